@@ -1,0 +1,128 @@
+"""How people say things in one language: spelling, concepts, and the combinations of concepts that mean something.
+
+A *pattern* is a short text: names of concepts (or `=word` for a plain word) that must all be said close together.
+`a|b` means either, `!a` forbids, `a?` adds weight when it is there. `knee pain|stairs` is a pattern of two parts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from bot.catalog.model.points import STRICT
+
+Pattern = str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """One way a word is bent: `drop` this ending, `add` one of these. `least`: letters that must be left;
+    `unknown_only`: tried only on words nobody knows."""
+
+    drop: str
+    add: tuple[str, ...]
+    least: int = 3
+    undouble: bool = False
+    unknown_only: bool = False
+    __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Writing:
+    """Spelling. `clitics`: what may follow an apostrophe and is dropped. `shorthand`: written so, meant so (may be
+    several words). `breaks`: words that begin a new clause. `irregular`: bent form to base form. `spellings`: pairs of
+    letters that count as the same. `sounds`: replacements, in order, that make words that sound alike equal.
+    `numbers`: number words. `light`: words skipped inside fixed expressions. `never`: unknown words that are never repaired."""
+
+    clitics: tuple[str, ...] = ()
+    shorthand: Mapping[str, str] = field(default_factory=dict)
+    breaks: tuple[str, ...] = ()
+    endings: tuple[Ending, ...] = ()
+    irregular: Mapping[str, str] = field(default_factory=dict)
+    spellings: tuple[tuple[str, str], ...] = ()
+    sounds: tuple[tuple[str, str], ...] = ()
+    vowels: str = ""
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    light: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+    __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concept:
+    """Something people talk about. `isa`: wider concepts it belongs to. `words`: words and fixed expressions for it;
+    a word in its base form stands for all its forms, a bent one only for itself. `covers`: the words of one of its
+    expressions mean nothing else there ("lower back" is not also "back"). `patterns`: combinations that mean it."""
+
+    words: tuple[str, ...] = ()
+    isa: tuple[str, ...] = ()
+    covers: bool = False
+    patterns: tuple[Pattern, ...] = ()
+    __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Complaint:
+    """Combinations of concepts that mean a condition, each with its weight (10: certain; 6: as good a guess as any)."""
+
+    patterns: Mapping[Pattern, float]
+    __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """A kind of message that is not a complaint. `phrases`: whole ways to say it; `patterns`: combinations of concepts."""
+
+    patterns: Mapping[Pattern, float] = field(default_factory=dict)
+    phrases: tuple[str, ...] = ()
+    __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What is said in passing. Keys of `matters` are ids of the profile's matters; keys of `pregnancy` are values of
+    `Pregnancy`; the rest are patterns for single facts."""
+
+    matters: Mapping[str, tuple[Pattern, ...]] = field(default_factory=dict)
+    pregnancy: Mapping[str, tuple[Pattern, ...]] = field(default_factory=dict)
+    flags: Mapping[str, tuple[Pattern, ...]] = field(default_factory=dict)
+    __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scopes:
+    """Concepts that bend what stands near them: ids of concepts."""
+
+    before: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    after: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    reach: int = 4
+    __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thresholds:
+    """Fitted by `python -m bench understanding --fit`; never edited by hand. `curve`: (score, share that was right)."""
+
+    sure: float
+    unsure: float
+    margin: float
+    fitted_on: str = ""
+    curve: tuple[tuple[float, float], ...] = ()
+    __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """One language's folder `understanding/`. `common` is the text of the large word list; `alarms` holds the shapes of
+    the alarms' own file."""
+
+    writing: Writing
+    concepts: Mapping[str, Concept]
+    complaints: Mapping[str, Complaint]
+    topics: Mapping[str, Topic]
+    facts: Facts
+    scopes: Scopes
+    thresholds: Thresholds
+    answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    common: str = ""
+    alarms: Mapping[str, Any] = field(default_factory=dict)

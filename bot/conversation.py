@@ -1,0 +1,203 @@
+"""`take`: an event of a person becomes a committed answer. Here are also the ports: what the conversation asks of a
+store (`Desk`) and of a front (`Render`).
+
+One transaction: the seat is loaded, the step is made, the seat, the replies (as rows of the outbox) and the timers are
+saved. Confirming to Telegram and sending come after the commit, elsewhere.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
+
+from bot.catalog.model.lines import Line
+from bot.dialogue.machine import Moved, step
+from bot.dialogue.values import Context, DropTimer, Due, Event, ForgetMe, Left, Rang, Record, Reply, Seat, SetTimer
+from bot.saved import new_seat, read, written
+
+LASTS: Mapping[str, dt.timedelta | None] = {
+    "reply": dt.timedelta(days=1), "player": dt.timedelta(seconds=20), "alarm": None, "reminder": dt.timedelta(hours=2),
+}
+"""How long a reply is worth sending; None is for ever."""
+REMINDER = "reminder:"
+"""Timers of this name are reminders; their rows are sent at most once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Whom: the front they came through and their id there."""
+
+    front: str
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One message to be sent, already in words: what a front's renderer made of (a part of) a reply. `payload` is JSON
+    text only that front reads. `slot`, `edit`: as in `Reply`. `until`: not worth sending after that (UTC)."""
+
+    payload: str
+    slot: str = ""
+    edit: bool = False
+    until: dt.datetime | None = None
+    kind: str = "reply"
+
+
+@dataclass(frozen=True, slots=True)
+class DueTimer:
+    """A timer that fell due at `at` (UTC)."""
+
+    name: str
+    at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a transaction finds: the saved seat (None: never seen), the timers due now, whether the person is active."""
+
+    seat: str | None
+    due: tuple[DueTimer, ...] = ()
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a transaction writes. `drop` names timers, `timers` sets them; `forget` deletes everything first, then writes
+    the rows that say so. `active`: None leaves it. Records are journal entries: (kind, facts). `newest`: the id of their
+    newest message in the chat, if there is a newer one."""
+
+    seat: str | None = None
+    outgoing: tuple[Outgoing, ...] = ()
+    timers: tuple[tuple[str, dt.datetime], ...] = ()
+    drop: tuple[str, ...] = ()
+    records: tuple[tuple[str, Mapping[str, Any]], ...] = ()
+    forget: bool = False
+    active: bool | None = None
+    newest: int | None = None
+
+
+Work = Callable[[Loaded], Outcome]
+"""Runs inside the transaction: pure, quick, may raise (then everything is rolled back)."""
+
+
+class StoreDown(Exception):  # noqa: N818 - what happened, not whose mistake: nothing was saved, ask again later
+    """The database is away, locked or full. Nothing of this call was saved; the same call may be made again."""
+
+
+class Desk(Protocol):
+    """The store as the conversation sees it. One call is one transaction; calls for one person never overlap."""
+
+    async def serve(self, person: Person, update: int | None, now: dt.datetime, work: Work) -> bool:
+        """Load, work, save, commit. False when this update was seen before (nothing is done then)."""
+
+    async def people_due(self, now: dt.datetime, most: int) -> tuple[Person, ...]:
+        """People with a timer due, the longest due first."""
+
+    async def next_due(self) -> dt.datetime | None:
+        """When the next timer falls due."""
+
+
+class Render(Protocol):
+    """A front's way to turn replies into messages of its own."""
+
+    def __call__(self, reply: Reply, seat: Seat) -> Sequence[Outgoing]:
+        """One message or, when it is too long for one, several."""
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """What the front knows of somebody never seen: the language to begin with, a guessed country."""
+
+    language: str = "en"
+    country: str = ""
+
+
+def fresh_token() -> str:
+    """A random turn, short enough for button data."""
+    return secrets.token_urlsafe(6)
+
+
+class Conversation:
+    """Takes events, one transaction each."""
+
+    def __init__(self, desk: Desk, context: Context, render: Render) -> None:
+        self._desk, self._context, self._render = desk, context, render
+
+    async def take(self, person: Person, event: Event, update: int | None = None,
+                   newcomer: Newcomer = Newcomer(), newest: int | None = None) -> bool:  # noqa: B008
+        """Commit the answer to this event. False: seen before. Raises what the store or the step raises. `newest`: the
+        id of the message that brought the event."""
+        return await self._desk.serve(
+            person, update, event.at, lambda loaded: replace(self._answer(loaded, event, newcomer), newest=newest)
+        )
+
+    async def ring(self, person: Person, now: dt.datetime) -> bool:
+        """Everything that is due for this person becomes an event, in order, in one transaction."""
+        return await self._desk.serve(person, None, now, lambda loaded: self._rung(loaded, now))
+
+    async def apologise(self, person: Person, now: dt.datetime, update: int | None) -> bool:
+        """A step of ours failed: the update is seen, the person gets one kind line, the place stays."""
+        return await self._desk.serve(person, update, now, lambda loaded: self._sorry(loaded, now))
+
+    def _sorry(self, loaded: Loaded, now: dt.datetime) -> Outcome:
+        seat = self._seat(loaded, Newcomer())[0]
+        return Outcome(outgoing=self._rendered((Reply((Line("not_here.sorry"),)),), seat, now))
+
+    def _seat(self, loaded: Loaded, newcomer: Newcomer) -> tuple[Seat, bool]:
+        if loaded.seat is None:
+            language = newcomer.language if newcomer.language in self._context.knowledge.words else "en"
+            return new_seat(language, newcomer.country), False
+        found = read(loaded.seat, self._context.knowledge)
+        return found.seat, found.lost
+
+    def _answer(self, loaded: Loaded, event: Event, newcomer: Newcomer) -> Outcome:
+        seat, lost = self._seat(loaded, newcomer)
+        moved = step(seat, event, self._context)
+        if lost and moved.replies:
+            moved = replace(moved, replies=(Reply((Line("not_here.moved_on"),)), *moved.replies))
+        outcome = self._outcome(moved, event.at)
+        return replace(outcome, active=not isinstance(event, Left))
+
+    def _rung(self, loaded: Loaded, now: dt.datetime) -> Outcome:
+        if loaded.seat is None or not loaded.active:
+            return Outcome(drop=tuple(timer.name for timer in loaded.due))
+        seat, _ = self._seat(loaded, Newcomer())
+        whole = Moved(seat)
+        for timer in loaded.due:
+            moved = step(whole.seat, self._ringing(timer, now), self._context)
+            whole = Moved(moved.seat, (*whole.replies, *moved.replies), (*whole.effects, *moved.effects))
+        outcome = self._outcome(whole, now)
+        kept = {name for name, _ in outcome.timers}
+        gone = (timer.name for timer in loaded.due if timer.name not in kept)
+        return replace(outcome, drop=(*outcome.drop, *gone))
+
+    def _ringing(self, timer: DueTimer, now: dt.datetime) -> Event:
+        if timer.name.startswith(REMINDER):
+            return Due(at=now, token=fresh_token(), reminder=timer.name.removeprefix(REMINDER))
+        return Rang(at=timer.at if now - timer.at < dt.timedelta(seconds=5) else now, token=fresh_token(),
+                    timer=timer.name, late=(now - timer.at).total_seconds())
+
+    def _outcome(self, moved: Moved, now: dt.datetime) -> Outcome:
+        timers = {e.name: e.at for e in moved.effects if isinstance(e, SetTimer)}
+        last = {e.name: isinstance(e, SetTimer) for e in moved.effects if isinstance(e, SetTimer | DropTimer)}
+        return Outcome(
+            seat=written(moved.seat),
+            outgoing=self._rendered(moved.replies, moved.seat, now),
+            timers=tuple((name, at) for name, at in timers.items() if last[name]),
+            drop=tuple(name for name, is_set in last.items() if not is_set),
+            records=tuple((e.kind, e.facts) for e in moved.effects if isinstance(e, Record)),
+            forget=any(isinstance(e, ForgetMe) for e in moved.effects),
+        )
+
+    def _rendered(self, replies: tuple[Reply, ...], seat: Seat, now: dt.datetime) -> tuple[Outgoing, ...]:
+        return tuple(self._lasting(each, reply, now) for reply in replies for each in self._render(reply, seat))
+
+    @staticmethod
+    def _lasting(outgoing: Outgoing, reply: Reply, now: dt.datetime) -> Outgoing:
+        lasts = LASTS[reply.lasts]
+        return replace(outgoing, until=now + lasts if lasts is not None else None, kind=reply.lasts)
+
+

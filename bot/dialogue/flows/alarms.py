@@ -1,0 +1,183 @@
+"""An alarm holds the conversation: what to do now, then one question, then another. Never a point.
+
+One denial never closes an alarm; a second one, to a different question, may. The path for suicide and self-harm is
+fixed, and "you misunderstood me" does not close it. Abuse leaves no state and no memory: only doors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Literal, TypeAlias
+
+from bot.catalog.model.lines import Line, Ref
+from bot.dialogue.flows.questions import Next, go_on
+from bot.dialogue.here import Here, button, column, door, line, note, screen_reply
+from bot.dialogue.states import Alarmed, AskComplaint, Case, Crisis, ProfileShown
+from bot.dialogue.values import AlarmMemory, DropTimer, Pressed, Reply, Rows, Said, Step
+from bot.understanding.meaning import HeardAlarm
+
+Ringing: TypeAlias = Alarmed | Crisis | AskComplaint
+STEPS: Mapping[str, Literal["unsafe", "safe", "friend", "grounding", "again"]] = {
+    "unsafe": "unsafe", "safe": "safe", "friend": "friend", "grounding": "grounding", "again": "again",
+}
+ANYWHERE = "findahelpline.com"
+
+
+def rang(heard: HeardAlarm, case: Case | None, here: Here) -> Step[Ringing]:
+    """An alarm was heard: everything else stops. `case` is what was going on, for the way back when it is closed."""
+    alarm = heard.id
+    facts = here.knowledge.alarms[alarm]
+    quiet = (DropTimer("player"),)
+    if facts.private:
+        return Step(AskComplaint(), show_private("abuse", here), quiet, seat=replace(here.seat, turn=""), show=False, forget_trail=True)
+    seat = replace(here.seat, alarm=AlarmMemory(alarm, here.at))
+    if facts.crisis:
+        return Step(Crisis(alarm), (), quiet, seat=seat, forget_trail=True)
+    return Step(Alarmed(alarm, before=case, sure=heard.sure, level=heard.level), (), quiet, seat=seat, forget_trail=True)
+
+
+# ---------------------------------------------------------------- numbers
+
+
+def emergency_number(here: Here) -> Line:
+    """The number to call: the person's own country, or how to say it when that is not known."""
+    country = here.knowledge.countries.get(here.seat.settings.country)
+    return line("numbers.emergency", number=country.emergency) if country else line("numbers.emergency_unknown")
+
+
+def numbers(kind: str, here: Here) -> tuple[Line, ...]:
+    """Lines of help of one kind: the chosen country's; a guessed one only as a labelled suggestion."""
+    chosen, guessed = here.seat.settings.country, here.seat.settings.guessed
+    country = here.knowledge.countries.get(chosen or guessed)
+    anywhere = line("numbers.anywhere", address=ANYWHERE)
+    if country is None:
+        return (anywhere, line("numbers.emergency_unknown_full"))
+    title = line("numbers.country" if chosen else "numbers.guessed", country=country.name, number=country.emergency)
+    lines = tuple(line("numbers.line", name=each.name, number=each.number, open=each.open) for each in country.lines if each.kind == kind)
+    return (title, *lines, anywhere)
+
+
+def words_to_do(alarm: str, here: Here) -> tuple[Line, ...]:
+    """What to do now and what not to, with the number to call."""
+    number = emergency_number(here)
+    return (line("alarm.do", do=Ref("alarm", alarm, "do"), number=number), line("alarm.not_do", not_do=Ref("alarm", alarm, "not_do"), number=number))
+
+
+# ---------------------------------------------------------------- alarms
+
+
+def show_alarm(state: Alarmed, here: Here) -> tuple[Reply, ...]:
+    """What to do; then the question that stands."""
+    facts = here.knowledge.alarms[state.alarm]
+    level = (state.level or facts.level).replace("-", "_")
+    title = line(f"alarm.title_{level}", title=Ref("alarm", state.alarm, "title"))
+    if state.stage == "confirmed":
+        lines = (title, *words_to_do(state.alarm, here), line(f"level.{level}_worse"), line("alarm.no_points"))
+        buttons = column(button("button.numbers", "emergency"), button("alarm.checked", "checked"))
+        return (replace(screen_reply(lines, buttons), lasts="alarm"),)
+    question = line("alarm.ask", question=Ref("alarm", state.alarm, "ask_again" if state.stage == "again" else "ask"))
+    acts = words_to_do(state.alarm, here)
+    lines = (title, *acts, question) if facts.action_first or state.sure else (line("alarm.asking"), question, *acts[:1])
+    if state.stage == "again":
+        lines = (line("alarm.once_more"), question, line("alarm.if_so", number=emergency_number(here)))
+    yes, no = button("button.yes", "yes", ), button("button.no", "no")
+    return (replace(screen_reply(lines, ((yes, no, button("button.not_sure", "unsure")), (button("button.numbers", "emergency"),))), lasts="alarm"),)
+
+
+def alarm_pressed(state: Alarmed, event: Pressed, here: Here) -> Step[Alarmed | Next | AskComplaint | ProfileShown]:
+    """Yes and not sure confirm; no asks a second, different question; a second no closes."""
+    action = event.action
+    if action in {"yes", "unsure"}:
+        return Step(replace(state, stage="confirmed"))
+    if action == "no" and state.stage == "acted":
+        return Step(replace(state, stage="again"))
+    if action == "no" and state.stage == "again":
+        return _closed(state, here)
+    if action == "checked" and state.stage == "confirmed":
+        return Step(replace(state, stage="again"))
+    return Step(state)
+
+
+def _closed(state: Alarmed, here: Here) -> Step[Next | AskComplaint | ProfileShown]:
+    memory = replace(here.seat.alarm, closed=True) if here.seat.alarm is not None else None
+    here = here.moved(replace(here.seat, alarm=memory))
+    said = note(line("alarm.closed", closed=Ref("alarm", state.alarm, "closed"), number=emergency_number(here)))
+    if state.before is not None and state.before.conditions:
+        return go_on(state.before, here, said)
+    return Step(AskComplaint(), (said,), seat=here.seat, forget_trail=True)
+
+
+def alarm_said(state: Alarmed, event: Said, here: Here) -> Step[Alarmed | Next | AskComplaint | ProfileShown]:
+    """Words during an alarm: yes, no, or something else, to which the alarm stands as it is."""
+    answer = here.meaning(event.words).answer
+    if answer in {"yes", "no", "none", "unsure"}:
+        action = "no" if answer in {"no", "none"} else answer
+        return alarm_pressed(state, Pressed(at=event.at, action=action or "unsure"), here)
+    return Step(state, (note(line("alarm.first_this")),))
+
+
+# ---------------------------------------------------------------- crisis
+
+
+def show_crisis(state: Crisis, here: Here) -> tuple[Reply, ...]:
+    """The fixed path: ask directly, safe right now?, numbers, not alone, distance from means, grounding."""
+    number, alarm = emergency_number(here), state.alarm
+    help_lines = numbers("suicide", here)
+    opening = (line("alarm.plain", text=Ref("alarm", alarm, "title")),)
+    lines = {
+        "ask": (*opening, *words_to_do(alarm, here), *help_lines, line("alarm.ask", question=Ref("alarm", alarm, "ask"))),
+        "again": (line("crisis.rather_ask"), line("alarm.ask", question=Ref("alarm", alarm, "ask_again")), *help_lines),
+        "unsafe": (line("crisis.unsafe", number=number), line("crisis.company"), line("crisis.means"), *help_lines),
+        "safe": (line("crisis.safe"), line("crisis.company"), line("crisis.means"), *help_lines),
+        "friend": (line("crisis.friend", number=number), *help_lines),
+        "grounding": (line("crisis.grounding"), *help_lines),
+    }[state.step]
+    return (replace(screen_reply(lines, _crisis_buttons(state)), lasts="alarm"),)
+
+
+def _crisis_buttons(state: Crisis) -> Rows:
+    if state.step == "again":
+        first: Rows = ((button("crisis.yes_thoughts", "unsafe"), button("crisis.no_thoughts", "close")),)
+    elif state.step == "ask":
+        first = column(button("crisis.not_safe", "unsafe"), button("crisis.am_safe", "safe"), button("crisis.for_friend", "friend"),
+                       button("crisis.misunderstood", "again"))
+    else:
+        first = column(button("crisis.not_safe", "unsafe"), button("crisis.show_grounding", "grounding"), button("crisis.leave", "again"))
+    return (*first, (button("button.country", "country"),))
+
+
+def crisis_pressed(state: Crisis, event: Pressed, here: Here) -> Step[Crisis | AskComplaint]:
+    """Only the second question, answered no, leads out; the memory stays open for next time."""
+    step = event.action
+    if step == "close" and state.step == "again":
+        said = note(line("alarm.closed", closed=Ref("alarm", state.alarm, "closed"), number=emergency_number(here)))
+        return Step(AskComplaint(), (said,), forget_trail=True)
+    if step in STEPS:
+        return Step(Crisis(state.alarm, STEPS[step]))
+    return Step(state)
+
+
+def crisis_said(state: Crisis, event: Said, here: Here) -> Step[Crisis]:
+    """Words in a crisis: the path stays on the screen; a plain no to "safe?" is heard as not safe."""
+    answer = here.meaning(event.words).answer
+    if answer in {"no", "none"} and state.step == "ask":
+        return Step(replace(state, step="unsafe"))
+    if answer == "yes" and state.step == "ask":
+        return Step(replace(state, step="safe"))
+    return Step(state, (note(line("crisis.i_am_here")),))
+
+
+# ---------------------------------------------------------------- abuse: doors only
+
+
+def show_private(step: str, here: Here) -> tuple[Reply, ...]:
+    """First: is it safe to read this? Then the numbers. Nothing of it is kept."""
+    exit_ = door("private.exit", "private:exit")
+    if step == "exit":
+        return (Reply((line("private.neutral"),), slot="screen", edit=True),)
+    if step == "numbers":
+        alarm = "abuse-danger"
+        lines = (*words_to_do(alarm, here), *numbers("abuse", here), line("private.nothing_kept"))
+        return (Reply(lines, ((exit_,),), slot="screen", edit=True, lasts="alarm"),)
+    return (Reply((line("private.safe_to_read"),), ((door("private.yes", "private:numbers"),), (exit_,)), slot="screen", lasts="alarm"),)

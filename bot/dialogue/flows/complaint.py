@@ -1,0 +1,209 @@
+"""From words to a case: the complaint is heard, confirmed when unsure, and what was said in passing is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TypeAlias
+
+from bot.catalog.model.lines import Line, Ref
+from bot.dialogue.flows.questions import Next, go_on, onward
+from bot.dialogue.here import Here, button, column, door, line, note, pairs, screen_reply
+from bot.dialogue.states import Answered, Areas, AskComplaint, Case, Confirm, PointShown, ProfileShown
+from bot.dialogue.values import Pressed, Reply, Said, Seat, Step
+from bot.safety.profile import Known, PregnancyAnswer, Profile, Side, pregnancy_now, with_matter
+from bot.understanding.meaning import Meaning
+
+MOST_CONDITIONS = 3
+CHILD_UNDER = 12
+SIDES: Mapping[str, Side] = {"left": "left", "right": "right", "both": "both"}
+AGE_GROUPS = ((2, "under-2"), (12, "2-11"), (16, "12-15"), (18, "16-17"), (70, "18-69"), (200, "70-plus"))
+Heard: TypeAlias = Next | Confirm | Areas | AskComplaint | Answered | PointShown | ProfileShown
+
+
+def show_complaint(state: AskComplaint, here: Here) -> tuple[Reply, ...]:
+    """Tell me in your own words; or choose an area."""
+    del state
+    again = (door("button.same_as_last", f"again:{here.seat.recents[0]}"),) if here.seat.recents else ()
+    buttons = (*again, button("button.areas", "areas"), button("button.learn", "learn"))
+    return (screen_reply((line("complaint.ask"),), column(*buttons)),)
+
+
+def heard(state: AskComplaint, event: Said, here: Here) -> Step[Heard]:
+    """Words about a complaint."""
+    del state
+    return understood(here.meaning(event.words), here)
+
+
+def understood(meaning: Meaning, here: Here) -> Step[Heard]:
+    """A meaning becomes the next place: a point card, an answer, a case, a question back, or the areas."""
+    seat, case, noted = taken_in(meaning, Case(()), here)
+    here = here.moved(seat)
+    if meaning.point is not None:
+        return Step(PointShown(meaning.point), noted, seat=seat)
+    if meaning.topic == "question" and meaning.question is not None:
+        return Step(Answered(meaning.question), noted, seat=seat)
+    if meaning.topic in {"child", "animal", "medication", "abuse", "other-disease", "gibberish", "smalltalk", "off-topic"}:
+        return _other_topic(meaning, here, noted)
+    known = tuple(c for c in meaning.wanted if c in here.knowledge.conditions)[:MOST_CONDITIONS]
+    if meaning.decision == "sure" and known:
+        return go_on(replace(case, conditions=known), here, *noted)
+    candidates = tuple(r.id for r in meaning.conditions if r.id in here.knowledge.conditions)[:MOST_CONDITIONS]
+    if meaning.decision == "unsure" and candidates:
+        return Step(Confirm(candidates, case), noted, seat=seat)
+    return Step(Areas(), (*noted, note(line("complaint.not_understood"))), seat=seat)
+
+
+def _other_topic(meaning: Meaning, here: Here, noted: tuple[Reply, ...]) -> Step[AskComplaint]:
+    key = f"topic.{(meaning.topic or '').replace('-', '_')}"
+    return Step(AskComplaint(), (*noted, note(line(key))), seat=here.seat, forget_trail=True)
+
+
+# ---------------------------------------------------------------- facts in passing
+
+
+def taken_in(meaning: Meaning, case: Case, here: Here) -> tuple[Seat, Case, tuple[Reply, ...]]:
+    """What was said in passing goes into the profile of whoever is pressed and is said back, not asked again."""
+    facts = meaning.facts
+    if facts.for_other and case.guest is None:
+        case = replace(case, guest=Profile(other=True))
+    case = replace(
+        case, heard=case.heard | meaning.concepts,
+        age=facts.age if facts.age is not None else case.age,
+        severity=facts.severity if facts.severity is not None else case.severity,
+        new=facts.new if facts.new is not None else case.new,
+    )
+    before = here.profile(case)
+    after = _profile_with(before, meaning, here)
+    said = tuple(_said_back(before, after))
+    seat, changed = here.with_profile(case, after)
+    return seat, changed or case, (note(line("noted.all", facts=said)),) if said else ()
+
+
+def _profile_with(profile: Profile, meaning: Meaning, here: Here) -> Profile:
+    facts = meaning.facts
+    if facts.pregnancy is not None and _believed(facts.pregnancy, profile, here):
+        profile = replace(profile, pregnancy=PregnancyAnswer(facts.pregnancy, here.today, facts.weeks or 0))
+    if facts.age is not None and (profile.other or facts.for_other is not True):
+        group = next(group for under, group in AGE_GROUPS if facts.age < under)
+        profile = replace(profile, age=group)  # type: ignore[arg-type]  # the table holds age groups
+    for matter, side in facts.matters:
+        if matter in here.knowledge.matters:
+            profile = with_matter(profile, Known(matter, here.today, SIDES.get(side, "")))
+    return profile
+
+
+def _believed(said: str, profile: Profile, here: Here) -> bool:
+    """Words may make us more careful, never less: "not pregnant" in passing does not undo an earlier answer."""
+    return said != "not" or pregnancy_now(profile, here.today) in {None, "not"}
+
+
+def _said_back(before: Profile, after: Profile) -> list[Line | Ref]:
+    said: list[Line | Ref] = []
+    if after.pregnancy is not None and after.pregnancy != before.pregnancy:
+        weeks = after.pregnancy.weeks
+        key = "noted.pregnancy_weeks" if weeks else f"noted.pregnancy_{after.pregnancy.value.replace('-', '_')}"
+        said.append(line(key, weeks=weeks))
+    if after.age is not None and after.age != before.age:
+        said.append(line("noted.age", group=line(f"age.{after.age}")))
+    held = {known.matter for known in before.matters}
+    said.extend(Ref("matter", known.matter, "label") for known in after.matters if known.matter not in held)
+    return said
+
+
+# ---------------------------------------------------------------- did you mean
+
+
+def show_confirm(state: Confirm, here: Here) -> tuple[Reply, ...]:
+    """A, B or neither."""
+    del here
+    each = (button("button.plain", f"mean:{c}", label=Ref("condition", c, "name")) for c in state.candidates)
+    several = (button("confirm.all", "mean_all"),) if len(state.candidates) > 1 else ()
+    buttons = column(*each, *several, button("confirm.neither", "neither"))
+    return (screen_reply((line("confirm.ask"),), buttons),)
+
+
+def confirmed(state: Confirm, event: Pressed, here: Here) -> Step[Next | Areas | Confirm | ProfileShown]:
+    """The one that was meant, all of them, or neither."""
+    action, _, condition = event.action.partition(":")
+    if action == "mean" and condition in state.candidates:
+        return go_on(replace(state.case, conditions=(condition,)), here)
+    if action == "mean_all":
+        return go_on(replace(state.case, conditions=state.candidates), here)
+    return Step(Areas() if action == "neither" else state)
+
+
+# ---------------------------------------------------------------- areas of complaints
+
+
+def show_areas(state: Areas, here: Here) -> tuple[Reply, ...]:
+    """The areas, or the complaints of one."""
+    if not state.area:
+        areas = dict.fromkeys(c.category for c in here.knowledge.conditions.values())
+        each = tuple(button(f"area.{area}", f"area:{area}") for area in sorted(areas))
+        return (screen_reply((line("areas.ask"),), pairs(each)),)
+    inside = sorted(c.id for c in here.knowledge.conditions.values() if c.category == state.area)
+    each = tuple(button("button.plain", f"mean:{c}", label=Ref("condition", c, "name")) for c in inside)
+    return (screen_reply((line("areas.inside", area=line(f"area.{state.area}")),), pairs(each)),)
+
+
+def area_pressed(state: Areas, event: Pressed, here: Here) -> Step[Next | Areas | ProfileShown]:
+    """An area, or a complaint in it."""
+    action, _, id_ = event.action.partition(":")
+    if action == "area":
+        return Step(Areas(id_))
+    if action == "mean" and id_ in here.knowledge.conditions:
+        return go_on(Case((id_,)), here)
+    return Step(state)
+
+
+def area_said(state: Areas, event: Said, here: Here) -> Step[Heard]:
+    """Words instead of a button: tried as a complaint again."""
+    del state
+    return understood(here.meaning(event.words), here)
+
+
+# ---------------------------------------------------------------- words while a question stands
+
+
+def said_meanwhile(case: Case | None, event: Said, here: Here) -> Step[Heard | None]:
+    """Words that are no answer: facts are kept, a further complaint joins the case, a question is answered.
+
+    Gives a step whose state is None when the present place should simply show itself again.
+    """
+    meaning = here.meaning(event.words)
+    seat, joined, noted = taken_in(meaning, case or Case(()), here)
+    here = here.moved(seat)
+    if meaning.point is not None:
+        return Step(PointShown(meaning.point), noted, seat=seat)
+    if meaning.topic == "question" and meaning.question is not None:
+        return Step(Answered(meaning.question, case), noted, seat=seat)
+    new = tuple(c for c in meaning.wanted if c not in joined.conditions and c in here.knowledge.conditions)
+    if case is not None and meaning.decision == "sure" and new:
+        conditions = (*joined.conditions, *new)[:MOST_CONDITIONS]
+        joined = replace(joined, conditions=conditions, flags="unasked", severity=None)
+        names = tuple(Ref("condition", c, "name") for c in conditions)
+        return go_on(joined, here, *noted, note(line("noted.also", conditions=names)))
+    if case is not None and noted:
+        return Step(onward(joined, here), noted, seat=seat)
+    return Step(None, noted or (note(line("not_here.choose")),), seat=seat)
+
+
+def answer_shown(state: Answered, here: Here) -> tuple[Reply, ...]:
+    """The answer to a question, with its sources and related questions."""
+    sources = here.knowledge.questions[state.question].sources
+    cites = tuple(Ref("source", s, "cite") for s in sources if here.knowledge.sources[s].status == "verified")
+    lines: tuple[Line, ...] = (line("question.answer", question=Ref("question", state.question, "question"),
+                  answer=Ref("question", state.question, "answer")),)
+    lines += (line("question.sources", sources=cites),) if cites else ()
+    see = tuple(s for s in here.words.questions[state.question].see if s in here.knowledge.questions)
+    each = tuple(door("button.plain", f"question:{s}", label=Ref("question", s, "question")) for s in see[:3])
+    back = button("button.go_on", "on") if state.case is not None else button("button.tell_me", "tell")
+    return (screen_reply(lines, column(*each, back)),)
+
+
+def answer_left(state: Answered, event: Pressed, here: Here) -> Step[Next | ProfileShown | Answered]:
+    """On from an answer to the case that was open."""
+    if event.action == "on" and state.case is not None:
+        return go_on(state.case, here)
+    return Step(state)

@@ -1,0 +1,214 @@
+"""Press with me: get ready, each point and side with a timer, trouble on the way, the rating at the end.
+
+A pressing has two parts: gentle at first, then firmer. For whom pressure stays light the second part is left out.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import TypeAlias
+
+from bot.catalog.model.lines import Line, Ref
+from bot.dialogue.flows.questions import numbers_0_to_10
+from bot.dialogue.flows.routine import doctor, duration
+from bot.dialogue.here import Here, button, column, line, note, pairs, screen_reply
+from bot.dialogue.states import Alarmed, AskComplaint, AtPoint, Case, GetReady, PlanShown, Rate, Rated, Trouble
+from bot.dialogue.values import Clock, DropTimer, Effect, Picture, Pressed, Rang, Record, Reply, Rows, SetTimer, Step
+from bot.routines.plan import GENTLE_SECONDS, Pressing
+from bot.safety.screen import LeftOut, Offered
+
+TIMER = "player"
+LONGER = 30
+CUES = ("where", "widths", "feel", "cant_find", "mistake")
+ALARMING = {"contractions": "pregnancy-emergency", "chest": "cardiac"}
+TROUBLES = ("hurts", "dizzy", "numb", "contractions", "chest", "other")
+Playing: TypeAlias = AtPoint | Rate
+
+
+def show_ready(state: GetReady, here: Here) -> tuple[Reply, ...]:
+    """Posture, warm hands, how hard."""
+    total = sum(s.seconds for s in state.steps)
+    first = here.knowledge.points[state.steps[0].point]
+    lines = (line("ready.title", time=duration(max(total // 30, 1) * 30)), line(f"posture.{first.posture.replace('-', '_')}"), line("ready.how"))
+    return (screen_reply(lines, column(button("ready.go", "go"))),)
+
+
+def ready_pressed(state: GetReady, event: Pressed, here: Here) -> Step[AtPoint | GetReady | Rate]:
+    """Off we go."""
+    if event.action == "go":
+        return at(state.case, state.steps, 0, here)
+    return Step(state)
+
+
+def at(case: Case, steps: tuple[Pressing, ...], index: int, here: Here, *says: Reply) -> Step[Playing]:
+    """The pressing at `index`, screened again; what may no longer be shown is skipped with the reason."""
+    while index < len(steps):
+        verdict = here.offered(steps[index].point, case)
+        if isinstance(verdict, Offered) and (not steps[index].side or steps[index].side in verdict.sides):
+            state = AtPoint(case, steps, index, here.at)
+            return Step(state, says, (_timer(state, verdict),), seat=here.seat)
+        if isinstance(verdict, LeftOut):
+            says = (*says, note(*(line("plan.left_out", reason=reason) for reason in verdict.because)))
+        index += 1
+    return Step(Rate(case), says, (DropTimer(TIMER), Record("routine", {"conditions": case.conditions})), seat=here.seat)
+
+
+def length(state: AtPoint) -> int:
+    """Seconds of the present pressing, with what was added."""
+    return state.steps[state.index].seconds + state.extra
+
+
+def _timer(state: AtPoint, offered: Offered) -> Effect:
+    """The next ring: the change from gentle to firm, or the end."""
+    left = state.left if state.left is not None else length(state)
+    passed = length(state) - left
+    until = left if state.firm or offered.light or length(state) <= GENTLE_SECONDS else max(GENTLE_SECONDS - passed, 1)
+    return SetTimer(TIMER, state.began + dt.timedelta(seconds=until))
+
+
+def show_point(state: AtPoint, here: Here) -> tuple[Reply, ...]:
+    """One point on one side: picture, where, how, and the timer."""
+    pressing = state.steps[state.index]
+    verdict = here.offered(pressing.point, state.case)
+    if isinstance(verdict, LeftOut):
+        return (screen_reply(tuple(line("plan.left_out", reason=r) for r in verdict.because), column(button("player.skip", "skip"))),)
+    title = line("player.title", n=state.index + 1, count=len(state.steps), code=verdict.code, name=verdict.words("name"),
+                 side=line(f"side.now_{pressing.side}" if pressing.side else "side.now_midline"))
+    lines = (title, line("player.where", where=verdict.words("landmark")), *_now(state, verdict))
+    picture = Picture(points=(verdict.id,), text=line("point.picture_text", text=verdict.words("picture")))
+    clock = Clock(state.began, length(state), state.left)
+    return (Reply(lines, _player_buttons(state), picture, slot="player", lasts="player", clock=clock),)
+
+
+def _now(state: AtPoint, offered: Offered) -> tuple[Line, ...]:
+    if state.left is not None:
+        return (line("player.paused", left=duration(state.left)),)
+    if state.cue:
+        return (line("player.cue", cue=offered.words(CUES[state.cue - 1])),)
+    how = "player.light" if offered.light else ("player.firm" if state.firm else "player.gentle")
+    return (line(how, time=duration(length(state))), line("player.press", press=offered.words("press")), line("player.breathe"))
+
+
+def _player_buttons(state: AtPoint) -> Rows:
+    pause = button("player.resume", "resume") if state.left is not None else button("player.pause", "pause")
+    first = (pause, button("player.skip", "skip"), button("player.repeat", "repeat"))
+    second = (button("player.longer", "longer"), button("player.cant_find", "cue"))
+    return (first, second, (button("player.trouble", "trouble"), button("player.stop", "stop")))
+
+
+def rang(state: AtPoint, event: Rang, here: Here) -> Step[Playing]:
+    """The gentle part is over, or the pressing is."""
+    if event.timer != TIMER or state.left is not None:
+        return Step(state, show=False)
+    verdict = here.offered(state.steps[state.index].point, state.case)
+    gentle = not state.firm and isinstance(verdict, Offered) and not verdict.light and length(state) > GENTLE_SECONDS
+    if gentle and isinstance(verdict, Offered):
+        firm = replace(state, firm=True, cue=0)
+        end = SetTimer(TIMER, state.began + dt.timedelta(seconds=length(state)))
+        return Step(firm, (note(line("player.firmer")),), (end,), show=False)
+    return at(state.case, state.steps, state.index + 1, here)
+
+
+def player_pressed(state: AtPoint, event: Pressed, here: Here) -> Step[AtPoint | Rate | Trouble | PlanShown]:
+    """A button of the player."""
+    if event.action in {"pause", "resume"}:
+        return _paused(state, here) if event.action == "pause" else _resumed(state, here)
+    if event.action == "skip":
+        return at(state.case, state.steps, state.index + 1, here)
+    if event.action == "repeat":
+        return at(state.case, state.steps, state.index, here)
+    if event.action == "longer":
+        return _timed(replace(state, extra=min(state.extra + LONGER, 180 - state.steps[state.index].seconds)), here)
+    if event.action == "cue":
+        return Step(replace(state, cue=state.cue % len(CUES) + 1))
+    if event.action == "trouble":
+        return Step(Trouble(state.case, state.steps, state.index), effects=(DropTimer(TIMER),))
+    return Step(Rate(state.case), effects=(DropTimer(TIMER),)) if event.action == "stop" else Step(state)
+
+
+def _paused(state: AtPoint, here: Here) -> Step[AtPoint]:
+    if state.left is not None:
+        return Step(state)
+    left = max(length(state) - int((here.at - state.began).total_seconds()), 1)
+    return Step(replace(state, left=left), effects=(DropTimer(TIMER),))
+
+
+def _resumed(state: AtPoint, here: Here) -> Step[AtPoint]:
+    if state.left is None:
+        return Step(state)
+    began = here.at - dt.timedelta(seconds=length(state) - state.left)
+    return _timed(replace(state, left=None, began=began), here)
+
+
+def _timed(state: AtPoint, here: Here) -> Step[AtPoint]:
+    """The same place with its timer set anew."""
+    if state.left is not None:
+        return Step(replace(state, left=state.left + LONGER))
+    verdict = here.offered(state.steps[state.index].point, state.case)
+    light = isinstance(verdict, LeftOut) or verdict.light
+    passed = (here.at - state.began).total_seconds()
+    to_firm = not state.firm and not light and passed < GENTLE_SECONDS < length(state)
+    until = GENTLE_SECONDS if to_firm else length(state)
+    return Step(state, effects=(SetTimer(TIMER, state.began + dt.timedelta(seconds=until)),))
+
+
+# ---------------------------------------------------------------- trouble
+
+
+def show_trouble(state: Trouble, here: Here) -> tuple[Reply, ...]:
+    """We stopped. What was it?"""
+    del state, here
+    each = tuple(button(f"trouble.{t}", f"trouble:{t}") for t in TROUBLES)
+    return (screen_reply((line("trouble.ask"),), (*pairs(each), (button("trouble.nothing", "resume"),))),)
+
+
+def trouble_pressed(state: Trouble, event: Pressed, here: Here) -> Step[Trouble | Alarmed | Rate | AtPoint]:
+    """Each trouble has its own answer; the dangerous ones end the routine."""
+    action, _, what = event.action.partition(":")
+    if action == "resume":
+        return at(state.case, state.steps, state.index, here)
+    if what not in TROUBLES:
+        return Step(state)
+    record = Record("trouble", {"what": what, "point": state.steps[state.index].point})
+    if what in ALARMING:
+        return Step(Alarmed(ALARMING[what]), effects=(record,), forget_trail=True)
+    return Step(Rate(state.case), (note(line(f"trouble.{what}_now")),), (record,))
+
+
+# ---------------------------------------------------------------- how is it now
+
+
+def show_rate(state: Rate, here: Here) -> tuple[Reply, ...]:
+    """0 to 10 again."""
+    del here
+    before = (line("rate.before", n=state.case.severity),) if state.case.severity is not None else ()
+    reply = screen_reply((line("rate.ask"), *before), (*numbers_0_to_10("rate"), (button("rate.skip", "rate:skip"),)))
+    return (replace(reply, numbers=True),)
+
+
+def rated(state: Rate, event: Pressed, here: Here) -> Step[Rated | AskComplaint | Rate]:
+    """A number after the routine."""
+    del here
+    number = event.action.partition(":")[2]
+    if number == "skip":
+        return Step(AskComplaint(), forget_trail=True)
+    if not number.isdigit() or int(number) > 10:
+        return Step(state)
+    facts = {"conditions": state.case.conditions, "before": state.case.severity, "after": int(number)}
+    return Step(Rated(state.case, int(number)), effects=(Record("rating", facts),), forget_trail=True)
+
+
+def show_rated(state: Rated, here: Here) -> tuple[Reply, ...]:
+    """How it went, what next, and when to see a doctor."""
+    before, first = state.case.severity, state.case.conditions[0]
+    key = "same" if before is None or state.after == before else ("better" if state.after < before else "worse")
+    lines = (line(f"rated.{key}"), line("rated.judge", judge=Ref("condition", first, "judge")),
+             doctor(first, here))
+    return (screen_reply(lines, column(button("rated.again", "again"), button("button.tell_me", "tell"))),)
+
+
+def rated_pressed(state: Rated, event: Pressed, here: Here) -> Step[PlanShown | Rated]:
+    """Once more."""
+    del here
+    return Step(PlanShown(state.case) if event.action == "again" else state)

@@ -1,0 +1,140 @@
+"""/profile, /settings, /forget: what is known about the person, to look at, to change and to delete."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.catalog.model.lines import Line, Ref
+from bot.dialogue.flows.questions import onward
+from bot.dialogue.here import Here, button, column, line, note, pairs, screen_reply
+from bot.dialogue.states import (
+    AskAge,
+    AskComplaint,
+    AskMatters,
+    AskPregnancy,
+    Case,
+    ConfirmForget,
+    Crisis,
+    Gone,
+    PlanShown,
+    ProfileShown,
+    SettingsShown,
+)
+from bot.dialogue.values import DropTimer, Event, ForgetMe, Pressed, Reply, Seat, Step
+from bot.safety.profile import last_day, matters_now, pregnancy_now, weeks_now
+
+COUNTRIES_A_PAGE = 8
+
+
+def show_profile(state: ProfileShown, here: Here) -> tuple[Reply, ...]:
+    """Everything that is known, with how long it holds."""
+    del state
+    profile = here.seat.profile
+    held = matters_now(profile, here.knowledge.matters, here.today)
+    items: list[Line | Ref] = [
+        line("profile.matter_side", matter=Ref("matter", k.matter, "label"), side=line(f"side.{k.side}")) if k.side
+        else Ref("matter", k.matter, "label")
+        for k in held
+    ]
+    matters = line("profile.matters", matters=tuple(items)) if items else line("profile.no_matters" if profile.checked else "profile.not_checked")
+    age = line("profile.age", group=line(f"age.{profile.age}")) if profile.age else line("profile.no_age")
+    buttons = column(button("profile.change_pregnancy", "pregnancy"), button("profile.change_matters", "matters"),
+                     button("profile.change_age", "age"), button("button.go_on", "on"), button("profile.forget", "forget"))
+    return (screen_reply((line("profile.title"), _pregnancy(here), age, matters), buttons),)
+
+
+def _pregnancy(here: Here) -> Line:
+    answer, value = here.seat.profile.pregnancy, pregnancy_now(here.seat.profile, here.today)
+    if answer is None:
+        return line("profile.pregnancy_unknown")
+    if value is None:
+        return line("profile.pregnancy_expired")
+    key = f"profile.pregnancy_{value.replace('-', '_')}"
+    return line(key, weeks=weeks_now(here.seat.profile, here.today), until=last_day(answer))
+
+
+def profile_pressed(
+    state: ProfileShown, event: Pressed, here: Here,
+) -> Step[AskPregnancy | AskMatters | AskAge | ConfirmForget | AskComplaint | PlanShown | ProfileShown]:
+    """Change one answer, go on, or delete."""
+    if event.action == "on":
+        return Step(_went_on(here))
+    chosen = tuple(k.matter for k in matters_now(here.seat.profile, here.knowledge.matters, here.today))
+    places: dict[str, AskPregnancy | AskMatters | AskAge | ConfirmForget] = {
+        "pregnancy": AskPregnancy(), "matters": AskMatters(None, chosen), "age": AskAge(), "forget": ConfirmForget(),
+    }
+    return Step(places.get(event.action, state))
+
+
+def _went_on(here: Here) -> AskComplaint | PlanShown:
+    """Back to the case that was open, through its questions again; else to a new complaint."""
+    case: Case | None = next((s.case for s in reversed(here.seat.trail) if isinstance(getattr(s, "case", None), Case)), None)
+    return onward(case, here) if case is not None and case.conditions else AskComplaint()  # type: ignore[return-value]  # any open question
+
+
+# ---------------------------------------------------------------- settings
+
+
+def show_settings(state: SettingsShown, here: Here) -> tuple[Reply, ...]:
+    """Country for the emergency numbers, pictures or not."""
+    if state.choosing == "country":
+        return _countries(state, here)
+    chosen = here.knowledge.countries.get(here.seat.settings.country)
+    country = line("settings.country", country=chosen.name) if chosen else line("settings.no_country")
+    plain = line("settings.plain_on" if here.seat.settings.plain else "settings.plain_off")
+    buttons = column(button("button.country", "country"), button("settings.toggle_plain", "plain"), button("button.go_on", "on"))
+    return (screen_reply((line("settings.title"), country, plain), buttons),)
+
+
+def _countries(state: SettingsShown, here: Here) -> tuple[Reply, ...]:
+    every = sorted(here.knowledge.countries.values(), key=lambda c: c.name)
+    page = every[state.page * COUNTRIES_A_PAGE : (state.page + 1) * COUNTRIES_A_PAGE]
+    each = pairs(tuple(button("settings.name", f"chose:{c.id}", name=c.name) for c in page))
+    more = (button("button.more_list", "page"),) if len(every) > COUNTRIES_A_PAGE else ()
+    return (screen_reply((line("settings.choose_country"),), (*each, (*more, button("settings.other_country", "chose:")))),)
+
+
+def settings_pressed(state: SettingsShown, event: Pressed, here: Here) -> Step[SettingsShown | AskComplaint | Crisis]:
+    """Changes take effect at once."""
+    action, _, value = event.action.partition(":")
+    settings = here.seat.settings
+    if action == "on":
+        return Step(AskComplaint())
+    if action == "country":
+        return Step(SettingsShown("country"))
+    if action == "page":
+        pages = -(-len(here.knowledge.countries) // COUNTRIES_A_PAGE)
+        return Step(SettingsShown("country", (state.page + 1) % pages))
+    if action == "chose" and (not value or value in here.knowledge.countries):
+        seat = replace(here.seat, settings=replace(settings, country=value))
+        behind = here.seat.trail[-1] if here.seat.trail else None
+        return Step(behind if isinstance(behind, Crisis) else SettingsShown(), seat=seat)
+    if action == "plain":
+        return Step(SettingsShown(), seat=replace(here.seat, settings=replace(settings, plain=not settings.plain)))
+    return Step(state)
+
+
+# ---------------------------------------------------------------- forget
+
+
+def show_forget(state: ConfirmForget, here: Here) -> tuple[Reply, ...]:
+    """Really?"""
+    del state, here
+    return (screen_reply((line("forget.ask"),), column(button("forget.yes", "yes"), button("forget.no", "no"))),)
+
+
+def forget_pressed(state: ConfirmForget, event: Pressed, here: Here) -> Step[Gone | ProfileShown | ConfirmForget]:
+    """Everything goes, or nothing."""
+    if event.action == "yes":
+        return forgotten(event, here)
+    return Step(ProfileShown() if event.action == "no" else state)
+
+
+def forgotten(event: Event, here: Here) -> Step[Gone]:
+    """A seat as of a stranger, and the order to delete the rest."""
+    del event
+    blank = Seat(Gone(), settings=replace(here.seat.settings, consent=None, country="", plain=False))
+    said = (note(line("forget.done")),)
+    return Step(Gone(), said, (ForgetMe(), DropTimer("player")), seat=blank, show=False, forget_trail=True)
+
+

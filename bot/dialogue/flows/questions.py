@@ -1,0 +1,372 @@
+"""The questions that change the answer, and which of them is still open.
+
+`onward` is the only place that decides what is asked next; a question already answered, or answered in passing, is
+not asked again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import TypeAlias, get_args
+
+from bot.catalog.model import AgeGroup, Flag, Level, Pregnancy
+from bot.catalog.model.lines import Line, Ref
+from bot.dialogue.here import Here, button, column, line, note, pairs, screen_reply
+from bot.dialogue.states import (
+    AskAge,
+    AskCombination,
+    AskFlags,
+    AskMatters,
+    AskNew,
+    AskPregnancy,
+    AskSeverity,
+    AskSide,
+    AskTrimester,
+    Alarmed,
+    Case,
+    NoRoutine,
+    PlanShown,
+    ProfileShown,
+    SeeDoctor,
+)
+from bot.dialogue.values import Button, Pressed, Reply, Rows, Step
+from bot.routines.plan import plan
+from bot.safety.profile import Known, PregnancyAnswer, Side, checklist_due, pregnancy_now, with_matter, without_matter
+from bot.safety.screen import BOTH, NO_POINT_AGES
+from bot.safety.triage import LEVELS, POINTLESS, SEVERE, holding, level_of, worst
+
+Next: TypeAlias = (
+    AskPregnancy | AskAge | AskMatters | AskFlags | AskCombination | AskSeverity | AskNew | SeeDoctor | Alarmed | NoRoutine
+    | PlanShown
+)
+MOST_FLAGS = 8
+AGES: tuple[AgeGroup, ...] = get_args(AgeGroup)
+ANSWERS: tuple[Pregnancy, ...] = get_args(Pregnancy)
+AGE_MATTERS = ("age.young", "age.old")
+"""Two lines of the checklist that are about age: they lead to the question for the age group."""
+
+
+def onward(case: Case, here: Here) -> Next:
+    """The next open question of this case, or the routine when none is open."""
+    profile, knowledge = here.profile(case), here.knowledge
+    if profile.age in NO_POINT_AGES:
+        return NoRoutine(case)
+    if profile.other and profile.age is None:
+        return AskAge(case)
+    if pregnancy_now(profile, here.today) is None:
+        return AskPregnancy(case)
+    if checklist_due(profile, knowledge.matters, here.today):
+        return AskMatters(case, tuple(known.matter for known in profile.matters if known.matter in knowledge.matters))
+    return _about_the_complaint(case, here)
+
+
+def _about_the_complaint(case: Case, here: Here) -> Next:
+    if case.flags == "unasked" and flags_of(case, here):
+        return AskFlags(case)
+    for rule in holding(here.triage(case), here.knowledge):
+        if rule.id in case.ruled:
+            continue
+        if rule.ask:
+            return AskCombination(case, rule.id)
+        if rule.level == "emergency" and rule.alarm:
+            return Alarmed(rule.alarm, "confirmed", replace(case, ruled=(*case.ruled, rule.id)))
+        return SeeDoctor(rule.level, "combination", rule.id, _raised(replace(case, ruled=(*case.ruled, rule.id)), rule.level))
+    if case.severity is None:
+        return AskSeverity(case)
+    if case.severity >= SEVERE and case.new is None:
+        return AskNew(case)
+    return _answer(case, here)
+
+
+def _answer(case: Case, here: Here) -> Next:
+    level = worst((case.level, level_of(here.triage(case), here.knowledge)))
+    if level in POINTLESS:
+        return SeeDoctor(level, "severe", case=case)
+    case = replace(case, level=level)
+    found = plan(case.conditions, case.variant, here.looking(case), here.knowledge)
+    return PlanShown(case) if found is not None else NoRoutine(case)
+
+
+def _raised(case: Case, level: Level) -> Case:
+    return replace(case, level=worst((case.level, level)))
+
+
+def go_on(case: Case | None, here: Here, *says: Reply) -> Step[Next | ProfileShown]:
+    """The step to the next open question; back to the profile when there is no case."""
+    return Step(onward(case, here) if case is not None else ProfileShown(), says, seat=here.seat)
+
+
+# ---------------------------------------------------------------- pregnancy
+
+
+def show_pregnancy(state: AskPregnancy, here: Here) -> tuple[Reply, ...]:
+    """The question that matters most, with why it is asked."""
+    other = here.profile(state.case).other
+    key = "ask.pregnancy_other" if other else "ask.pregnancy"
+    answers = (button(f"pregnancy.{value}", f"pregnancy:{value}") for value in ANSWERS)
+    return (screen_reply((line(key),), (*column(*answers), (button("button.why", "why:pregnancy"),))),)
+
+
+def pregnancy_answered(state: AskPregnancy, event: Pressed, here: Here) -> Step[Next | AskTrimester | ProfileShown | AskPregnancy]:
+    """One of six answers; "pregnant" asks how far along."""
+    value = event.action.partition(":")[2]
+    if value not in ANSWERS:
+        return Step(state)
+    answer = PregnancyAnswer(value, here.today)
+    seat, case = here.with_profile(state.case, replace(here.profile(state.case), pregnancy=answer))
+    if value == "pregnant":
+        return Step(AskTrimester(case), seat=seat)
+    says = (note(line(f"pregnancy.said_{value.replace('-', '_')}")),) if value != "not" else ()
+    return go_on(case, here.moved(seat), *says)
+
+
+def show_trimester(state: AskTrimester, here: Here) -> tuple[Reply, ...]:
+    """How far along, or the week in words."""
+    del state, here
+    choices = (*(button(f"trimester.{n}", f"trimester:{n}") for n in (1, 2, 3)), button("button.dont_know", "trimester:0"))
+    return (replace(screen_reply((line("ask.trimester"),), column(*choices)), numbers=True),)
+
+
+def trimester_answered(state: AskTrimester, event: Pressed, here: Here) -> Step[Next | ProfileShown | AskTrimester]:
+    """A trimester; 0 is "I don't know"."""
+    number = event.action.partition(":")[2]
+    if number not in {"0", "1", "2", "3"}:
+        return Step(state)
+    return _weeks_known(state.case, here, 0, int(number))
+
+
+def _weeks_known(case: Case | None, here: Here, weeks: int, trimester: int) -> Step[Next | ProfileShown]:
+    answer = PregnancyAnswer("pregnant", here.today, weeks, trimester)
+    seat, case = here.with_profile(case, replace(here.profile(case), pregnancy=answer))
+    return go_on(case, here.moved(seat), note(line("pregnancy.said_pregnant")))
+
+
+# ---------------------------------------------------------------- the safety checklist
+
+
+def show_matters(state: AskMatters, here: Here) -> tuple[Reply, ...]:
+    """The whole list by groups, a button a group; or one group to tick in. "None of these" ends it in one tap."""
+    key = "ask.matters_other" if here.profile(state.case).other else "ask.matters"
+    listed = checklist(here)
+    if state.group:
+        each = pairs(tuple(_matter_button(id_, state.chosen) for id_ in listed.get(state.group, ())))
+        return (screen_reply((line("ask.matters_group", group=line(f"matters.group_{state.group}")),), (*each, (button("button.done", "group:"),))),)
+    rows = tuple(line("ask.matters_row", group=line(f"matters.group_{g}"), all=tuple(map(_matter_label, ids))) for g, ids in listed.items())
+    ticked = (line("ask.matters_ticked", all=tuple(map(_matter_label, state.chosen))),) if state.chosen else ()
+    groups = pairs(tuple(button(f"matters.group_{g}", f"group:{g}") for g in listed))
+    done = button("button.done", "done") if state.chosen else button("button.none_of_these", "none")
+    return (screen_reply((line(key), *rows, *ticked), ((done,), *groups, (button("button.why", "why:matters"),))),)
+
+
+def checklist(here: Here) -> Mapping[str, tuple[str, ...]]:
+    """Everything the checklist asks, by group; groups and what is in them by importance. Age comes last."""
+    groups: dict[str, tuple[str, ...]] = {}
+    for matter in sorted(here.knowledge.matters.values(), key=lambda m: (m.order, m.id)):
+        groups[matter.group] = (*groups.get(matter.group, ()), matter.id)
+    return {**groups, "age": AGE_MATTERS}
+
+
+def _matter_label(id_: str) -> Line | Ref:
+    return line(f"matters.{id_.replace('.', '_')}") if id_ in AGE_MATTERS else Ref("matter", id_, "label")
+
+
+def _matter_button(id_: str, chosen: tuple[str, ...]) -> Button:
+    key = "button.ticked" if id_ in chosen else "button.plain"
+    return button(key, f"matter:{id_}", label=_matter_label(id_))
+
+
+def matter_pressed(state: AskMatters, event: Pressed, here: Here) -> Step[Next | AskMatters | AskSide | ProfileShown | AskAge]:
+    """A tick, another group, none, or done."""
+    action, _, id_ = event.action.partition(":")
+    if action == "group":
+        return Step(replace(state, group=id_ if id_ in checklist(here) else ""))
+    if action == "matter" and any(id_ in ids for ids in checklist(here).values()):
+        chosen = tuple(m for m in state.chosen if m != id_) if id_ in state.chosen else (*state.chosen, id_)
+        return Step(replace(state, chosen=chosen))
+    if action in {"none", "done"}:
+        return matters_chosen(state.case, () if action == "none" else state.chosen, here)
+    return Step(state)
+
+
+def matters_chosen(case: Case | None, chosen: tuple[str, ...], here: Here) -> Step[Next | AskSide | ProfileShown | AskAge]:
+    """The checklist is answered. What was known or said in passing stood ticked, so what is chosen is all there is."""
+    profile = replace(here.profile(case), checked=here.today)
+    for known in profile.matters:
+        if known.matter not in chosen:
+            profile = without_matter(profile, known.matter)
+    for id_ in (c for c in chosen if c not in AGE_MATTERS):
+        profile = with_matter(profile, Known(id_, here.today, _side_said(case, id_, here)))
+    if not set(chosen).intersection(AGE_MATTERS) and profile.age is None and not profile.other:
+        profile = replace(profile, age="18-69")
+    seat, case = here.with_profile(case, profile)
+    here = here.moved(seat)
+    if set(chosen).intersection(AGE_MATTERS):
+        return Step(AskAge(case), seat=seat)
+    return _sides_next(case, here)
+
+
+def _side_said(case: Case | None, matter: str, here: Here) -> Side:
+    return next((k.side for k in here.profile(case).matters if k.matter == matter), "")
+
+
+def _sides_open(case: Case | None, here: Here) -> tuple[str, ...]:
+    matters = here.knowledge.matters
+    return tuple(
+        k.matter for k in here.profile(case).matters
+        if k.matter in matters and matters[k.matter].detail == "side" and not k.side
+    )
+
+
+def _sides_next(case: Case | None, here: Here) -> Step[Next | AskSide | ProfileShown]:
+    left = _sides_open(case, here)
+    return Step(AskSide(left, case), seat=here.seat) if left else go_on(case, here)
+
+
+def show_side(state: AskSide, here: Here) -> tuple[Reply, ...]:
+    """On which side?"""
+    del here
+    sides = (button(f"side.{side}", f"side:{side}") for side in (*BOTH, "both"))
+    return (screen_reply((line("ask.side", matter=Ref("matter", state.left[0], "which_side")),), column(*sides)),)
+
+
+def side_answered(state: AskSide, event: Pressed, here: Here) -> Step[Next | AskSide | ProfileShown]:
+    """A side for the first open matter."""
+    side = event.action.partition(":")[2]
+    if side not in {*BOTH, "both"}:
+        return Step(state)
+    known = Known(state.left[0], here.today, side)  # type: ignore[arg-type]  # membership was tested above
+    seat, case = here.with_profile(state.case, with_matter(here.profile(state.case), known))
+    here = here.moved(seat)
+    left = state.left[1:]
+    return Step(AskSide(left, case), seat=seat) if left else go_on(case, here)
+
+
+# ---------------------------------------------------------------- age
+
+
+def show_age(state: AskAge, here: Here) -> tuple[Reply, ...]:
+    """Which age group?"""
+    key = "ask.age_other" if here.profile(state.case).other else "ask.age"
+    ages = tuple(button(f"age.{age}", f"age:{age}") for age in AGES)
+    return (replace(screen_reply((line(key),), pairs(ages)), numbers=True),)
+
+
+def age_answered(state: AskAge, event: Pressed, here: Here) -> Step[Next | AskAge | AskSide | ProfileShown]:
+    """An age group."""
+    age = event.action.partition(":")[2]
+    if age not in AGES:
+        return Step(state)
+    seat, case = here.with_profile(state.case, replace(here.profile(state.case), age=age))
+    return _sides_next(case, here.moved(seat))
+
+
+# ---------------------------------------------------------------- red flags
+
+
+def flags_of(case: Case, here: Here) -> tuple[tuple[str, Flag], ...]:
+    """The red flags of all complaints of a case as (list id, flag), the worst first, each once, at most eight."""
+    found = dict.fromkeys(
+        (list_, flag)
+        for condition in case.conditions
+        if (list_ := here.knowledge.conditions[condition].flags)
+        for flag in here.knowledge.flags[list_].flags
+    )
+    return tuple(sorted(_each_alarm_once(found), key=lambda pair: LEVELS.index(pair[1].level)))[:MOST_FLAGS]
+
+
+def _each_alarm_once(pairs_: dict[tuple[str, Flag], None]) -> Iterator[tuple[str, Flag]]:
+    """Two lists may both ask about the same alarm: with several complaints the first wording is enough."""
+    first_list = next(iter(pairs_), ("", None))[0]
+    asked = {flag.alarm for list_, flag in pairs_ if list_ == first_list and flag.alarm}
+    for list_, flag in pairs_:
+        if list_ == first_list or flag.alarm not in asked:
+            yield list_, flag
+
+
+def show_flags(state: AskFlags, here: Here) -> tuple[Reply, ...]:
+    """All red flags in full, a button for each, and "none of these" in one tap."""
+    found = flags_of(state.case, here)
+    sentences = tuple(line("flags.item", text=Ref("flag", list_, f"{flag.id}.text")) for list_, flag in found)
+    names = tuple(Ref("condition", c, "name") for c in state.case.conditions)
+    each = tuple(button("button.plain", f"flag:{n}", label=Ref("flag", list_, f"{flag.id}.label"))
+                 for n, (list_, flag) in enumerate(found))
+    ends = (button("button.none_of_these", "none"), button("button.not_sure", "unsure"), button("button.why", "why:flags"))
+    lines = (line("flags.ask", conditions=names), *sentences)
+    return (screen_reply(lines, ((ends[0],), *pairs(each), ends[1:])),)
+
+
+def flag_answered(state: AskFlags, event: Pressed, here: Here) -> Step[Next | SeeDoctor | Alarmed | AskFlags | ProfileShown]:
+    """None goes on; a flag decides the level; not sure is taken seriously."""
+    action, _, number = event.action.partition(":")
+    if action == "none":
+        return go_on(replace(state.case, flags="none"), here)
+    if action == "unsure":
+        return Step(SeeDoctor("same-day", "unsure", case=state.case))
+    found = flags_of(state.case, here)
+    if action != "flag" or not number.isdigit() or int(number) >= len(found):
+        return Step(state)
+    list_, flag = found[int(number)]
+    if flag.level == "emergency" and flag.alarm:
+        return Step(Alarmed(flag.alarm, "confirmed", state.case))
+    level: Level = flag.level
+    return Step(SeeDoctor(level, "flag", f"{list_}/{flag.id}", _raised(replace(state.case, flags="none"), level)))
+
+
+# ---------------------------------------------------------------- combinations, severity
+
+
+def show_combination(state: AskCombination, here: Here) -> tuple[Reply, ...]:
+    """One specific question."""
+    del here
+    choices = (button("button.yes", "yes"), button("button.no", "no"), button("button.not_sure", "unsure"))
+    return (screen_reply((line("combination.ask", question=Ref("combination", state.rule, "question")),), (choices,)),)
+
+
+def combination_answered(state: AskCombination, event: Pressed, here: Here) -> Step[Next | SeeDoctor | Alarmed | AskCombination | ProfileShown]:
+    """No goes on; yes and not sure set the level."""
+    rule = here.knowledge.combinations[state.rule]
+    case = replace(state.case, ruled=(*state.case.ruled, rule.id))
+    if event.action == "no":
+        return go_on(case, here)
+    if event.action not in {"yes", "unsure"}:
+        return Step(state)
+    if rule.level == "emergency" and rule.alarm:
+        return Step(Alarmed(rule.alarm, "confirmed" if event.action == "yes" else "acted", case))
+    return Step(SeeDoctor(rule.level, "combination", rule.id, _raised(case, rule.level)))
+
+
+def numbers_0_to_10(action: str) -> Rows:
+    """Eleven buttons in two rows."""
+    each = tuple(button("button.number", f"{action}:{n}", n=n) for n in range(11))
+    return (each[:6], each[6:])
+
+
+def show_severity(state: AskSeverity, here: Here) -> tuple[Reply, ...]:
+    """0 to 10."""
+    del here
+    names = tuple(Ref("condition", c, "name") for c in state.case.conditions)
+    reply = screen_reply((line("ask.severity", conditions=names),), numbers_0_to_10("severity"))
+    return (replace(reply, numbers=True),)
+
+
+def severity_answered(state: AskSeverity, event: Pressed, here: Here) -> Step[Next | AskSeverity | ProfileShown]:
+    """A number."""
+    number = event.action.partition(":")[2]
+    if not number.isdigit() or int(number) > 10:
+        return Step(state)
+    return go_on(replace(state.case, severity=int(number)), here)
+
+
+def show_new(state: AskNew, here: Here) -> tuple[Reply, ...]:
+    """Severe: new or known?"""
+    del state, here
+    choices = (button("new.known", "new:no"), button("new.new", "new:yes"), button("button.not_sure", "new:yes"))
+    return (screen_reply((line("ask.new"),), column(*choices)),)
+
+
+def new_answered(state: AskNew, event: Pressed, here: Here) -> Step[Next | AskNew | ProfileShown]:
+    """New and severe means a doctor today."""
+    if event.action not in {"new:yes", "new:no"}:
+        return Step(state)
+    return go_on(replace(state.case, new=event.action == "new:yes"), here)

@@ -1,0 +1,204 @@
+"""The routine on the screen: what it is, for whom it was changed and why, how honest the evidence is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.catalog.model import Variant
+from bot.catalog.model.lines import Line, Ref
+from bot.dialogue.flows.questions import Next, go_on
+from bot.dialogue.here import Here, button, column, line, pairs, screen_reply
+from bot.dialogue.states import Case, GetReady, NoRoutine, PlanShown, ProfileShown, SeeDoctor
+from bot.dialogue.values import Button, Picture, Pressed, Reply, Step
+from bot.routines.plan import Plan, plan, pressings, variants
+from bot.safety.profile import pregnancy_now
+from bot.safety.screen import NO_POINT_AGES, Offered
+
+
+MOST_DOCTOR = 2
+
+
+def planned(case: Case, here: Here) -> Plan | None:
+    """The routine of a case, screened now."""
+    return plan(case.conditions, case.variant, here.looking(case), here.knowledge)
+
+
+def show_plan(state: PlanShown, here: Here) -> tuple[Reply, ...]:
+    """The whole routine: points in order, how to press, cautions, honesty, when to see a doctor."""
+    found = planned(state.case, here)
+    if found is None:
+        return show_none(NoRoutine(state.case), here)
+    if state.more:
+        return (screen_reply(_more(state.case, here), column(button("button.start", "start"), button("button.back_plan", "less"))),)
+    lines = (
+        *_opening(state.case, found, here), *_points(found, here), *_pressing(found), *_left_out(found),
+        *_honesty(state.case, here), *_level(state.case, here),
+    )
+    picture = Picture(points=tuple(p.id for p in found.points), text=line("plan.picture"))
+    return (screen_reply(lines, _buttons(state.case, found, here), picture),)
+
+
+def _opening(case: Case, found: Plan, here: Here) -> tuple[Line, ...]:
+    names = tuple(Ref("condition", c, "name") for c in case.conditions)
+    minutes = max(round(found.seconds / 60), 1)
+    opening = line("plan.title", conditions=names, count=len(found.points), minutes=minutes, variant=line(f"variant.{found.variant}"))
+    changed = (line("plan.fallback", variant=line(f"variant.{found.variant}")),) if found.fallback else ()
+    pregnancy = pregnancy_now(here.profile(case), here.today)
+    careful = (line("plan.pregnancy", statement=Ref("condition", case.conditions[0], "pregnancy")),) if pregnancy not in {"not"} else ()
+    return (opening, *changed, *careful)
+
+
+def _points(found: Plan, here: Here) -> tuple[Line, ...]:
+    return tuple(
+        line("plan.point", number=n, code=p.code, name=p.words("name"), where=p.words("landmark"), time=duration(p.seconds),
+             side=_side_words(p), helps=_helps(found, n - 1), reach=line(f"reach.{here.knowledge.points[p.id].reach.replace('-', '_')}"))
+        for n, p in enumerate(found.points, 1)
+    )
+
+
+def _helps(found: Plan, index: int) -> Line:
+    return line("plan.helps", n=found.helps[index]) if max(found.helps) > 1 else line("text.nothing")
+
+
+def _side_words(point: Offered) -> Line:
+    if len(point.sides) == 1:
+        return line(f"sides.only_{point.sides[0]}")
+    return line("sides.both" if point.sides else "sides.midline")
+
+
+def duration(seconds: int) -> Line:
+    """Seconds or minutes in words."""
+    if seconds < 60 or seconds % 30:
+        return line("time.seconds", n=seconds)
+    return line("time.minutes", n=seconds // 60) if seconds % 60 == 0 else line("time.minutes_half", n=seconds // 60)
+
+
+def _pressing(found: Plan) -> tuple[Line, ...]:
+    light = [p for p in found.points if p.light]
+    how: tuple[Line, ...] = (line("plan.how_light") if len(light) == len(found.points) else line("plan.how_firm"),)
+    if light and len(light) < len(found.points):
+        how += (line("plan.some_light", points=tuple(p.words("name") for p in light)),)
+    reasons: list[Line] = []
+    for point in light:
+        reasons.extend(reason for reason in point.because if reason not in reasons)
+    return (*how, *reasons)
+
+
+def _left_out(found: Plan) -> tuple[Line, ...]:
+    return tuple(line("plan.left_out", reason=reason) for reason in found.left_out)
+
+
+def _honesty(case: Case, here: Here) -> tuple[Line, ...]:
+    return tuple(
+        line("plan.evidence", grade=line(f"grade.{here.knowledge.conditions[c].evidence.grade.replace('-', '_')}"),
+             evidence=Ref("condition", c, "evidence"))
+        for c in case.conditions[:1]
+    )
+
+
+def doctor(condition: str, here: Here, most: int = 99) -> Line:
+    """When to see a doctor with this complaint, the first sentences or all of them."""
+    sentences = here.words.conditions[condition].doctor if condition in here.words.conditions else ()
+    return line("plan.doctor", when=tuple(Ref("condition", condition, f"doctor.{n}") for n in range(min(len(sentences), most))))
+
+
+def _level(case: Case, here: Here) -> tuple[Line, ...]:
+    key = case.level.replace("-", "_")
+    return (line(f"level.{key}"), line(f"level.{key}_worse"), line("plan.disclaimer"),
+            line("plan.not_today"), doctor(case.conditions[0], here, MOST_DOCTOR))
+
+
+def _more(case: Case, here: Here) -> tuple[Line, ...]:
+    first = case.conditions[0]
+    sources = here.knowledge.conditions[first].evidence.sources
+    cites = tuple(Ref("source", s, "cite") for s in sources if here.knowledge.sources[s].status == "verified")
+    lines = (
+        line("more.about", description=Ref("condition", first, "description")),
+        line("more.self_care", care=Ref("condition", first, "self_care")),
+        doctor(first, here),
+        line("more.judge", judge=Ref("condition", first, "judge")),
+        line("more.limits", limits=Ref("condition", first, "limits")),
+    )
+    reviewed = line("more.reviewed", day=here.knowledge.conditions[first].evidence.reviewed)
+    return (*lines, line("more.sources", sources=cites), reviewed) if cites else (*lines, line("more.no_sources"), reviewed)
+
+
+def _buttons(case: Case, found: Plan, here: Here) -> tuple[tuple[Button, ...], ...]:
+    there = tuple(v for v in variants(case.conditions, here.knowledge) if v not in {case.variant, found.variant})
+    others = tuple(button(f"variant.button_{v.replace('-', '_')}", f"variant:{v}") for v in there)
+    last = (button("button.more", "more"), button("button.change", "change"))
+    return ((button("button.start", "start"),), *pairs(others), last)
+
+
+def plan_pressed(state: PlanShown, event: Pressed, here: Here) -> Step[PlanShown | GetReady]:
+    """Start, another variant, more, or change the answers."""
+    action, _, value = event.action.partition(":")
+    found = planned(state.case, here)
+    if action == "start" and found is not None:
+        return Step(GetReady(state.case, pressings(found)))
+    if action == "variant" and value in variants(state.case.conditions, here.knowledge):
+        return Step(PlanShown(replace(state.case, variant=value)))
+    if action in {"more", "less"}:
+        return Step(replace(state, more=action == "more"))
+    return Step(state)
+
+
+# ---------------------------------------------------------------- no points
+
+
+def show_none(state: NoRoutine, here: Here) -> tuple[Reply, ...]:
+    """No points for this complaint or this person: why, and what helps without them."""
+    first = state.case.conditions[0] if state.case.conditions else ""
+    lines: list[Line] = [line("none.title")]
+    lines.extend(_why_none(state.case, first, here))
+    if first:
+        lines.append(line("more.self_care", care=Ref("condition", first, "self_care")))
+        lines.append(doctor(first, here))
+    lines.extend((line(f"level.{state.case.level.replace('-', '_')}_worse"), line("plan.disclaimer")))
+    buttons = column(button("button.change", "change"), button("button.tell_me", "tell"), button("button.areas", "areas"))
+    return (screen_reply(tuple(lines), buttons),)
+
+
+def _why_none(case: Case, first: str, here: Here) -> tuple[Line, ...]:
+    profile = here.profile(case)
+    if profile.age in NO_POINT_AGES:
+        return (line("none.infant" if profile.age == "under-2" else "none.child"),)
+    words = here.words.conditions.get(first)
+    if words is not None and words.no_routine:
+        return (line("none.because", reason=Ref("condition", first, "no_routine")),)
+    stops = tuple(
+        line("none.because", reason=Ref("matter", known.matter, "stops"))
+        for known in profile.matters if known.matter in here.knowledge.matters and here.knowledge.matters[known.matter].stops
+    )
+    if stops or not first:
+        return stops
+    pregnant = pregnancy_now(profile, here.today) != "not"
+    return (line("none.because", reason=Ref("condition", first, "pregnancy")),) if pregnant else (line("none.nothing_left"),)
+
+
+# ---------------------------------------------------------------- see a doctor
+
+
+def show_doctor(state: SeeDoctor, here: Here) -> tuple[Reply, ...]:
+    """A level and what led to it; the two highest end here, without points."""
+    del here
+    key = state.level.replace("-", "_")
+    lines = (line(f"doctor.{key}"), *_because(state), line(f"level.{key}"), line(f"level.{key}_worse"), line("doctor.not_diagnosis"))
+    on = (button("doctor.go_on", "go_on"),) if state.level == "doctor-soon" and state.case is not None else ()
+    return (screen_reply(lines, column(*on, button("button.numbers", "emergency"), button("button.tell_me", "tell"))),)
+
+
+def _because(state: SeeDoctor) -> tuple[Line, ...]:
+    if state.because == "flag":
+        list_, _, flag = state.ref.partition("/")
+        return (line("doctor.because_flag", text=Ref("flag", list_, f"{flag}.text")),)
+    if state.because == "combination":
+        return (line("doctor.because", advice=Ref("combination", state.ref, "advice")),)
+    return (line(f"doctor.because_{state.because}"),)
+
+
+def doctor_pressed(state: SeeDoctor, event: Pressed, here: Here) -> Step[Next | ProfileShown]:
+    """Only "see a doctor soon" may go on, gently."""
+    if event.action == "go_on" and state.level == "doctor-soon" and state.case is not None:
+        return go_on(state.case, here)
+    return Step(state)

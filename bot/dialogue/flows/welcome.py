@@ -1,0 +1,65 @@
+"""The first screen: what this is and is not, and consent. What was said before consent keeps its meaning."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TypeAlias
+
+from bot.dialogue.flows.complaint import Heard, understood
+from bot.dialogue.here import Here, button, column, line, note, screen_reply
+from bot.dialogue.states import AskComplaint, Gone, Welcome
+from bot.dialogue.values import Commanded, Pressed, Reply, Said, Step
+
+Greeted: TypeAlias = Welcome | AskComplaint | Gone
+
+
+def show_welcome(state: Welcome, here: Here) -> tuple[Reply, ...]:
+    """What this is, what it is not, and the question for consent."""
+    del here
+    kept = (line("welcome.kept"),) if state.heard is not None else ()
+    buttons = column(button("welcome.agree", "agree"), button("welcome.privacy", "privacy"), button("welcome.decline", "decline"))
+    return (screen_reply((line("welcome.what"), line("welcome.not"), line("welcome.consent"), *kept), buttons),)
+
+
+def welcome_said(state: Welcome, event: Said, here: Here) -> Step[Welcome]:
+    """A first message without /start: understood, its meaning kept, and consent asked."""
+    meaning = here.meaning(event.words)
+    worth_keeping = meaning.decision != "none" or meaning.topic is not None or meaning.point is not None
+    return Step(Welcome(meaning) if worth_keeping else state)
+
+
+def welcome_pressed(state: Welcome, event: Pressed, here: Here) -> Step[Heard | Welcome | Gone]:
+    """Consent given or not, or a question about privacy."""
+    if event.action == "privacy":
+        return Step(state, (note(line("privacy.short")),))
+    if event.action == "decline":
+        return Step(Gone())
+    if event.action != "agree":
+        return Step(state)
+    here = here.moved(replace(here.seat, settings=replace(here.seat.settings, consent=here.today)))
+    if state.heard is not None:
+        return understood(state.heard, here)
+    return Step(AskComplaint(), (note(line("welcome.thanks")),), seat=here.seat, forget_trail=True)
+
+
+def show_gone(state: Gone, here: Here) -> tuple[Reply, ...]:
+    """Goodbye, and how to begin again."""
+    del state, here
+    return (screen_reply((line("gone.bye"),), column(button("gone.again", "again"))),)
+
+
+def gone_left(state: Gone, event: Pressed | Said, here: Here) -> Step[Welcome | AskComplaint]:
+    """Anything at all begins anew."""
+    del state
+    if here.seat.settings.consent is not None:
+        return Step(AskComplaint())
+    return Step(Welcome(here.meaning(event.words) if isinstance(event, Said) else None))
+
+
+def started(event: Commanded, here: Here) -> Step[Greeted]:
+    """/start: a greeting for those who were here before, the first screen for the others."""
+    del event
+    if here.seat.settings.consent is None:
+        return Step(Welcome(), forget_trail=True)
+    open_thread = here.seat.alarm is not None and not here.seat.alarm.closed
+    return Step(AskComplaint(), (note(line("welcome.back_alarm" if open_thread else "welcome.back")),), forget_trail=True)

@@ -1,0 +1,215 @@
+"""`step`: one seat, one event, one answer. The order never changes: the safety gate, the doors, the table, "not here"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.catalog.model.lines import Line
+from bot.dialogue.flows import alarms, complaint, doors
+from bot.dialogue.here import Here, button, column, line, note
+from bot.dialogue.states import Alarmed, AskComplaint, AtPoint, Case, Crisis, Gone, State, Welcome
+from bot.dialogue.table import HANDLERS, VIEWS
+from bot.dialogue.values import Came, Commanded, Context, Due, Effect, Event, Left, Pressed, Rang, Reply, Rows, Said, Seat, Shared, Step
+from bot.understanding.meaning import HeardAlarm, Meaning
+
+MOST_BEHIND = 12
+MOST_RECENTS = 5
+BEFORE_CONSENT = (Welcome, Gone, Alarmed, Crisis)
+NO_WAY_BACK = (Welcome, Gone, Alarmed, Crisis, AskComplaint)
+"""Places that show no Back button: the beginning, the end, and alarms, which have their own ways out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What a step gives: the seat afterwards, what to say, what to do."""
+
+    seat: Seat
+    replies: tuple[Reply, ...] = ()
+    effects: tuple[Effect, ...] = ()
+
+
+def step(seat: Seat, event: Event, ctx: Context) -> Moved:
+    """The answer to an event. Pure: the same seat, event and context always give the same answer."""
+    here = Here(seat, event.at, ctx)
+    if isinstance(event, Left | Came | Due):
+        return Moved(seat)
+    if isinstance(event, Pressed):
+        return _pressed(event, here)
+    if isinstance(event, Commanded):
+        return _commanded(event, here)
+    if isinstance(event, Said):
+        return _said(event, here)
+    if isinstance(event, Rang):
+        return _rang(event, here)
+    return _finished(_shared(event, here), event, here)
+
+
+# ---------------------------------------------------------------- words
+
+
+def _said(event: Said, here: Here) -> Moved:
+    here = replace(here, heard=here.meaning(event.words))
+    alarm = _alarm(here.heard, here)
+    if alarm is not None:
+        return _finished(alarms.rang(alarm, _case(here.seat.state), here), event, here)
+    if event.edited and not isinstance(here.seat.state, AskComplaint | Welcome):
+        return _finished(Step(here.seat.state, (note(line("edited.read")),), show=False), event, here)
+    typed = _typed(event, here)
+    if typed is not None:
+        return _pressed(typed, here)
+    handler = HANDLERS.get((type(here.seat.state), Said))
+    answer = handler(here.seat.state, event, here) if handler else complaint.said_meanwhile(_case(here.seat.state), event, here)
+    return _finished(answer, event, here)
+
+
+def _alarm(meaning: Meaning | None, here: Here) -> HeardAlarm | None:
+    """The most urgent alarm in the words, the certain before the doubtful, unless one at least as urgent stands."""
+    alarms_ = here.knowledge.alarms
+    known = [a for a in (meaning.alarms if meaning is not None else ()) if a.id in alarms_]
+    if not known:
+        return None
+    urgent = min(known, key=lambda a: (not a.sure, alarms_[a.id].order))
+    state = here.seat.state
+    if isinstance(state, Alarmed | Crisis) and alarms_[urgent.id].order >= alarms_[state.alarm].order:
+        return None
+    return urgent
+
+
+def _typed(event: Said, here: Here) -> Pressed | None:
+    """A button of the present screen, typed instead of tapped."""
+    language = here.seat.settings.language
+    if isinstance(here.seat.state, AskComplaint) and here.heard is not None and here.heard.decision != "none":
+        return None
+    buttons = [b for reply in _view(here.seat.state, here) for row in reply.buttons for b in row]
+    labels = {("!" if b.door else "") + b.action: here.ctx.phrasebooks[language].say(b.label) for b in buttons}
+    action = here.ctx.understanding[language].choice(event.words, labels) if labels else None
+    if action is None:
+        return None
+    turn = None if action.startswith("!") else here.seat.turn
+    return Pressed(at=event.at, token=event.token, action=action.removeprefix("!"), turn=turn)
+
+
+def _case(state: State) -> Case | None:
+    case = getattr(state, "case", None)
+    return case if isinstance(case, Case) else None
+
+
+# ---------------------------------------------------------------- commands and buttons
+
+
+def _commanded(event: Commanded, here: Here) -> Moved:
+    handler = doors.COMMANDS.get(event.name)
+    if handler is None:
+        return _finished(Step(here.seat.state, (note(line("not_here.command")),)), event, here)
+    return _finished(handler(event, here), event, here)
+
+
+def _pressed(event: Pressed, here: Here) -> Moved:
+    seat = here.seat
+    if event.turn is None:
+        found = doors.opened(event, here)
+        return _finished(found or Step(seat.state, (note(line("not_here.door")),)), event, here)
+    if (event.turn, event.action) == seat.answered:
+        return Moved(seat)
+    if event.turn != seat.turn:
+        return _finished(Step(seat.state), Pressed(at=event.at, token=event.token, action=event.action), here)
+    return _finished(_everywhere(event, here) or _by_table(event, here), event, here)
+
+
+def _everywhere(event: Pressed, here: Here) -> Step[Any] | None:
+    """Buttons that mean the same in every place."""
+    kind, _, topic = event.action.partition(":")
+    state = here.seat.state
+    if kind == "emergency":
+        return doors.said_emergency(event, here)
+    if kind == "why":
+        return Step(state, (note(line(f"why.{topic}")),))
+    if kind == "back" and here.seat.trail:
+        seat = replace(here.seat, trail=here.seat.trail[:-1])
+        return Step(here.seat.trail[-1], seat=seat, show=True)
+    if kind in doors.PLACES and (kind == "country" or not isinstance(state, Alarmed | Crisis)):
+        return Step(doors.PLACES[kind])
+    return None
+
+
+def _by_table(event: Event, here: Here) -> Step[Any]:
+    handler = HANDLERS.get((type(here.seat.state), type(event)))
+    return handler(here.seat.state, event, here) if handler else Step(here.seat.state, (note(line("not_here.choose")),))
+
+
+def _rang(event: Rang, here: Here) -> Moved:
+    if not isinstance(here.seat.state, AtPoint):
+        return Moved(here.seat)
+    return _finished(_by_table(event, here), event, here)
+
+
+def _shared(event: Event, here: Here) -> Step[Any]:
+    """A picture, a voice message, a sticker: a fitting answer, and the present place again."""
+    kind = event.kind if isinstance(event, Shared) else "other"
+    return Step(here.seat.state, (note(line(f"shared.{kind}")),))
+
+
+# ---------------------------------------------------------------- showing the next place
+
+
+def _view(state: State, here: Here) -> tuple[Reply, ...]:
+    return VIEWS[type(state)](state, here)
+
+
+def _finished(answer: Step[Any], event: Event, here: Here) -> Moved:
+    """The seat moves to the answer's place, and that place shows itself."""
+    seat = answer.seat if answer.seat is not None else here.seat
+    state = answer.state if answer.state is not None else seat.state
+    if seat.settings.consent is None and not isinstance(state, BEFORE_CONSENT):
+        state = here.seat.state if isinstance(here.seat.state, BEFORE_CONSENT) else Welcome()
+    answered = seat.answered
+    if isinstance(event, Pressed) and event.turn is not None:
+        answered = (event.turn, event.action)
+    seat = replace(
+        seat, state=state, trail=_trail(answer, event, here, state), recents=_recents(seat, state),
+        turn=event.token if answer.show else seat.turn,
+        answered=answered,
+    )
+    if not answer.show:
+        return Moved(seat, answer.says, answer.effects)
+    shown = tuple(_with_back(reply, seat) for reply in _view(state, here.moved(seat)))
+    replies = _joined(answer.says, shown, edit=isinstance(event, Pressed))
+    return Moved(seat, replies, answer.effects)
+
+
+def _trail(answer: Step[Any], event: Event, here: Here, state: State) -> tuple[State, ...]:
+    """The places behind: the one just left is added, unless it is the same, or the step says the way back is closed."""
+    behind = (answer.seat or here.seat).trail
+    if answer.forget_trail:
+        return ()
+    going_back = isinstance(event, Pressed) and event.action == "back"
+    same = type(state) is type(here.seat.state)
+    if going_back or same or isinstance(here.seat.state, NO_WAY_BACK[:3]):
+        return behind
+    return (*behind, here.seat.state)[-MOST_BEHIND:]
+
+
+def _recents(seat: Seat, state: State) -> tuple[str, ...]:
+    """The complaints of late, newest first."""
+    case = _case(state)
+    first = case.conditions[:1] if case is not None else ()
+    return tuple(dict.fromkeys((*first, *seat.recents)))[:MOST_RECENTS]
+
+
+def _with_back(reply: Reply, seat: Seat) -> Reply:
+    """Every screen but a few has a way back."""
+    if not seat.trail or not reply.buttons or isinstance(seat.state, (*NO_WAY_BACK, AtPoint)):
+        return reply
+    rows: Rows = (*reply.buttons, *column(button("button.back", "back")))
+    return replace(reply, buttons=rows)
+
+
+def _joined(says: tuple[Reply, ...], shown: tuple[Reply, ...], *, edit: bool) -> tuple[Reply, ...]:
+    """Notes stand in one message with the screen that follows; a button's answer replaces the screen it was on."""
+    notes = [reply for reply in says if not reply.buttons and reply.picture is None]
+    if not shown or len(notes) != len(says) or shown[0].slot == "player":
+        return (*says, *(replace(r, edit=edit and not says) for r in shown))
+    lines: tuple[Line, ...] = tuple(ln for reply in notes for ln in reply.lines)
+    first = replace(shown[0], lines=(*lines, *shown[0].lines), edit=edit)
+    return (first, *(replace(r, edit=edit) for r in shown[1:]))

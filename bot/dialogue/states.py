@@ -1,0 +1,271 @@
+"""Every place a person can be. A state carries exactly what that place knows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal, TypeAlias, get_args
+
+from bot.catalog.model import Level, Variant
+from bot.routines.plan import Pressing
+from bot.safety.profile import Profile
+from bot.understanding.meaning import Meaning
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What this one visit is about. `conditions`: most important first. `guest`: the profile of somebody else who is
+    pressed, kept here only. `flags`: the answer to the red-flag list. `ruled`: combination rules already asked and
+    answered no. `age` as said in passing, in years. `level`: the worst that was found on the way."""
+
+    conditions: tuple[str, ...]
+    heard: frozenset[str] = frozenset()
+    guest: Profile | None = None
+    age: int | None = None
+    flags: Literal["unasked", "none"] = "unasked"
+    ruled: tuple[str, ...] = ()
+    severity: int | None = None
+    new: bool | None = None
+    variant: Variant = "standard"
+    level: Level = "self-care"
+
+
+@dataclass(frozen=True, slots=True)
+class Welcome:
+    """Before consent. `heard` is the meaning of a first message, kept until consent is given."""
+
+    heard: Meaning | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskComplaint:
+    """Waiting for words about what bothers the person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Confirm:
+    """Did you mean A, B or neither?"""
+
+    candidates: tuple[str, ...]
+    case: Case
+
+
+@dataclass(frozen=True, slots=True)
+class Areas:
+    """Nothing was understood, or the person browses: a choice of areas, then of complaints. `area` "" is the top."""
+
+    area: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AskPregnancy:
+    """Is the person who is pressed pregnant? Without a case it was opened from the profile and goes back there."""
+
+    case: Case | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskTrimester:
+    """How far along?"""
+
+    case: Case | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskMatters:
+    """The safety checklist. `chosen`: ticked so far; `group`: the part of it that is open, "" for the overview."""
+
+    case: Case | None = None
+    chosen: tuple[str, ...] = ()
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AskSide:
+    """On which side? Asked for each matter of `left` in turn."""
+
+    left: tuple[str, ...]
+    case: Case | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskAge:
+    """Which age group?"""
+
+    case: Case | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskFlags:
+    """The red flags of these complaints: does any of this apply?"""
+
+    case: Case
+
+
+@dataclass(frozen=True, slots=True)
+class AskCombination:
+    """One specific question from a combination rule."""
+
+    case: Case
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskSeverity:
+    """How bad is it, 0 to 10?"""
+
+    case: Case
+
+
+@dataclass(frozen=True, slots=True)
+class AskNew:
+    """It is severe: is it new, or worse than usual?"""
+
+    case: Case
+
+
+@dataclass(frozen=True, slots=True)
+class SeeDoctor:
+    """A level without points, and what led there: a flag ("list/flag"), a combination, severity, or an unsure answer."""
+
+    level: Level
+    because: Literal["flag", "combination", "severe", "unsure", "trouble"]
+    ref: str = ""
+    case: Case | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NoRoutine:
+    """No points for this complaint or this person; says why and what else there is."""
+
+    case: Case
+
+
+@dataclass(frozen=True, slots=True)
+class PlanShown:
+    """The routine is on the screen, screened anew each time it is shown."""
+
+    case: Case
+    more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GetReady:
+    """Posture and warm hands, before the first point."""
+
+    case: Case
+    steps: tuple[Pressing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AtPoint:
+    """Pressing. `began`: when this pressing's timer was started; `left`: seconds left when paused; `firm`: the gentle
+    start is over; `extra`: seconds added by the person."""
+
+    case: Case
+    steps: tuple[Pressing, ...]
+    index: int
+    began: dt.datetime
+    firm: bool = False
+    left: int | None = None
+    extra: int = 0
+    cue: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Something was wrong while pressing: what was it?"""
+
+    case: Case
+    steps: tuple[Pressing, ...]
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """How is it now, 0 to 10?"""
+
+    case: Case
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """After the rating: how it went and when to see a doctor."""
+
+    case: Case
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Alarmed:
+    """An alarm holds the conversation. `stage`: acted (what to do is said and the first question asked), again (denied
+    once, the second question stands), confirmed (it is so). `sure` False: the words left room, so the question comes
+    before what to do, unless the alarm's action always comes first. `level` overrides the alarm's own."""
+
+    alarm: str
+    stage: Literal["acted", "again", "confirmed"] = "acted"
+    before: Case | None = None
+    sure: bool = True
+    level: Literal["", "same-day"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Crisis:
+    """Words about suicide or self-harm. `step`: where the fixed path stands. Abuse has no state: it leaves no trace."""
+
+    alarm: str
+    step: Literal["ask", "again", "unsafe", "safe", "friend", "grounding"] = "ask"
+
+
+@dataclass(frozen=True, slots=True)
+class PointShown:
+    """A point card, or the reason why it is not shown."""
+
+    point: str
+
+
+@dataclass(frozen=True, slots=True)
+class Learning:
+    """A lesson. `page` counts its steps; the quiz comes last."""
+
+    lesson: str = ""
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The answer to a question stands on the screen."""
+
+    question: str
+    case: Case | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileShown:
+    """What is known about the person, to look at and to change."""
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsShown:
+    """Settings: country for emergency numbers, pictures."""
+
+    choosing: Literal["", "country"] = ""
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmForget:
+    """Really delete everything?"""
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """Everything was deleted, or the person said goodbye. The next word begins anew."""
+
+
+State: TypeAlias = (
+    Welcome | AskComplaint | Confirm | Areas | AskPregnancy | AskTrimester | AskMatters | AskSide | AskAge | AskFlags
+    | AskCombination | AskSeverity | AskNew | SeeDoctor | NoRoutine | PlanShown | GetReady | AtPoint | Trouble | Rate
+    | Rated | Alarmed | Crisis | PointShown | Learning | Answered | ProfileShown | SettingsShown | ConfirmForget | Gone
+)
+STATES: tuple[type, ...] = get_args(State)

@@ -1,0 +1,116 @@
+"""The whole conversation on one page: who answers what where, and what each place looks like.
+
+A handler's annotations say where it may lead; `python -m bot.tools map` draws them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple, TypeVar
+
+from bot.dialogue import states as s
+from bot.dialogue.flows import alarms, browse, complaint, player, profile, questions, routine, welcome
+from bot.dialogue.here import Here
+from bot.dialogue.values import Event, Pressed, Rang, Reply, Said, Step
+
+P = TypeVar("P")
+E = TypeVar("E", bound=Event)
+
+
+class Row(NamedTuple):
+    """In this place, this event is answered by this handler."""
+
+    place: type
+    event: type[Event]
+    handler: Callable[[Any, Any, Here], Step[Any]]
+
+
+def row(place: type[P], event: type[E], handler: Callable[[P, E, Here], Step[Any]]) -> Row:
+    """A row whose handler fits its place and event: mypy refuses any other."""
+    return Row(place, event, handler)
+
+
+TABLE: tuple[Row, ...] = (
+    row(s.Welcome, Said, welcome.welcome_said),
+    row(s.Welcome, Pressed, welcome.welcome_pressed),
+    row(s.Gone, Said, welcome.gone_left),
+    row(s.Gone, Pressed, welcome.gone_left),
+    row(s.AskComplaint, Said, complaint.heard),
+    row(s.Confirm, Pressed, complaint.confirmed),
+    row(s.Areas, Said, complaint.area_said),
+    row(s.Areas, Pressed, complaint.area_pressed),
+    row(s.Answered, Pressed, complaint.answer_left),
+    row(s.AskPregnancy, Pressed, questions.pregnancy_answered),
+    row(s.AskTrimester, Pressed, questions.trimester_answered),
+    row(s.AskMatters, Pressed, questions.matter_pressed),
+    row(s.AskSide, Pressed, questions.side_answered),
+    row(s.AskAge, Pressed, questions.age_answered),
+    row(s.AskFlags, Pressed, questions.flag_answered),
+    row(s.AskCombination, Pressed, questions.combination_answered),
+    row(s.AskSeverity, Pressed, questions.severity_answered),
+    row(s.AskNew, Pressed, questions.new_answered),
+    row(s.SeeDoctor, Pressed, routine.doctor_pressed),
+    row(s.PlanShown, Pressed, routine.plan_pressed),
+    row(s.GetReady, Pressed, player.ready_pressed),
+    row(s.AtPoint, Pressed, player.player_pressed),
+    row(s.AtPoint, Rang, player.rang),
+    row(s.Trouble, Pressed, player.trouble_pressed),
+    row(s.Rate, Pressed, player.rated),
+    row(s.Rated, Pressed, player.rated_pressed),
+    row(s.Alarmed, Pressed, alarms.alarm_pressed),
+    row(s.Alarmed, Said, alarms.alarm_said),
+    row(s.Crisis, Pressed, alarms.crisis_pressed),
+    row(s.Crisis, Said, alarms.crisis_said),
+    row(s.PointShown, Pressed, browse.card_pressed),
+    row(s.Learning, Pressed, browse.lesson_pressed),
+    row(s.ProfileShown, Pressed, profile.profile_pressed),
+    row(s.SettingsShown, Pressed, profile.settings_pressed),
+    row(s.ConfirmForget, Pressed, profile.forget_pressed),
+)
+HANDLERS: Mapping[tuple[type, type[Event]], Callable[[Any, Any, Here], Step[Any]]] = {(r.place, r.event): r.handler for r in TABLE}
+
+
+class View(NamedTuple):
+    """A place and what it looks like."""
+
+    place: type
+    show: Callable[[Any, Here], tuple[Reply, ...]]
+
+
+def view(place: type[P], show: Callable[[P, Here], tuple[Reply, ...]]) -> View:
+    """A view that fits its place: mypy refuses any other."""
+    return View(place, show)
+
+
+VIEWS: Mapping[type, Callable[[Any, Here], tuple[Reply, ...]]] = dict((
+    view(s.Welcome, welcome.show_welcome),
+    view(s.Gone, welcome.show_gone),
+    view(s.AskComplaint, complaint.show_complaint),
+    view(s.Confirm, complaint.show_confirm),
+    view(s.Areas, complaint.show_areas),
+    view(s.Answered, complaint.answer_shown),
+    view(s.AskPregnancy, questions.show_pregnancy),
+    view(s.AskTrimester, questions.show_trimester),
+    view(s.AskMatters, questions.show_matters),
+    view(s.AskSide, questions.show_side),
+    view(s.AskAge, questions.show_age),
+    view(s.AskFlags, questions.show_flags),
+    view(s.AskCombination, questions.show_combination),
+    view(s.AskSeverity, questions.show_severity),
+    view(s.AskNew, questions.show_new),
+    view(s.SeeDoctor, routine.show_doctor),
+    view(s.NoRoutine, routine.show_none),
+    view(s.PlanShown, routine.show_plan),
+    view(s.GetReady, player.show_ready),
+    view(s.AtPoint, player.show_point),
+    view(s.Trouble, player.show_trouble),
+    view(s.Rate, player.show_rate),
+    view(s.Rated, player.show_rated),
+    view(s.Alarmed, alarms.show_alarm),
+    view(s.Crisis, alarms.show_crisis),
+    view(s.PointShown, browse.show_card),
+    view(s.Learning, browse.show_lesson),
+    view(s.ProfileShown, profile.show_profile),
+    view(s.SettingsShown, profile.show_settings),
+    view(s.ConfirmForget, profile.show_forget),
+))

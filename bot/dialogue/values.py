@@ -1,0 +1,263 @@
+"""The values of the dialogue: what happens (events), what is said (replies), what is ordered (effects), the seat.
+
+A place where a person can be is a state; the states stand in `bot.dialogue.states`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Generic, Literal, Protocol, TypeVar
+
+from bot.catalog.model import Knowledge
+from bot.catalog.model.lines import Line
+from bot.safety.profile import Profile
+from bot.understanding.alarms import Known
+from bot.understanding.meaning import Meaning
+
+# ---------------------------------------------------------------- events: what happens to a person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Stamped at the edge: `at` is when we took it (UTC), `token` a fresh random turn."""
+
+    at: dt.datetime
+    token: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said(Event):
+    """Words: text, caption, edited or forwarded text."""
+
+    words: str
+    edited: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pressed(Event):
+    """A button. `turn` is None for a door, which works at any age."""
+
+    action: str
+    turn: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commanded(Event):
+    """A command such as /help, without its slash; `rest` is what stood behind it. /start is one too."""
+
+    name: str
+    rest: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shared(Event):
+    """Something that is not words. A location carries degrees."""
+
+    kind: Literal["photo", "voice", "sticker", "video", "file", "location", "contact", "poll", "other"]
+    latitude: float = 0.0
+    longitude: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due(Event):
+    """A reminder fell due."""
+
+    reminder: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rang(Event):
+    """A timer of ours rang. `late`: by how many seconds."""
+
+    timer: str
+    late: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Came(Event):
+    """The person unblocked the bot or came back after the front lost them; `Left` is the opposite."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Left(Event):
+    """The person blocked the bot."""
+
+
+# ---------------------------------------------------------------- replies: what to say, not how
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """`action` is at most 50 bytes. A door works at any age and from any message."""
+
+    label: Line
+    action: str
+    door: bool = False
+
+
+Slot = Literal["", "screen", "player"]
+Lasts = Literal["reply", "player", "alarm"]
+Rows = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A finished picture of the knowledge base: `points` are offered ones only; `name` is another card's name."""
+
+    points: tuple[str, ...] = ()
+    name: str = ""
+    text: Line | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A running timer for the progress bar: when it began, how long, and where it stands when paused (seconds left)."""
+
+    began: dt.datetime
+    seconds: int
+    left: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One message. `slot` names the message it may replace; `edit` asks for that. `numbers`: the choices are numbers
+    themselves (0-10, weeks), so a front that numbers its choices must not number these. `lasts`: how long it is
+    worth sending. `quiet` arrives without a sound."""
+
+    lines: tuple[Line, ...]
+    buttons: Rows = ()
+    picture: Picture | None = None
+    slot: Slot = ""
+    edit: bool = False
+    numbers: bool = False
+    lasts: Lasts = "reply"
+    quiet: bool = False
+    clock: Clock | None = None
+
+
+# ---------------------------------------------------------------- effects: orders carried out with the same commit
+
+
+@dataclass(frozen=True, slots=True)
+class SetTimer:
+    """Ring `name` at `at`. One timer a name: a later one replaces it."""
+
+    name: str
+    at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DropTimer:
+    """Take back a timer."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An entry for the journal: small facts, never words of the person."""
+
+    kind: Literal["routine", "rating", "trouble"]
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetMe:
+    """Delete everything about the person, for good."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tell:
+    """Something answered outside the dialogue because it needs the store: an export or a chart."""
+
+    what: Literal["export", "progress", "about-me"]
+
+
+Effect = SetTimer | DropTimer | Record | ForgetMe | Tell
+
+# ---------------------------------------------------------------- the seat
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the person chose. `country` is an ISO code for the emergency numbers, "" when not chosen.
+    `guessed` is only a suggestion from the language. `plain`: no pictures."""
+
+    language: str = "en"
+    consent: dt.date | None = None
+    country: str = ""
+    guessed: str = ""
+    plain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmMemory:
+    """The last alarm: nothing invites to a routine for a day, and then it asks first. Abuse leaves none."""
+
+    alarm: str
+    at: dt.datetime
+    closed: bool = False
+
+
+State = Any
+"""One of `bot.dialogue.states.STATES`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """What a step may know of a person; bounded. `turn` is the token of the present screen; `answered` the token and
+    action of the press just answered; `trail` the places behind, for Back."""
+
+    state: State
+    trail: tuple[State, ...] = ()
+    profile: Profile = field(default_factory=Profile)
+    turn: str = ""
+    answered: tuple[str, str] = ("", "")
+    settings: Settings = field(default_factory=Settings)
+    alarm: AlarmMemory | None = None
+    favourites: tuple[str, ...] = ()
+    recents: tuple[str, ...] = ()
+
+
+class Understands(Protocol):
+    """The index of people's words in one language."""
+
+    def meaning(self, text: str, known: Known = ...) -> Meaning:
+        """What the words mean, given what is known of the person; never raises."""
+
+    def choice(self, text: str, labels: Mapping[str, str]) -> str | None:
+        """The action whose label the typed words mean, if any."""
+
+
+class Says(Protocol):
+    """Turns lines into words of one language; the dialogue uses it only to recognise typed button labels."""
+
+    def say(self, line: Line) -> str:
+        """The words of a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What every step may use; immutable and shared. Both mappings are by language."""
+
+    knowledge: Knowledge
+    understanding: Mapping[str, Understands]
+    phrasebooks: Mapping[str, Says]
+
+
+S = TypeVar("S", covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Step(Generic[S]):
+    """What a handler answers: the next place, what to say before that place shows itself, orders, and what changed in
+    the seat. `show` False leaves the present screen as it is."""
+
+    state: S
+    says: tuple[Reply, ...] = ()
+    effects: tuple[Effect, ...] = ()
+    seat: Seat | None = None
+    show: bool = True
+    forget_trail: bool = False

@@ -1,0 +1,1 @@
+"""What may be offered to whom. Pure: values in, values out."""

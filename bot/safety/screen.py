@@ -1,0 +1,149 @@
+"""The one way from a point to a person.
+
+`screen` looks at one point and one person and gives either `Offered`, the only value from which a point's words can be
+had, or `LeftOut` with the reason. Every door calls it again whenever it shows a point.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from bot.catalog.model import Knowledge, Matter, Point, Rule
+from bot.catalog.model.lines import Line, Ref
+from bot.safety.profile import Known, Profile, matters_now, pregnancy_now
+
+MOST_SECONDS = 180
+ALWAYS_LIGHT = frozenset({"very-light", "light"})
+"""Points that are pressed lightly whoever it is."""
+LIGHT_AGES = frozenset({"12-15", "16-17", "70-plus"})
+NO_POINT_AGES = frozenset({"under-2", "2-11"})
+BOTH = ("left", "right")
+
+
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """For whom a point is looked at. `profile` None is a stranger: the strictest answer. `heard`: ids of concepts
+    in the complaint, such as chest."""
+
+    profile: Profile | None
+    today: dt.date
+    heard: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A point that may be shown to this person. `sides`: where to press; empty on the midline. `light`: pressure
+    stays light throughout; `because` says why when that is for the person's sake, one line a reason."""
+
+    id: str
+    code: str
+    sides: tuple[str, ...]
+    light: bool
+    seconds: int
+    because: tuple[Line, ...] = ()
+
+    def words(self, field: str) -> Ref:
+        """A reference to one field of the point's words, for use as a fact."""
+        return Ref("point", self.id, field)
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A point that is not shown, and why. The reasons never name the point."""
+
+    because: tuple[Line, ...]
+
+
+Verdict = Offered | LeftOut
+
+
+def screen(point: Point, looking: Looking, knowledge: Knowledge) -> Verdict:
+    """What may be done with this point for this person today."""
+    if not point.taught:
+        return LeftOut((Line("screen.not_taught"),))
+    if looking.profile is None:
+        return _for_stranger(point)
+    refusals = tuple(_refusals(point, looking, knowledge))
+    if refusals:
+        return LeftOut(refusals)
+    held = matters_now(looking.profile, knowledge.matters, looking.today)
+    sides = _sides(point, held, knowledge)
+    if not sides and point.sides != "midline":
+        return LeftOut(tuple(_side_reasons(point, held, knowledge)))
+    because = tuple(_light_reasons(point, looking, knowledge))
+    light = bool(because) or point.press.firmness in ALWAYS_LIGHT
+    return Offered(point.id, point.code, sides, light, min(point.press.seconds, MOST_SECONDS), because)
+
+
+def _for_stranger(point: Point) -> Verdict:
+    if point.pregnancy != "N" or point.avoid:
+        return LeftOut((Line("screen.stranger"),))
+    sides = () if point.sides == "midline" else BOTH
+    return Offered(point.id, point.code, sides, True, min(point.press.seconds, MOST_SECONDS), (Line("screen.light_stranger"),))
+
+
+def _refusals(point: Point, looking: Looking, knowledge: Knowledge) -> Iterator[Line]:
+    profile = looking.profile or Profile()
+    if pregnancy_now(profile, looking.today) != "not" and point.pregnancy != "N":
+        yield Line("screen.pregnancy")
+    if profile.age in NO_POINT_AGES:
+        yield Line("screen.child")
+    if looking.heard.intersection(point.not_for):
+        yield Line("screen.named_symptom")
+    for known in matters_now(profile, knowledge.matters, looking.today):
+        matter = knowledge.matters[known.matter]
+        if matter.stops:
+            yield Line("screen.matter", {"reason": Ref("matter", matter.id, "stops")})
+        elif known.matter in point.avoid or _left_out_everywhere(point, matter, knowledge):
+            yield Line("screen.matter", {"reason": Ref("matter", matter.id, "reason")})
+
+
+def _left_out_everywhere(point: Point, matter: Matter, knowledge: Knowledge) -> bool:
+    return any(rule.does == "leave-out" and rule.which == "any" and touches(rule, point, knowledge) for rule in matter.rules)
+
+
+def touches(rule: Rule, point: Point, knowledge: Knowledge) -> bool:
+    """Whether a rule is about this point: by name, by zone, or because it is about all."""
+    zones = knowledge.zones
+    return rule.all or point.id in rule.points or any(point.region in zones[zone].regions for zone in rule.zones)
+
+
+def _sided(point: Point, matter: Matter, knowledge: Knowledge) -> bool:
+    return any(r.does == "leave-out" and r.which == "affected-side" and touches(r, point, knowledge) for r in matter.rules)
+
+
+def _sides(point: Point, held: tuple[Known, ...], knowledge: Knowledge) -> tuple[str, ...]:
+    if point.sides == "midline":
+        return ()
+    barred: set[str] = set()
+    for known in held:
+        if _sided(point, knowledge.matters[known.matter], knowledge):
+            barred.update((known.side,) if known.side in BOTH else BOTH)
+    return tuple(side for side in BOTH if side not in barred)
+
+
+def _side_reasons(point: Point, held: tuple[Known, ...], knowledge: Knowledge) -> Iterator[Line]:
+    for known in held:
+        if _sided(point, knowledge.matters[known.matter], knowledge):
+            yield Line("screen.matter", {"reason": Ref("matter", known.matter, "reason")})
+
+
+def _light_reasons(point: Point, looking: Looking, knowledge: Knowledge) -> Iterator[Line]:
+    profile = looking.profile or Profile()
+    pregnancy = pregnancy_now(profile, looking.today)
+    if pregnancy != "not":
+        yield Line("screen.light_after_birth" if pregnancy == "recent" else "screen.light_pregnancy")
+    if profile.age in LIGHT_AGES:
+        yield Line("screen.light_age")
+    for known in matters_now(profile, knowledge.matters, looking.today):
+        matter = knowledge.matters[known.matter]
+        if known.matter in point.light_for or any(r.does == "light" and touches(r, point, knowledge) for r in matter.rules):
+            yield Line("screen.matter", {"reason": Ref("matter", matter.id, "light")})
+
+
+def offered(points: Mapping[str, Point], ids: tuple[str, ...], looking: Looking, knowledge: Knowledge) -> tuple[Offered, ...]:
+    """Those of the points that may be shown, in the given order."""
+    verdicts = (screen(points[id_], looking, knowledge) for id_ in ids if id_ in points)
+    return tuple(verdict for verdict in verdicts if isinstance(verdict, Offered))

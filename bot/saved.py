@@ -1,0 +1,129 @@
+"""The seat as text and back. Every state is saved with its kind and a version.
+
+A saved seat that no longer fits (an unknown kind, version, or something the knowledge no longer has) is not an
+accident: the person begins at the first place, keeps the profile where that still reads, and gets one friendly line.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from bot.catalog.model import Knowledge
+from bot.dialogue.states import STATES, AskComplaint, Welcome
+from bot.dialogue.values import AlarmMemory, Seat, Settings
+from bot.safety.profile import Profile
+
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A seat that was read. `lost`: the place could not be kept."""
+
+    seat: Seat
+    lost: bool = False
+
+
+_ADAPTERS: dict[type, TypeAdapter[Any]] = {}
+
+
+def _adapter(of: type) -> TypeAdapter[Any]:
+    """Made when first needed: there are thirty kinds of states, and a start should not wait for all of them."""
+    if of not in _ADAPTERS:
+        _ADAPTERS[of] = TypeAdapter(of)
+    return _ADAPTERS[of]
+
+
+def kind_of(state: type) -> str:
+    """AskFlags -> ask_flags."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", state.__name__).lower()
+
+
+KINDS: dict[str, type] = {kind_of(state): state for state in STATES}
+
+
+def _state_out(state: Any) -> dict[str, Any]:
+    return {"v": VERSION, "kind": kind_of(type(state)), "is": _adapter(type(state)).dump_python(state, mode="json")}
+
+
+def written(seat: Seat) -> str:
+    """The seat as JSON text."""
+    whole = {
+        "v": VERSION,
+        "state": _state_out(seat.state),
+        "trail": [_state_out(state) for state in seat.trail],
+        "profile": _adapter(Profile).dump_python(seat.profile, mode="json"),
+        "settings": _adapter(Settings).dump_python(seat.settings, mode="json"),
+        "alarm": _adapter(AlarmMemory).dump_python(seat.alarm, mode="json") if seat.alarm is not None else None,
+        "turn": seat.turn,
+        "answered": seat.answered,
+        "favourites": seat.favourites,
+        "recents": seat.recents,
+    }
+    return json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
+
+
+def new_seat(language: str, guessed: str = "") -> Seat:
+    """The seat of somebody never seen."""
+    return Seat(Welcome(), settings=Settings(language=language, guessed=guessed))
+
+
+def read(text: str, knowledge: Knowledge) -> Read:
+    """The seat that was saved; with `lost` when its place had to be given up."""
+    try:
+        whole = json.loads(text)
+        seat = _without_place(whole)
+    except (ValueError, KeyError, TypeError, ValidationError):
+        return Read(new_seat("en"), lost=True)
+    if seat.settings.language not in knowledge.words:
+        seat = replace(seat, settings=replace(seat.settings, language="en"))
+    try:
+        state = _state_in(whole["state"], knowledge)
+        trail = tuple(_state_in(each, knowledge) for each in whole["trail"])
+    except (ValueError, KeyError, TypeError, ValidationError):
+        first = AskComplaint() if seat.settings.consent is not None else Welcome()
+        return Read(replace(seat, state=first, turn=""), lost=True)
+    return Read(replace(seat, state=state, trail=trail))
+
+
+def _without_place(whole: dict[str, Any]) -> Seat:
+    alarm = whole.get("alarm")
+    return Seat(
+        Welcome(),
+        profile=_adapter(Profile).validate_python(whole["profile"]),
+        settings=_adapter(Settings).validate_python(whole["settings"]),
+        alarm=_adapter(AlarmMemory).validate_python(alarm) if alarm else None,
+        turn=str(whole["turn"]),
+        answered=(str(whole["answered"][0]), str(whole["answered"][1])),
+        favourites=tuple(map(str, whole["favourites"])),
+        recents=tuple(map(str, whole["recents"])),
+    )
+
+
+def _state_in(saved: dict[str, Any], knowledge: Knowledge) -> Any:
+    """The state of one saved place. Raises ValueError when it no longer fits."""
+    if saved["v"] != VERSION:
+        raise ValueError(saved["v"])
+    state = _adapter(KINDS[saved["kind"]]).validate_python(saved["is"])
+    _known(state, knowledge)
+    return state
+
+
+def _known(state: Any, knowledge: Knowledge) -> None:
+    """Raises KeyError when the state names something the knowledge does not have (any more)."""
+    case = getattr(state, "case", None) or getattr(state, "before", None)
+    for condition in (*getattr(case, "conditions", ()), *getattr(state, "candidates", ())):
+        knowledge.conditions[condition]
+    for step in getattr(state, "steps", ()):
+        knowledge.points[step.point]
+    checks = {"alarm": knowledge.alarms, "rule": knowledge.combinations, "question": knowledge.questions}
+    for name, known in checks.items():
+        if isinstance(getattr(state, name, None), str):
+            known[getattr(state, name)]
+    for matter in getattr(state, "left", None) or () if not isinstance(getattr(state, "left", None), int) else ():
+        knowledge.matters[matter]

@@ -1,0 +1,196 @@
+"""A store that forgets when the program ends: both ports on plain values, for the terminal chat and for tests.
+
+It imports neither SQLAlchemy nor cryptography, so a chat in the terminal starts quickly.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from bot.conversation import DueTimer, Loaded, Outcome, Outgoing, Person, Work
+from bot.outbox import Bound, Nudge, Row
+from bot.store.instants import Seen, seen_with
+
+NEVER = dt.datetime.min.replace(tzinfo=dt.UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A row of the outbox."""
+
+    id: int
+    outgoing: Outgoing
+    sending: bool = False
+
+
+@dataclass(slots=True)
+class _Memory:
+    """All we know of one person."""
+
+    seat: str | None = None
+    seen: Seen = field(default_factory=dict)
+    active: bool = True
+    newest: int | None = None
+    timers: dict[str, dt.datetime] = field(default_factory=dict)
+    rows: list[_Waiting] = field(default_factory=list)
+    slots: dict[str, Bound] = field(default_factory=dict)
+    journal: list[tuple[dt.datetime, str, Mapping[str, Any]]] = field(default_factory=list)
+    owner: str | None = None
+    until: dt.datetime = NEVER
+
+
+class MemoryDesk:
+    """`Desk` and `Outbox` at once."""
+
+    def __init__(self) -> None:
+        self._people: dict[Person, _Memory] = {}
+        self._number = itertools.count(1)
+        self._files: dict[tuple[str, int], str] = {}
+        self._free = NEVER
+        self._uncertain = 0
+        self._rows: list[Nudge] = []
+        self._timers: list[Nudge] = []
+
+    async def serve(self, person: Person, update: int | None, now: dt.datetime, work: Work) -> bool:
+        memory = self._people.get(person, _Memory())
+        if update is not None and update in memory.seen:
+            return False
+        due = sorted((at, name) for name, at in memory.timers.items() if at <= now)
+        outcome = work(Loaded(memory.seat, tuple(DueTimer(name, at) for at, name in due), memory.active))
+        if outcome.forget:
+            memory = _Memory(owner=memory.owner, until=memory.until)
+        if update is not None:
+            memory.seen = seen_with(memory.seen, update, now)
+        self._people[person] = memory
+        self._write(memory, outcome, now)
+        self._ring(outcome)
+        return True
+
+    def _write(self, memory: _Memory, outcome: Outcome, now: dt.datetime) -> None:
+        if outcome.seat is not None:
+            memory.seat = outcome.seat
+        if outcome.active is not None:
+            memory.active = outcome.active
+        _heard(memory, outcome.newest)
+        for name in outcome.drop:
+            memory.timers.pop(name, None)
+        memory.timers.update(outcome.timers)
+        memory.rows += [_Waiting(next(self._number), each) for each in outcome.outgoing]
+        memory.journal += [(now, kind, dict(facts)) for kind, facts in outcome.records]
+
+    def _ring(self, outcome: Outcome) -> None:
+        for nudge in (*(self._rows if outcome.outgoing else ()), *(self._timers if outcome.timers else ())):
+            nudge()
+
+    async def people_due(self, now: dt.datetime, most: int) -> tuple[Person, ...]:
+        first = sorted((min(memory.timers.values()), person.front, person.id)
+                       for person, memory in self._people.items() if memory.timers)
+        return tuple(Person(front, user) for at, front, user in first if at <= now)[:most]
+
+    async def next_due(self) -> dt.datetime | None:
+        return min((at for memory in self._people.values() for at in memory.timers.values()), default=None)
+
+    async def journal(self, person: Person) -> tuple[tuple[dt.datetime, str, Mapping[str, Any]], ...]:
+        """Everything in this person's journal, the oldest first: (at, kind, facts)."""
+        return tuple(self._of(person).journal)
+
+    async def lease(self, front: str, owner: str, now: dt.datetime, seconds: float, most: int) -> tuple[Person, ...]:
+        waiting = sorted((memory.rows[0].id, person.id) for person, memory in self._people.items()
+                         if person.front == front and memory.rows and memory.until <= now)
+        people = tuple(Person(front, user) for _, user in waiting[:most])
+        for person in people:
+            memory = self._people[person]
+            memory.owner, memory.until = owner, now + dt.timedelta(seconds=seconds)
+        return people
+
+    async def renew(self, person: Person, owner: str, now: dt.datetime, seconds: float) -> bool:
+        memory = self._of(person)
+        if memory.owner != owner:
+            return False
+        memory.until = now + dt.timedelta(seconds=seconds)
+        return True
+
+    async def release(self, person: Person, owner: str) -> None:
+        memory = self._of(person)
+        if memory.owner == owner:
+            memory.owner, memory.until = None, NEVER
+
+    async def next_row(self, person: Person, now: dt.datetime) -> Row | None:
+        memory = self._of(person)
+        while memory.rows:
+            row = memory.rows[0]
+            each = row.outgoing
+            if not row.sending and (each.until is None or each.until > now):
+                return Row(row.id, each.payload, each.slot, each.edit, each.kind, dict(memory.slots), memory.newest)
+            memory.rows.pop(0)
+            self._uncertain += row.sending
+        return None
+
+    async def mark_sending(self, person: Person, row: int) -> bool:
+        return self._mark(person, row, sending=True)
+
+    async def unmark(self, person: Person, row: int) -> None:
+        self._mark(person, row, sending=False)
+
+    def _mark(self, person: Person, row: int, *, sending: bool) -> bool:
+        rows = self._of(person).rows
+        for place, each in enumerate(rows):
+            if each.id == row and each.sending is not sending:
+                rows[place] = replace(each, sending=sending)
+                return True
+        return False
+
+    async def sent(self, person: Person, row: int, slots: Mapping[str, Bound], newest: int | None) -> None:
+        if self._dropped(person, row):
+            memory = self._of(person)
+            memory.slots.update(slots)
+            _heard(memory, newest)
+
+    async def drop(self, person: Person, row: int) -> None:
+        self._dropped(person, row)
+
+    def _dropped(self, person: Person, row: int) -> bool:
+        memory = self._of(person)
+        before = len(memory.rows)
+        memory.rows = [each for each in memory.rows if each.id != row]
+        return len(memory.rows) < before
+
+    async def inactive(self, person: Person) -> None:
+        memory = self._of(person)
+        memory.active, memory.rows = False, []
+
+    async def file_id(self, digest: str, bot: int) -> str | None:
+        return self._files.get((digest, bot))
+
+    async def remember_file(self, digest: str, bot: int, file_id: str) -> None:
+        self._files[digest, bot] = file_id
+
+    async def forget_file(self, digest: str, bot: int) -> None:
+        self._files.pop((digest, bot), None)
+
+    async def pace(self, now: dt.datetime, per_second: float) -> float:
+        start = max(now, self._free)
+        self._free = start + dt.timedelta(milliseconds=round(1000 / per_second))
+        return (start - now).total_seconds()
+
+    async def uncertain(self) -> int:
+        return self._uncertain
+
+    def on_rows(self, nudge: Nudge) -> None:
+        self._rows.append(nudge)
+
+    def on_timers(self, nudge: Nudge) -> None:
+        """Call this after every change that set a timer."""
+        self._timers.append(nudge)
+
+    def _of(self, person: Person) -> _Memory:
+        return self._people.get(person, _Memory())
+
+
+def _heard(memory: _Memory, newest: int | None) -> None:
+    if newest is not None:
+        memory.newest = max(newest, memory.newest or 0)

@@ -1,0 +1,1 @@
+"""Alembic revisions, run by `bot.store.migrate`. A new one: write it by hand, change `HEAD` there."""

@@ -1,0 +1,61 @@
+"""From an address and keys to a store that is ready: tables up to date, keys checked."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from dataclasses import dataclass
+from functools import partial
+
+from sqlalchemy import Connection
+
+from bot.store.crypto import Box
+from bot.store.desk import Bells, SqlDesk
+from bot.store.engine import Runner, runner_for, sqlite_file
+from bot.store.keys import box_for
+from bot.store.migrate import migrate
+from bot.store.outbox import SqlOutbox
+from bot.store.upkeep import Retention, rekey, tidy
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """A database in use."""
+
+    desk: SqlDesk
+    outbox: SqlOutbox
+    runner: Runner
+    box: Box
+
+    async def tidy(self, now: dt.datetime, retention: Retention = Retention()) -> tuple[int, int]:  # noqa: B008 - frozen
+        """Once a day is enough. How many journal entries and people were deleted."""
+        return await self.runner.run(partial(tidy, now=now, retention=retention))
+
+    async def rekey(self) -> int:
+        """See `upkeep.rekey`."""
+        return await self.runner.run(partial(rekey, box=self.box))
+
+    async def close(self) -> None:
+        """Finish what was handed in, then let go."""
+        await self.runner.close()
+
+
+async def open_store(url: str, keys: tuple[str, ...] = ()) -> Store:
+    """Raises `WrongKey` or another `StoreError` (mend the settings), or `StoreDown` (try again)."""
+    file = sqlite_file(url)
+    if file is not None:
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))  # readable by nobody else, from the beginning
+    runner = runner_for(url)
+
+    def prepare(connection: Connection) -> Box:
+        migrate(connection)
+        return box_for(connection, keys, file)
+
+    try:
+        box = await runner.start(prepare)
+    except BaseException:
+        await runner.close()
+        raise
+    bells = Bells()
+    return Store(SqlDesk(runner, box, bells), SqlOutbox(runner, box, bells), runner, box)

@@ -1,0 +1,186 @@
+"""`Outbox` on SQL: the sender's side. As in `desk`, the row in `people` is locked before anything else of a person."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Connection, Row as SqlRow, bindparam, delete, func, select, update
+
+from bot.conversation import Person
+from bot.outbox import Bound, Nudge, Row
+from bot.store.crypto import Box
+from bot.store.desk import Bells
+from bot.store.engine import Runner
+from bot.store.errors import Tampered
+from bot.store.instants import millis
+from bot.store.sql import insert_into, of, whose
+from bot.store.tables import COUNTS, FILES, OUTBOX, PEOPLE, SLOTS
+
+LOG = logging.getLogger(__name__)
+WAITING = (
+    select(PEOPLE.c.front, PEOPLE.c.user_id)
+    .join(OUTBOX, (OUTBOX.c.front == PEOPLE.c.front) & (OUTBOX.c.user_id == PEOPLE.c.user_id))
+    .where(func.coalesce(OUTBOX.c.front, "") == bindparam("front"), PEOPLE.c.lease_until <= bindparam("now"))
+    .order_by(OUTBOX.c.id).limit(bindparam("most")).with_for_update(of=PEOPLE, skip_locked=True)
+)
+"""`coalesce`, so that the database walks along the ids instead of sorting everything of a front."""
+LEASE = update(PEOPLE).where(whose(PEOPLE))
+MINE = PEOPLE.c.lease_owner == bindparam("mine")
+RENEW = LEASE.where(MINE)
+FREE: Mapping[str, Any] = {"lease_owner": None, "lease_until": 0}
+NEWEST = select(PEOPLE.c.newest).where(whose(PEOPLE)).with_for_update()
+ROWS = select(OUTBOX).where(whose(OUTBOX)).order_by(OUTBOX.c.id).limit(1)
+BINDINGS = select(SLOTS.c.slot, SLOTS.c.message_id, SLOTS.c.has_picture).where(whose(SLOTS))
+DROP = delete(OUTBOX).where(whose(OUTBOX), OUTBOX.c.id == bindparam("row"))
+DROP_ALL = delete(OUTBOX).where(whose(OUTBOX))
+MARK = update(OUTBOX).where(whose(OUTBOX), OUTBOX.c.id == bindparam("row"), OUTBOX.c.sending == bindparam("was"))
+BUSY_UNTIL = select(COUNTS.c.value).where(COUNTS.c.name == "pace").with_for_update()
+PACED = update(COUNTS).where(COUNTS.c.name == "pace")
+COUNTED = update(COUNTS).where(COUNTS.c.name == "uncertain").values(value=COUNTS.c.value + 1)
+UNCERTAIN = select(COUNTS.c.value).where(COUNTS.c.name == "uncertain")
+FILE = (FILES.c.bot == bindparam("which_bot")) & (FILES.c.digest == bindparam("which"))
+READ_FILE, DROP_FILE = select(FILES.c.file_id).where(FILE), delete(FILES).where(FILE)
+SPAN = 4
+"""So many rows are looked at for each person wanted: some people have several."""
+
+
+class SqlOutbox:
+    """The store of a sender."""
+
+    def __init__(self, runner: Runner, box: Box, bells: Bells) -> None:
+        self._runner, self._box, self._bells = runner, box, bells
+
+    async def lease(self, front: str, owner: str, now: dt.datetime, seconds: float, most: int) -> tuple[Person, ...]:
+        lease = {"lease_owner": owner, "lease_until": _later(now, seconds)}
+        wanted = {"front": front, "now": millis(now), "most": most * SPAN}
+        return await self._runner.run(lambda connection: _leased(connection, wanted, lease, most))
+
+    async def renew(self, person: Person, owner: str, now: dt.datetime, seconds: float) -> bool:
+        changes = {**of(person), "mine": owner, "lease_until": _later(now, seconds)}
+        return await self._runner.run(lambda connection: connection.execute(RENEW, changes).rowcount > 0)
+
+    async def release(self, person: Person, owner: str) -> None:
+        await self._runner.run(lambda connection: connection.execute(RENEW, {**of(person), "mine": owner, **FREE}))
+
+    async def next_row(self, person: Person, now: dt.datetime) -> Row | None:
+        return await self._runner.run(lambda connection: _next_row(connection, self._box, person, millis(now)))
+
+    async def mark_sending(self, person: Person, row: int) -> bool:
+        return await self._runner.run(lambda connection: _marked(connection, person, row, on=True))
+
+    async def unmark(self, person: Person, row: int) -> None:
+        await self._runner.run(lambda connection: _marked(connection, person, row, on=False))
+
+    async def sent(self, person: Person, row: int, slots: Mapping[str, Bound], newest: int | None) -> None:
+        await self._runner.run(lambda connection: _sent(connection, (person, row), slots, newest))
+
+    async def drop(self, person: Person, row: int) -> None:
+        await self._runner.run(lambda connection: connection.execute(DROP, {**of(person), "row": row}))
+
+    async def inactive(self, person: Person) -> None:
+        await self._runner.run(lambda connection: _inactive(connection, person))
+
+    async def file_id(self, digest: str, bot: int) -> str | None:
+        which = {"which": digest, "which_bot": bot}
+        found: str | None = await self._runner.run(lambda connection: connection.scalar(READ_FILE, which))
+        return found
+
+    async def remember_file(self, digest: str, bot: int, file_id: str) -> None:
+        row = {"bot": bot, "digest": digest, "file_id": file_id}
+        await self._runner.run(lambda connection: _remember(connection, row))
+
+    async def forget_file(self, digest: str, bot: int) -> None:
+        which = {"which": digest, "which_bot": bot}
+        await self._runner.run(lambda connection: connection.execute(DROP_FILE, which))
+
+    async def pace(self, now: dt.datetime, per_second: float) -> float:
+        return await self._runner.run(lambda connection: _paced(connection, millis(now), 1000 / per_second))
+
+    async def uncertain(self) -> int:
+        return await self._runner.run(lambda connection: int(connection.scalar(UNCERTAIN) or 0))
+
+    def on_rows(self, nudge: Nudge) -> None:
+        self._bells.rows.append(nudge)
+
+
+def _later(now: dt.datetime, seconds: float) -> int:
+    return millis(now + dt.timedelta(seconds=seconds))
+
+
+def _leased(connection: Connection, wanted: dict[str, Any], lease: dict[str, Any], most: int) -> tuple[Person, ...]:
+    rows = connection.execute(WAITING, wanted)
+    people = tuple(dict.fromkeys(Person(front, user) for front, user in rows))[:most]
+    if people:
+        connection.execute(LEASE, [{**of(person), **lease} for person in people])
+    return people
+
+
+def _next_row(connection: Connection, box: Box, person: Person, now: int) -> Row | None:
+    newest: int | None = connection.scalar(NEWEST, of(person))
+    while (found := connection.execute(ROWS, of(person)).one_or_none()) is not None:
+        if not found.sending and (found.until is None or found.until > now):
+            row = _opened(connection, box, person, (found, newest))
+            if row is not None:
+                return row
+        connection.execute(DROP, {**of(person), "row": found.id})
+        if found.sending:
+            connection.execute(COUNTED)
+    return None
+
+
+def _opened(connection: Connection, box: Box, person: Person, found: tuple[SqlRow[Any], int | None]) -> Row | None:
+    """None: it does not open, and would keep this person's other rows waiting for ever."""
+    row, newest = found
+    try:
+        payload = box.open(person, OUTBOX.name, row.payload)
+    except Tampered:
+        LOG.error("row %d of the outbox does not open; it is dropped", row.id)  # noqa: TRY400 - no values in the log
+        return None
+    slots = {slot: Bound(message, picture) for slot, message, picture in connection.execute(BINDINGS, of(person))}
+    return Row(row.id, payload, row.slot, row.edit, row.kind, slots, newest, row.sending)
+
+
+def _marked(connection: Connection, person: Person, row: int, *, on: bool) -> bool:
+    return connection.execute(MARK, {**of(person), "row": row, "was": not on, "sending": on}).rowcount > 0
+
+
+def _sent(connection: Connection, which: tuple[Person, int], slots: Mapping[str, Bound], newest: int | None) -> None:
+    """A row that is gone (they were forgotten meanwhile) binds nothing."""
+    person, row = which
+    known: int | None = connection.scalar(NEWEST, of(person))
+    if connection.execute(DROP, {**of(person), "row": row}).rowcount == 0:
+        return
+    if slots:
+        _bind(connection, person, slots)
+    if newest is not None and newest > (known or 0):
+        connection.execute(LEASE, {**of(person), "newest": newest})
+
+
+def _bind(connection: Connection, person: Person, slots: Mapping[str, Bound]) -> None:
+    statement = insert_into(connection, SLOTS)
+    new = statement.excluded
+    statement = statement.on_conflict_do_update(
+        index_elements=["front", "user_id", "slot"], set_={"message_id": new.message_id, "has_picture": new.has_picture},
+    )
+    rows = [{"front": person.front, "user_id": person.id, "slot": slot, **bound._asdict()} for slot, bound in slots.items()]
+    connection.execute(statement, rows)
+
+
+def _inactive(connection: Connection, person: Person) -> None:
+    connection.execute(LEASE, {**of(person), "active": False})
+    connection.execute(DROP_ALL, of(person))
+
+
+def _remember(connection: Connection, row: dict[str, Any]) -> None:
+    statement = insert_into(connection, FILES)
+    new = {"file_id": statement.excluded.file_id}
+    connection.execute(statement.on_conflict_do_update(index_elements=["bot", "digest"], set_=new), [row])
+
+
+def _paced(connection: Connection, now: int, interval: float) -> float:
+    start = max(now, int(connection.scalar(BUSY_UNTIL) or 0))
+    connection.execute(PACED, {"value": start + round(interval)})
+    return (start - now) / 1000

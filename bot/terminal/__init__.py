@@ -1,0 +1,1 @@
+"""The front without an account: the same conversation in a terminal."""

@@ -1,0 +1,94 @@
+"""`python -m bot.tools ask`: what a sentence means, and why.
+
+Reads the sentence from the arguments, or many from standard input, one a line. `--json` prints one object a line;
+`--why` shows the words, repairs, matches and weights behind the decision.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable
+from typing import Any
+
+from bot.catalog.model import Knowledge
+from bot.safety.triage import worst
+from bot.settings import KNOWLEDGE
+from bot.catalog.load import load
+from bot.understanding.index import Understanding, understanding
+from bot.understanding.meaning import Meaning
+
+PREGNANT = {"pregnant": True, "maybe": "maybe", "trying": "maybe", "not": False, "recent": False}
+"""How `facts.pregnant` is shown; what is not said is null."""
+BLEEDING = frozenset({"blood-thinners", "bleeding-disorder", "clot-recent", "clot-old"})
+CANCER = frozenset({"cancer-treatment", "tumour-site", "radiotherapy-field"})
+
+
+def facts_of(meaning: Meaning) -> dict[str, Any]:
+    """The facts as an object; null is "not said"."""
+    facts = meaning.facts
+    held = {matter for matter, _ in facts.matters}
+    return {
+        "pregnant": PREGNANT.get(facts.pregnancy or ""),
+        "weeks": facts.weeks,
+        "age": facts.age,
+        "bleeding_risk": True if held & BLEEDING else None,
+        "cancer": True if held & CANCER else None,
+        "recent_surgery": True if held & {"recent-surgery", "caesarean"} else None,
+        "for_other": facts.for_other,
+        "severity": facts.severity,
+        "matters": sorted(held),
+    }
+
+
+def answer(text: str, index: Understanding, knowledge: Knowledge) -> dict[str, Any]:
+    """Everything that is decided about a sentence."""
+    meaning = index.meaning(text)
+    levels = [alarm.level or knowledge.alarms[alarm.id].level for alarm in meaning.alarms if alarm.id in knowledge.alarms]
+    return {
+        "text": text,
+        "decision": meaning.decision,
+        "conditions": [{"id": each.id, "score": round(each.score, 3)} for each in meaning.conditions],
+        "wanted": list(meaning.wanted),
+        "alarms": [alarm.id for alarm in meaning.alarms],
+        "level": worst(levels),
+        "facts": facts_of(meaning),
+        "topic": meaning.topic,
+        "question": meaning.question,
+        "point": meaning.point,
+    }
+
+
+def _plain(found: dict[str, Any]) -> str:
+    ranked = ", ".join(f"{each['id']} {each['score']:.2f}" for each in found["conditions"][:5]) or "nothing"
+    said = {key: value for key, value in found["facts"].items() if value not in (None, [])}
+    rows = [f"{found['decision']}: {ranked}"]
+    rows += [f"alarms: {', '.join(found['alarms'])} ({found['level']})"] if found["alarms"] else []
+    rows += [f"facts: {said}"] if said else []
+    rows += [f"topic: {found['topic']} {found['question'] or ''} {found['point'] or ''}".rstrip()] if found["topic"] else []
+    return "\n".join(rows)
+
+
+def _show(lines: Iterable[str], options: argparse.Namespace) -> None:
+    knowledge = load(KNOWLEDGE)
+    index = understanding(knowledge.words[options.language], knowledge)
+    for line in lines:
+        text = line.rstrip("\n")
+        found = answer(text, index, knowledge)
+        print(json.dumps(found, ensure_ascii=False) if options.json else _plain(found))
+        if options.why:
+            print(*(f"  {fact}" for fact in index.why(text)), sep="\n")
+        sys.stdout.flush()
+
+
+def main(arguments: list[str]) -> int:
+    """Answer one sentence, or every line of standard input."""
+    parser = argparse.ArgumentParser(prog="python -m bot.tools ask", description=__doc__)
+    parser.add_argument("words", nargs="*")
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--why", action="store_true")
+    parser.add_argument("--language", default="en")
+    options = parser.parse_args(arguments)
+    _show([" ".join(options.words)] if options.words else sys.stdin, options)
+    return 0

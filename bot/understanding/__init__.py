@@ -1,0 +1,1 @@
+"""People's words to meaning. Pure: no files, no clock, no language of its own."""

@@ -1,0 +1,205 @@
+"""Rules as they are written in YAML, made ready: phrases in one tree, rules as masks over word groups."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from bot.catalog.model.alarm_rules import AlarmRules, AlarmSound, AlarmWordList
+
+NEAR = 14
+"""How many words the parts of a rule may lie apart when the rule does not say."""
+GAP = 3
+"""The most words `..` stands for."""
+Sure = Literal["yes", "ask"]
+Element = tuple[str, ...]
+"""The words that may stand at one place of a phrase; ("..",) is a gap."""
+GROUP = re.compile(r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*")
+MEASURE = re.compile(r"([a-z]+)(>=|<)(\d+(?:\.\d+)?)")
+MEASURES = ("temperature", "weeks", "months", "years", "days", "hours", "minutes", "tablets", "age", "times")
+RULE_END = re.compile(r"\s([~!])\s")
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """A place in the tree of phrases: what may follow, and the groups whose phrase ends here."""
+
+    after: dict[str, Node] = field(default_factory=dict)
+    gap: Node | None = None
+    ends: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """A measure compared: `temperature>=38`."""
+
+    group: int
+    at_least: bool
+    value: float
+
+    def __call__(self, number: float) -> bool:
+        return number >= self.value if self.at_least else number < self.value
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One part of a rule: any of these groups, measures or known things. `mask`: all of them as bits."""
+
+    mask: int
+    groups: tuple[int, ...]
+    tests: tuple[Test, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One line of a file, ready to be looked for."""
+
+    alarm: str
+    text: str
+    slots: tuple[Slot, ...]
+    ordered: bool
+    near: int
+    unless: int
+    sure: Sure
+    same_day: bool
+
+
+class Book:
+    """Every group and phrase of a language. Groups are numbered; a group's bit is `1 << number`."""
+
+    def __init__(self, lists: Iterable[AlarmWordList]) -> None:
+        self.groups: dict[str, tuple[str, ...]] = {}
+        self.numbers: dict[str, float] = {}
+        self.same: dict[str, str] = {}
+        self.problems: list[str] = []
+        for one in lists:
+            self._take(one)
+        self.root = Node()
+        self.prefixes: set[str] = set()
+        self.words: set[str] = set()
+        self._numbered: dict[str, int] = {}
+        self._members: dict[str, frozenset[str]] = {}
+
+    def _take(self, one: AlarmWordList) -> None:
+        self.problems += [f"alarm-words/{one.id}: group {name} stands twice" for name in one.groups if name in self.groups]
+        self.groups |= one.groups
+        self.numbers |= one.numbers
+        self.same |= one.same
+
+    def number(self, name: str) -> int:
+        """The number of a group, a literal phrase, a measure or `@known`; made when first asked for."""
+        found = self._numbered.get(name)
+        if found is None:
+            found = self._numbered[name] = len(self._numbered)
+            for phrase in sorted(self.phrases(name)):
+                self._plant(phrase, found)
+        return found
+
+    def known(self, name: str) -> int | None:
+        return self._numbered.get(name)
+
+    def names(self) -> Mapping[str, int]:
+        return self._numbered
+
+    def phrases(self, name: str) -> frozenset[str]:
+        """Every phrase of a group, those of the groups it names included; a literal is its own."""
+        if not GROUP.fullmatch(name):
+            return frozenset() if name[0] == "@" or name in MEASURES else frozenset({name})
+        if name not in self._members:
+            self._members[name] = frozenset()
+            if name not in self.groups:
+                self.problems.append(f"no word group {name}")
+            self._members[name] = frozenset(one for part in self.groups.get(name, ()) for one in self.phrases(part))
+        return self._members[name]
+
+    def _plant(self, phrase: str, number: int) -> None:
+        places = [self.root]
+        for element in elements(phrase):
+            if element == ("..",):
+                for place in places:
+                    place.gap = place.gap or Node()
+                places = [place.gap for place in places if place.gap]
+            else:
+                self._note(element)
+                places = [place.after.setdefault(word, Node()) for place in places for word in element]
+        for place in places:
+            place.ends.append(number)
+
+    def _note(self, element: Element) -> None:
+        for word in element:
+            if word.endswith("*"):
+                self.prefixes.add(word)
+            self.words.add(word.rstrip("*"))
+
+
+def elements(phrase: str) -> Iterator[Element]:
+    for part in phrase.replace("'", "").split():
+        yield tuple(part.split("|"))
+
+
+def rules_of(sound: AlarmSound, book: Book) -> Iterator[Rule]:
+    """The rules of one file; what is wrong is noted in `book.problems`."""
+    kinds: tuple[tuple[Sequence[str], Sure, bool], ...] = (
+        (sound.now, "yes", False), (sound.ask, "ask", False), (sound.same_day, "yes", True), (sound.ask_same_day, "ask", True),
+    )
+    for lines, sure, same_day in kinds:
+        for line in lines:
+            try:
+                yield _rule(line, sound, book, sure=sure, same_day=same_day)
+            except ValueError as wrong:
+                book.problems.append(f"alarms/{sound.id}: {line!r}: {wrong}")
+
+
+def _rule(line: str, sound: AlarmSound, book: Book, *, sure: Sure, same_day: bool) -> Rule:
+    body, near, unless = _ends(line)
+    ordered = " > " in body
+    if ordered and " + " in body:
+        raise ValueError("' + ' and ' > ' in one rule")
+    parts = [part.strip() for part in re.split(r" [+>] ", body)]
+    slots = tuple(_slot(part, book) for part in parts)
+    silent = 0
+    for name in (*sound.unless, *_choices(unless)):
+        silent |= 1 << book.number(name)
+    return Rule(sound.id, line, slots, ordered, near, silent, sure, same_day)
+
+
+def _ends(line: str) -> tuple[str, int, str]:
+    """A rule without its ` ~ ` and ` ! `, and these two."""
+    body, *rest = RULE_END.split(line)
+    given = dict(zip(rest[::2], rest[1::2], strict=True))
+    return body, int(given.get("~", NEAR)), given.get("!", "")
+
+
+def _choices(part: str) -> list[str]:
+    return [one.strip() for one in part.split(" / ") if one.strip()]
+
+
+def _slot(part: str, book: Book) -> Slot:
+    groups: list[int] = []
+    tests: list[Test] = []
+    for choice in _choices(part):
+        measure = MEASURE.fullmatch(choice)
+        if measure is None:
+            groups.append(book.number(choice))
+        elif measure[1] in MEASURES:
+            tests.append(Test(book.number(measure[1]), measure[2] == ">=", float(measure[3])))
+        else:
+            raise ValueError(f"no measure {measure[1]!r}")
+    if not groups and not tests:
+        raise ValueError("an empty part")
+    mask = 0
+    for number in (*groups, *(test.group for test in tests)):
+        mask |= 1 << number
+    return Slot(mask, tuple(groups), tuple(tests), part)
+
+
+def vocabulary(rules: AlarmRules) -> set[str]:
+    """Every word of the rules and groups, without stars: what the speller has to know. Short word beginnings are left out."""
+    lines = [phrase for one in rules.words.values() for group in one.groups.values() for phrase in group]
+    for sound in rules.sounds.values():
+        lines += [*sound.now, *sound.ask, *sound.same_day, *sound.ask_same_day, *sound.unless]
+    words = {word for line in lines for word in re.findall(r"[a-z]+\*?", line.replace("'", ""))}
+    return {word.rstrip("*") for word in words if not word.endswith("*") or len(word) > 5}

@@ -1,0 +1,237 @@
+"""Where the groups of the alarms' word book are said in a message, and what is denied or long past there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from bot.catalog.model.alarm_rules import KnownTag
+from bot.understanding.alarm_grammar import GAP, MEASURES, Book, Node
+from bot.understanding.alarm_text import Spelling, Tokens
+
+Span = tuple[int, int]
+Values = list[tuple[float, Span]]
+SKIP = 4
+"""How many little words may stand between two words of a phrase."""
+REACH = 7
+"""How many words a "no" reaches over."""
+LIST_CLAUSE = 6
+"""A clause of at most so many words continues a list: "no fever, rash or stiff neck"."""
+YEAR = re.compile(r"(?:19[3-9]\d|20[01]\d|202[0-5])")
+NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+CACHE = 20_000
+UNIT_GAP = {"tablets": 3, "temperature": 2}
+NOWHERE: Span = (-1, -1)
+"""The place of something known of the person and not said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of the person beforehand. Age in years, weeks of pregnancy."""
+
+    tags: frozenset[KnownTag] = frozenset()
+    weeks: float | None = None
+    age: float | None = None
+
+
+@dataclass(slots=True)
+class Hits:
+    """Spans of words by number of the group; `mask` has the bits of all of them. `values`: numbers by measure."""
+
+    spans: dict[int, list[Span]]
+    values: dict[int, Values]
+    mask: int
+
+
+class Ear:
+    """Finds groups. The groups named here bend how a message is read; a language without one of them leaves it out."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        group = book.number
+        self._glue = self._single("GLUE")
+        self._negators = self._single("NEGATORS")
+        self._number = {name: group(name) for name in ("MASK", "NOT-NEGATED", "PAST", "PRESENT", "FINE", "STILL", "BEFORE-AGE")}
+        self._units = {name: group(f"UNIT-{name.upper()}") for name in MEASURES}
+        self._before_temperature = group("BEFORE-TEMPERATURE")
+        self._or = self._single("OR")
+        self._forms: dict[str, tuple[str, ...]] = {}
+        self._shortest = min((len(one) for one in book.prefixes), default=2) - 1
+        self.spelling = Spelling(
+            {one: other for one, other in book.same.items() if " " not in one},
+            {(one.split()[0], one.split()[1]): other for one, other in book.same.items() if " " in one},
+            self._single("BOUNDS"),
+        )
+
+    def _single(self, name: str) -> frozenset[str]:
+        return self._book.phrases(name) if name in self._book.groups else frozenset()
+
+    def forms(self, word: str) -> tuple[str, ...]:
+        """The word and every word beginning the rules know of it."""
+        found = self._forms.get(word)
+        if found is None:
+            if len(self._forms) > CACHE:
+                self._forms.clear()
+            stars = (word[:length] + "*" for length in range(self._shortest, len(word) + 1))
+            found = (word, *(one for one in stars if one in self._book.prefixes))
+            self._forms[word] = found
+        return found
+
+    def hear(self, tokens: Tokens, known: Known) -> Hits:
+        forms = [self.forms(word) for word in tokens.words]
+        spans = self._scan(tokens, forms)
+        masked = spans.get(self._number["MASK"])
+        if masked:
+            for start, end in masked:
+                forms[start:end] = [()] * (end - start)
+            spans = self._scan(tokens, forms)
+        hits = Hits(spans, {}, 0)
+        self._measure(tokens, hits)
+        self._know(hits, known)
+        for number in (*hits.spans, *hits.values):
+            hits.mask |= 1 << number
+        return hits
+
+    def _scan(self, tokens: Tokens, forms: list[tuple[str, ...]]) -> dict[int, list[Span]]:
+        spans: dict[int, list[Span]] = {}
+        root = self._book.root.after
+        for start, words in enumerate(forms):
+            for word in words:
+                node = root.get(word)
+                if node is not None:
+                    for number, end in self._ends(node, start + 1, tokens, forms):
+                        found = spans.setdefault(number, [])
+                        if (start, end) not in found:
+                            found.append((start, end))
+        return spans
+
+    def _ends(self, node: Node, place: int, tokens: Tokens, forms: list[tuple[str, ...]]) -> Iterator[tuple[int, int]]:
+        """Every group whose phrase ends on the way from this node, with the place after its last word."""
+        for number in node.ends:
+            yield number, place
+        if node.after:
+            yield from self._onward(node.after, place, SKIP, tokens, forms)
+        if node.gap is not None:
+            for skipped in range(GAP + 1):
+                at = place + skipped
+                if at >= len(forms) or (skipped and tokens.words[at - 1] in self._negators):
+                    break
+                yield from self._onward(node.gap.after, at, 0, tokens, forms)
+
+    def _onward(
+        self, after: Mapping[str, Node], place: int, skips: int, tokens: Tokens, forms: list[tuple[str, ...]],
+    ) -> Iterator[tuple[int, int]]:
+        for at in range(place, min(place + skips + 1, len(forms))):
+            if tokens.sentences[at] != tokens.sentences[place - 1]:
+                return
+            for word in forms[at]:
+                node = after.get(word)
+                if node is not None:
+                    yield from self._ends(node, at + 1, tokens, forms)
+            if tokens.words[at] not in self._glue:
+                return
+
+    # Numbers
+
+    def _measure(self, tokens: Tokens, hits: Hits) -> None:
+        for place, word in enumerate(tokens.words):
+            value = self._value(word)
+            if value is not None:
+                for name, number in self._meanings(value, place, tokens, hits):
+                    hits.values.setdefault(self._book.number(name), []).append((number, (place, place + 1)))
+
+    def _value(self, word: str) -> float | None:
+        if NUMBER.fullmatch(word):
+            return float(word.replace(",", "."))
+        return self._book.numbers.get(word)
+
+    def _meanings(self, value: float, place: int, tokens: Tokens, hits: Hits) -> Iterator[tuple[str, float]]:
+        unit = {name for name, group in self._units.items() if self._follows(group, place, UNIT_GAP.get(name, 1), tokens, hits)}
+        for name in unit - {"temperature", "age"}:
+            yield name, value
+        degrees = self._degrees(value, place, unit, tokens, hits)
+        if degrees is not None:
+            yield "temperature", degrees
+        years = self._years(value, place, unit, tokens, hits)
+        if years is not None:
+            yield "age", years
+        if tokens.words[place + 1:place + 2] == ("+",):
+            yield "weeks", value
+
+    def _follows(self, group: int, place: int, gap: int, tokens: Tokens, hits: Hits) -> bool:
+        last = place + 1 + gap
+        return any(
+            place < start <= last and tokens.sentences[start] == tokens.sentences[place] for start, _ in hits.spans.get(group, ())
+        )
+
+    def _degrees(self, value: float, place: int, unit: set[str], tokens: Tokens, hits: Hits) -> float | None:
+        celsius = value if value <= 45 else (value - 32) / 1.8 if 94 <= value <= 110 else 0.0
+        if not 33 <= celsius <= 43:
+            return None
+        said = "temperature" in unit or any(
+            0 <= place - end < 5 and tokens.sentences[start] == tokens.sentences[place]
+            for start, end in hits.spans.get(self._before_temperature, ())
+        )
+        alone = not unit and ("." in tokens.words[place] or "," in tokens.words[place])
+        return celsius if said and "weeks" not in unit or alone else None
+
+    def _years(self, value: float, place: int, unit: set[str], tokens: Tokens, hits: Hits) -> float | None:
+        if not 0 < value < 111:
+            return None
+        if "age" in unit:
+            return value / (12 if "months" in unit else 52 if "weeks" in unit else 365 if "days" in unit else 1)
+        before = any(end == place for _, end in hits.spans.get(self._number["BEFORE-AGE"], ()))
+        alone = tokens.clauses.count(tokens.clauses[place]) == 1 and value >= 50 and tokens.words[place].isdigit()
+        return value if (before or alone) and not unit else None
+
+    def _know(self, hits: Hits, known: Known) -> None:
+        for tag in known.tags:
+            number = self._book.known(f"@{tag}")
+            if number is not None:
+                hits.spans.setdefault(number, []).append(NOWHERE)
+        for name, value in (("weeks", known.weeks), ("age", known.age)):
+            if value is not None:
+                hits.values.setdefault(self._book.number(name), []).append((value, NOWHERE))
+
+    # What is denied, and what is long past
+
+    def denied(self, tokens: Tokens, hits: Hits) -> list[bool]:
+        """For each word: whether a "no" before it or a "fine" behind it takes it away."""
+        away = [False] * len(tokens)
+        spared = {place for start, end in hits.spans.get(self._number["NOT-NEGATED"], ()) for place in range(start, end)}
+        for place, word in enumerate(tokens.words):
+            if word in self._negators and place not in spared:
+                for taken in self._scope(place, tokens):
+                    away[taken] = True
+        still = {start for start, _ in hits.spans.get(self._number["STILL"], ())}
+        for start, end in hits.spans.get(self._number["FINE"], ()):
+            if end not in still:
+                for taken in range(start - 1, max(start - 4, -1), -1):
+                    if tokens.clauses[taken] != tokens.clauses[start]:
+                        break
+                    away[taken] = True
+        return away
+
+    def _scope(self, place: int, tokens: Tokens) -> Iterator[int]:
+        clause, sentence = tokens.clauses[place], tokens.sentences[place]
+        for at in range(place + 1, min(place + 1 + REACH, len(tokens))):
+            if tokens.clauses[at] != clause:
+                if tokens.sentences[at] != sentence or not self._lists_on(tokens.clauses[at], tokens):
+                    return
+                clause = tokens.clauses[at]
+            yield at
+
+    def _lists_on(self, clause: int, tokens: Tokens) -> bool:
+        words = [word for word, own in zip(tokens.words, tokens.clauses, strict=True) if own == clause]
+        return len(words) <= LIST_CLAUSE and not self._or.isdisjoint(words)
+
+    def past(self, tokens: Tokens, hits: Hits) -> list[bool]:
+        """For each word: whether its clause speaks of long ago and not of now."""
+        clauses = {tokens.clauses[start] for start, _ in hits.spans.get(self._number["PAST"], ())}
+        clauses |= {tokens.clauses[place] for place, word in enumerate(tokens.words) if YEAR.fullmatch(word)}
+        for clause in tuple(clauses):
+            if tokens.clauses.count(clause) <= 3 and clause:
+                clauses.add(clause - 1)
+        clauses -= {tokens.clauses[start] for start, _ in hits.spans.get(self._number["PRESENT"], ())}
+        return [clause in clauses for clause in tokens.clauses]

@@ -1,0 +1,91 @@
+"""A message cut into words, clauses and sentences, for the alarms. Words keep no apostrophes ("can't" is "cant")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.understanding.words import Reading
+
+WORD = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+(?:'[^\W\d_]+)*|[.!?;:,()\n…]+|[+&@%°]")
+SENTENCE_MARKS = frozenset(".!?\n;…")
+QUOTES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "`": "'", "\u00b4": "'", "-": " ", "_": " ", "/": " "})
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """Words with the number of the clause and of the sentence each stands in, and where each begins in the text."""
+
+    words: tuple[str, ...]
+    clauses: tuple[int, ...]
+    sentences: tuple[int, ...]
+    starts: tuple[int, ...]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """`same`: other spellings to one. `bounds`: words that begin a new clause ("but")."""
+
+    same: Mapping[str, str]
+    pairs: Mapping[tuple[str, str], str]
+    bounds: frozenset[str]
+
+
+def plain(word: str) -> str:
+    """The word as rules write it: small letters, no apostrophes, no "'s"."""
+    if "'" in word:
+        return word.removesuffix("'s").replace("'", "")
+    return word
+
+
+def tokens_of(text: str, spelling: Spelling) -> Tokens:
+    """Never raises, whatever the text."""
+    pieces = [(m.group(), m.start()) for m in WORD.finditer(text.lower().translate(QUOTES))]
+    return _cut(_joined(pieces, spelling), spelling.bounds)
+
+
+def repaired(reading: Reading, spelling: Spelling) -> Tokens | None:
+    """The words with their spelling repaired, or None when nothing was repaired."""
+    parts: list[str] = []
+    cursor = 0
+    for token in reading.tokens:
+        if token.repaired:
+            parts += (reading.text[cursor:token.start], token.word, " ")
+            cursor = max(cursor, token.start + len(token.raw))
+    return tokens_of("".join(parts) + reading.text[cursor:], spelling) if parts else None
+
+
+def _joined(pieces: Sequence[tuple[str, int]], spelling: Spelling) -> list[tuple[str, int]]:
+    done: list[tuple[str, int]] = []
+    for piece, start in pieces:
+        word = plain(piece)
+        word = spelling.same.get(word, word)
+        pair = spelling.pairs.get((done[-1][0], word)) if done else None
+        if pair is not None:
+            done[-1] = (pair, done[-1][1])
+        else:
+            done.append((word, start))
+    return done
+
+
+def _cut(pieces: Sequence[tuple[str, int]], bounds: frozenset[str]) -> Tokens:
+    words: list[str] = []
+    clauses: list[int] = []
+    sentences: list[int] = []
+    starts: list[int] = []
+    clause = sentence = 0
+    for word, start in pieces:
+        if word[0] in ".!?;:,()\n…":
+            clause += 1
+            sentence += not SENTENCE_MARKS.isdisjoint(word)
+            continue
+        clause += word in bounds
+        words.append(word)
+        clauses.append(clause)
+        sentences.append(sentence)
+        starts.append(start)
+    return Tokens(tuple(words), tuple(clauses), tuple(sentences), tuple(starts))

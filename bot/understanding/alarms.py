@@ -1,0 +1,169 @@
+"""Emergencies in people's own words, decided before and apart from the matching of complaints.
+
+A rule rings when all its parts are said near each other and none of them is denied ("no chest pain"), long past
+("in 2010") or an idiom ("my feet are killing me"). The message is looked at twice, as written and with repaired spelling.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import Literal
+
+from bot.catalog.model.alarm_rules import AlarmRules
+from bot.understanding.alarm_grammar import Book, Rule, Slot, Sure, rules_of, vocabulary
+from bot.understanding.alarm_hits import NOWHERE, Ear, Hits, Known, Span
+from bot.understanding.alarm_text import Tokens, repaired, tokens_of
+from bot.understanding.words import Reading
+
+__all__ = ["Alarms", "Known", "Ring", "alarms", "vocabulary"]
+
+NOTHING_KNOWN = Known()
+MOST_TRIES = 4000
+"""How many ways to lay a rule over a message are tried; only a message that repeats itself a hundred times has more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """An alarm that rang: `rule` is the line of the file that rang it. `level`: empty for the alarm's own."""
+
+    id: str
+    rule: str
+    sure: Sure
+    level: Literal["", "same-day"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """Why an alarm rang, or would have (`denied`): the words that were heard."""
+
+    ring: Ring
+    words: tuple[str, ...]
+    denied: bool = False
+
+
+class Alarms:
+    """One language's alarms. Reading a message never changes them."""
+
+    def __init__(self, rules: Sequence[Rule], ear: Ear) -> None:
+        self._ear = ear
+        self._by_group: dict[int, list[int]] = {}
+        self._rules = tuple(sorted(rules, key=_rank))
+        weight = _weights(rules)
+        for place, rule in enumerate(self._rules):
+            rarest = min(rule.slots, key=lambda slot: sum(weight[one] for one in _bits(slot.mask)))
+            for number in _bits(rarest.mask):
+                self._by_group.setdefault(number, []).append(place)
+
+    def heard(self, reading: Reading, known: Known = NOTHING_KNOWN) -> tuple[Ring, ...]:
+        """One ring for each alarm, the most certain first."""
+        best: dict[str, tuple[int, Ring]] = {}
+        for place, why in self._found(reading, known):
+            if not why.denied and (why.ring.id not in best or place < best[why.ring.id][0]):
+                best[why.ring.id] = place, why.ring
+        return tuple(ring for _, ring in sorted(best.values(), key=lambda found: found[0]))
+
+    def why(self, reading: Reading, known: Known = NOTHING_KNOWN) -> tuple[Because, ...]:
+        """Every rule whose parts are all said, those that were denied or long past included."""
+        return tuple(dict.fromkeys(why for _, why in self._found(reading, known)))
+
+    def denied(self, reading: Reading, known: Known = NOTHING_KNOWN) -> frozenset[str]:
+        """Alarms that are spoken of only to say that they do not apply ("no chest pain")."""
+        found = self.why(reading, known)
+        return frozenset(why.ring.id for why in found if why.denied) - {why.ring.id for why in found if not why.denied}
+
+    def _found(self, reading: Reading, known: Known) -> Iterator[tuple[int, Because]]:
+        for tokens in (tokens_of(reading.text, self._ear.spelling), repaired(reading, self._ear.spelling)):
+            if tokens is not None and len(tokens):
+                yield from self._in(tokens, known)
+
+    def _in(self, tokens: Tokens, known: Known) -> Iterator[tuple[int, Because]]:
+        hits = self._ear.hear(tokens, known)
+        likely = self._likely(hits.mask)
+        if not likely:
+            return
+        denied, past = self._ear.denied(tokens, hits), self._ear.past(tokens, hits)
+        bent = [one or other for one, other in zip(denied, past, strict=True)]
+        for place in likely:
+            rule = self._rules[place]
+            spans = _laid(rule, hits, bent)
+            lost = () if spans else _laid(rule, hits, None)
+            if spans or lost:
+                ring = Ring(rule.alarm, rule.text, rule.sure, "same-day" if rule.same_day else "")
+                yield place, Because(ring, _said(spans or lost, tokens), denied=not spans)
+
+    def _likely(self, mask: int) -> list[int]:
+        """Rules whose every part may be there, by their place."""
+        places: set[int] = set()
+        for number in _bits(mask):
+            for place in self._by_group.get(number, ()):
+                rule = self._rules[place]
+                if not rule.unless & mask and all(slot.mask & mask for slot in rule.slots):
+                    places.add(place)
+        return sorted(places)
+
+
+def alarms(rules: AlarmRules) -> Alarms:
+    """Made once a language. ValueError names every line that is wrong."""
+    book = Book(rules.words.values())
+    ready = [rule for sound in rules.sounds.values() for rule in rules_of(sound, book)]
+    ear = Ear(book)
+    if book.problems:
+        raise ValueError("\n".join(book.problems))
+    return Alarms(ready, ear)
+
+
+def _rank(rule: Rule) -> tuple[bool, bool]:
+    return rule.same_day, rule.sure == "ask"
+
+
+def _weights(rules: Sequence[Rule]) -> dict[int, int]:
+    """How many parts of rules a group stands in: the busiest groups are the commonest words."""
+    weights: dict[int, int] = {}
+    for number in (one for rule in rules for slot in rule.slots for one in _bits(slot.mask)):
+        weights[number] = weights.get(number, 0) + 1
+    return weights
+
+
+def _bits(mask: int) -> Iterator[int]:
+    while mask:
+        low = mask & -mask
+        yield low.bit_length() - 1
+        mask ^= low
+
+
+def _places(slot: Slot, hits: Hits, bent: Sequence[bool] | None) -> list[Span]:
+    spans = [span for number in slot.groups for span in hits.spans.get(number, ())]
+    for test in slot.tests:
+        spans += [span for value, span in hits.values.get(test.group, ()) if test(value)]
+    if bent is None:
+        return spans
+    return [span for span in spans if span == NOWHERE or not bent[span[0]]]
+
+
+def _laid(rule: Rule, hits: Hits, bent: Sequence[bool] | None) -> tuple[Span, ...]:
+    """The first way to lay the parts over the message: apart from each other, near enough, in order if asked."""
+    places = [_places(slot, hits, bent) for slot in rule.slots]
+    if not all(places):
+        return ()
+    for tries, spans in enumerate(product(*places)):
+        if _fits(spans, rule):
+            return spans
+        if tries > MOST_TRIES:
+            break
+    return ()
+
+
+def _fits(spans: tuple[Span, ...], rule: Rule) -> bool:
+    said = [span for span in spans if span != NOWHERE]
+    if len(said) < 2:
+        return True
+    row = sorted(said)
+    if rule.ordered and row != said:
+        return False
+    return row[-1][0] - row[0][1] <= rule.near and all(one[1] <= two[0] for one, two in zip(row, row[1:], strict=False))
+
+
+def _said(spans: Sequence[Span], tokens: Tokens) -> tuple[str, ...]:
+    return tuple(" ".join(tokens.words[start:end]) for start, end in spans if start >= 0)

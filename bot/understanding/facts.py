@@ -1,0 +1,186 @@
+"""What is said in passing about the person: pregnancy and week, age, for whom, matters of the profile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.catalog.model import Pregnancy
+from bot.catalog.model.lexicon import Facts, Lexicon
+from bot.understanding.hear import DENIED, OTHER, Hearing
+from bot.understanding.meaning import HeardFacts
+from bot.understanding.patterns import Match, Pattern, Patterns, literals, pattern
+from bot.understanding.words import Token
+
+WEEKS, MONTHS = range(3, 43), range(1, 11)
+SURELY_WEEKS = range(24, 43)
+"""A bare "31 weeks" is a pregnancy; a bare "6 weeks" may be how long the knee has hurt."""
+AGES = range(1, 111)
+PREGNANCY_ORDER: tuple[Pregnancy, ...] = ("maybe", "trying", "pregnant", "recent", "not")
+PREGNANT = ("pregnant", "labor", "morning-sickness")
+SIDES = ("left", "right")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number in the message: its value, its tokens, and what was written after a plus ("40+2")."""
+
+    value: float
+    first: int
+    last: int
+    text: str
+
+
+class FactFinder:
+    """Finds the facts of one language."""
+
+    def __init__(self, lexicon: Lexicon, stem: Callable[[str], str]) -> None:
+        self._numbers = {stem(word): value for word, value in lexicon.writing.numbers.items()}
+        self._patterns = Patterns(list(_patterns(lexicon.facts, stem)))
+
+    def facts(self, hearing: Hearing, own: bool, other: bool) -> HeardFacts:
+        """`own`: the complaint is the writer's own; `other`: it is somebody else's."""
+        found: dict[str, Match] = {}
+        for match in self._patterns.found(hearing):
+            if not (own and match.state & OTHER) and match.target not in found:
+                found[match.target] = match
+        numbers = self.numbers(hearing.reading.tokens)
+        weeks, surely = self._weeks(hearing, numbers)
+        pregnancy = _pregnancy(hearing, found, surely)
+        return HeardFacts(
+            pregnancy=pregnancy,
+            weeks=weeks if pregnancy in ("pregnant", "maybe") else None,
+            age=self._age(hearing, numbers, own),
+            for_other=True if other else None,
+            matters=tuple(sorted((name, _side(hearing, match)) for name, match in _matters(found))),
+            breastfeeding=True if "flag:breastfeeding" in found else None,
+            severity=_severity(numbers, hearing),
+            new=True if "flag:new" in found else None,
+        )
+
+    def numbers(self, tokens: Sequence[Token]) -> list[Number]:
+        """Figures and number words; "forty two" is one number."""
+        found: list[Number] = []
+        for place, token in enumerate(tokens):
+            value = _figure(token.word) if token.word[0].isdigit() else self._numbers.get(token.word)
+            if value is None:
+                continue
+            before = found[-1] if found else None
+            if before and before.last == place - 1 and before.value in range(20, 100, 10) and 0 < value < 10 and not token.word[0].isdigit():
+                found[-1] = Number(before.value + value, before.first, place, "")
+            else:
+                found.append(Number(value, place, place, token.word))
+        return found
+
+    def _weeks(self, hearing: Hearing, numbers: Iterable[Number]) -> tuple[int | None, bool]:
+        """Week of pregnancy, and whether the way it is said shows a pregnancy by itself."""
+        expecting = any(hearing.has(name) for name in PREGNANT)
+        for number in numbers:
+            whole = int(number.value)
+            if "+" in number.text and whole in WEEKS and whole > 3:
+                return whole, True
+            if _is(hearing, number.last + 1, "unit-week") and whole in WEEKS and not _is(hearing, number.last + 2, "ago-word"):
+                bare = whole in SURELY_WEEKS and not _is(hearing, number.first - 1, "lasting")
+                if expecting or bare:
+                    return whole, bare
+            if expecting and whole in MONTHS and _is(hearing, number.last + 1, "unit-month"):
+                return round(whole * 4.345), False
+        return None, False
+
+    def _age(self, hearing: Hearing, numbers: Sequence[Number], own: bool) -> int | None:
+        tokens = hearing.reading.tokens
+        for number in numbers:
+            clause = tokens[number.first].clause
+            others = own and any(one.state & OTHER for one in hearing.said if one.first == number.first)
+            if int(number.value) in AGES and not others and self._is_age(hearing, number, clause):
+                return int(number.value)
+        return _decade(hearing)
+
+    def _is_age(self, hearing: Hearing, number: Number, clause: int) -> bool:
+        tokens = hearing.reading.tokens
+        begin, end = hearing.reading.clauses[clause]
+        after, before = number.last + 1, number.first - 1
+        if _is(hearing, after, "unit-year") and (_is(hearing, after + 1, "old") or _is(hearing, before, "age-before")):
+            return True
+        if _is(hearing, after, "unit-year") and _is(hearing, after + 1, "sex"):
+            return True
+        if _is(hearing, before, "old") or _is(hearing, after, "sex") or _is(hearing, after, "here-word"):
+            return True
+        last = after >= end or _is(hearing, after, "age-after")
+        if last and before >= begin and _is(hearing, before, "age-before") and (not number.text or ":" not in number.text):
+            return number.value > 1
+        alone = number.first == begin and last
+        return alone and (begin == 0 and number.value > 11 or _child_before(hearing, begin)) and len(tokens) > after
+
+
+def _patterns(facts: Facts, stem: Callable[[str], str]) -> Iterable[Pattern]:
+    for kind, table in (("matter", facts.matters), ("pregnancy", facts.pregnancy), ("flag", facts.flags)):
+        for name, texts in table.items():
+            yield from (pattern(f"{kind}:{name}", text, 1.0, stem) for text in texts)
+
+
+def fact_literals(facts: Facts, stem: Callable[[str], str]) -> set[str]:
+    return literals(
+        (text for table in (facts.matters, facts.pregnancy, facts.flags) for texts in table.values() for text in texts), stem
+    )
+
+
+def _matters(found: Mapping[str, Match]) -> Iterable[tuple[str, Match]]:
+    """Not both a recent and an old clot."""
+    for name, match in found.items():
+        kind, _, matter = name.partition(":")
+        if kind == "matter" and not (matter == "clot-old" and "matter:clot-recent" in found):
+            yield matter, match
+
+
+def _pregnancy(hearing: Hearing, found: Mapping[str, Match], surely: bool) -> Pregnancy | None:
+    if hearing.has("male"):
+        return "not"
+    for name in PREGNANCY_ORDER:
+        if f"pregnancy:{name}" in found:
+            return name
+    if surely:
+        return "pregnant"
+    return "not" if any(one.state & DENIED for one in hearing.by_id.get("pregnant", ())) else None
+
+
+def _is(hearing: Hearing, place: int, concept: str) -> bool:
+    return any(one.first <= place <= one.last for one in hearing.by_id.get(concept, ()))
+
+
+def _child_before(hearing: Hearing, place: int) -> bool:
+    return any(place - 2 <= one.last < place for one in hearing.by_id.get("child-person", ()))
+
+
+def _decade(hearing: Hearing) -> int | None:
+    for one in hearing.by_id.get("decade", ()):
+        word = hearing.reading.tokens[one.last].word
+        return {"twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80,
+                "nineties": 90}.get(word)
+    return None
+
+
+def _side(hearing: Hearing, match: Match) -> str:
+    words = hearing.reading.words
+    near = words[max(0, match.first - 4) : max(match.places) + 5]
+    said = [side for side in SIDES if side in near]
+    return said[0] if len(said) == 1 else ""
+
+
+def _severity(numbers: Iterable[Number], hearing: Hearing) -> int | None:
+    words = hearing.reading.words
+    for number in numbers:
+        first, slash, ten = number.text.partition("/")
+        if slash and ten == "10" and first.isdigit() and int(first) <= 10:
+            return int(first)
+        if words[number.last + 1 : number.last + 4] in (("out", "of", "10"), ("out", "of", "ten")) and number.value <= 10:
+            return int(number.value)
+    return None
+
+
+def _figure(text: str) -> float | None:
+    head = text.split("+")[0]
+    try:
+        return float(head.replace(",", "."))
+    except ValueError:
+        return None

@@ -1,0 +1,200 @@
+"""Words to concepts: what was talked about, where in the message, and whether it was denied, past or another person's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from bot.catalog.model.lexicon import Lexicon
+from bot.understanding.words import Reader, Reading, Token
+
+DENIED, UNABLE, OTHER, PAST = 1, 2, 4, 8
+END = ""
+"""The key of a branch of the tree of expressions under which its meaning stands."""
+
+
+class Heard(NamedTuple):
+    """One thing said: ids of its concepts (the wider ones too), its tokens, its clause and its state (bits)."""
+
+    ids: frozenset[str]
+    first: int
+    last: int
+    clause: int
+    state: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """Everything said, in order, and the same by id."""
+
+    reading: Reading
+    said: tuple[Heard, ...]
+    by_id: Mapping[str, Sequence[Heard]]
+
+    def has(self, concept: str) -> bool:
+        """Whether it was said and not denied."""
+        return any(not one.state & DENIED for one in self.by_id.get(concept, ()))
+
+
+class Expressions:
+    """All words and fixed expressions of the concepts, as a dictionary and two trees."""
+
+    def __init__(self, lexicon: Lexicon, reader: Reader, literals: Iterable[str]) -> None:
+        self._light = frozenset(reader.stem(word) for word in lexicon.writing.light) | frozenset(lexicon.writing.light)
+        self._single: dict[str, set[str]] = {}
+        self._tree: dict[str, Any] = {}
+        self._exact: dict[str, Any] = {}
+        self._covering = {name for name, concept in lexicon.concepts.items() if concept.covers}
+        self._wider = {name: frozenset(_ancestors(name, lexicon)) for name in lexicon.concepts}
+        self._sets: dict[frozenset[str], frozenset[str]] = {}
+        for name, concept in lexicon.concepts.items():
+            for phrase in concept.words:
+                self._learn(name, phrase, reader)
+        for literal in literals:
+            self._single.setdefault(literal, set()).add(f"={literal}")
+
+    def _learn(self, name: str, phrase: str, reader: Reader) -> None:
+        stems = reader.stems(phrase)
+        if len(stems) == 1:
+            same = reader.respelt(phrase) == stems[0] or not phrase.isalpha()
+            self._single.setdefault(stems[0] if same else phrase, set()).add(name)
+            return
+        content = [stem for stem in stems if stem not in self._light]
+        if len(content) > 1:
+            _plant(self._tree, content, name)
+        elif stems:
+            _plant(self._exact, stems, name)
+
+    def heard(self, tokens: Sequence[Token]) -> Iterator[tuple[frozenset[str], int, int]]:
+        """(concept ids, first token, last token); expressions first, then the single words they do not cover."""
+        covered: set[int] = set()
+        content = [place for place, token in enumerate(tokens) if token.stem not in self._light]
+        for tree, places in ((self._exact, range(len(tokens))), (self._tree, content)):
+            for names, first, last in _walk(tree, tokens, places):
+                if names & self._covering:
+                    covered.update(range(first, last + 1))
+                yield self._with_wider(names), first, last
+        for place, token in enumerate(tokens):
+            names = self._names(token) if place not in covered else None
+            if names:
+                yield names, place, place
+
+    def _names(self, token: Token) -> frozenset[str] | None:
+        found = self._single.get(token.word) if token.word != token.stem else None
+        bases = self._single.get(token.stem)
+        if found or bases:
+            return self._with_wider(frozenset(found or ()) | frozenset(bases or ()))
+        return None
+
+    def _with_wider(self, names: frozenset[str] | set[str]) -> frozenset[str]:
+        key = frozenset(names)
+        if key not in self._sets:
+            self._sets[key] = frozenset(wide for name in key for wide in self._wider.get(name, (name,)))
+        return self._sets[key]
+
+
+def _ancestors(name: str, lexicon: Lexicon) -> set[str]:
+    found = {name}
+    for parent in lexicon.concepts[name].isa:
+        found |= _ancestors(parent, lexicon)
+    return found
+
+
+def _plant(tree: dict[str, Any], stems: Sequence[str], name: str) -> None:
+    for stem in stems:
+        tree = tree.setdefault(stem, {})
+    tree.setdefault(END, set()).add(name)
+
+
+def _walk(tree: dict[str, Any], tokens: Sequence[Token], places: Sequence[int]) -> Iterator[tuple[set[str], int, int]]:
+    """The longest expression at every place where one starts; none crosses a clause."""
+    for start, place in enumerate(places):
+        branch = tree.get(tokens[place].stem)
+        if branch is None:
+            continue
+        clause = tokens[place].clause
+        found: tuple[set[str], int] | None = None
+        for later in places[start + 1 : start + 8]:
+            if tokens[later].clause != clause:
+                break
+            branch = branch.get(tokens[later].stem)
+            if branch is None:
+                break
+            if END in branch:
+                found = (branch[END], later)
+        if found:
+            yield found[0], place, found[1]
+
+
+class Scope:
+    """Which of the things said are denied, past, or about somebody else."""
+
+    def __init__(self, reach: int) -> None:
+        self._reach = reach
+
+    def states(self, said: Sequence[tuple[frozenset[str], int, int]], reading: Reading) -> list[int]:
+        clause_of = [token.clause for token in reading.tokens]
+        states = [0] * len(said)
+        covered = {p for ids, first, last in said if "double-denial" in ids or "inability" in ids for p in range(first, last + 1)}
+        for ids, first, last in said:
+            if "inability" in ids:
+                self._forward(said, states, clause_of, last, UNABLE)
+            elif "denial" in ids and first not in covered:
+                self._forward(said, states, clause_of, last, DENIED)
+            elif "fine-after" in ids:
+                self._backward(said, states, clause_of, first)
+        others = _others(said, reading)
+        return [state | (OTHER if clause_of[said[n][1]] in others else 0) for n, state in enumerate(states)]
+
+    def _forward(self, said: Sequence[Any], states: list[int], clause_of: list[int], last: int, bit: int) -> None:
+        stop = min(
+            (one[1] for one in said if one[1] > last and "only" in one[0] and clause_of[one[1]] == clause_of[last]), default=10**6
+        )
+        for number, (_, first, _last) in enumerate(said):
+            if last < first <= last + self._reach and first < stop and clause_of[first] == clause_of[last]:
+                states[number] |= bit
+
+    def _backward(self, said: Sequence[Any], states: list[int], clause_of: list[int], first: int) -> None:
+        if any("denial" in ids and end < first and clause_of[end] == clause_of[first] for ids, _, end in said):
+            return
+        for number, (_, _begin, last) in enumerate(said):
+            if first - 3 <= last < first and clause_of[last] == clause_of[first]:
+                states[number] |= DENIED
+
+
+PEOPLE = ("adult-person", "child-person", "other-person")
+
+
+def _others(said: Sequence[tuple[frozenset[str], int, int]], reading: Reading) -> set[int]:
+    """Clauses whose subject is somebody else: a person is named first, and nobody says "I" or "my" about themselves."""
+    found: set[int] = set()
+    for ids, first, _ in said:
+        if not ids.isdisjoint(PEOPLE):
+            clause = reading.tokens[first].clause
+            begin, end = reading.clauses[clause]
+            selves = [
+                place
+                for those, place, _ in said
+                if "self" in those and begin <= place < end and not (place + 1 < end and _is_person(said, place + 1, place + 3))
+            ]
+            if not selves:
+                found.add(clause)
+    return found
+
+
+def _is_person(said: Sequence[tuple[frozenset[str], int, int]], first: int, last: int) -> bool:
+    return any(first <= place <= last and not ids.isdisjoint(PEOPLE[:2]) for ids, place, _ in said)
+
+
+def hearing(reading: Reading, expressions: Expressions, scope: Scope) -> Hearing:
+    found = sorted(expressions.heard(reading.tokens), key=lambda one: (one[1], one[2]))
+    states = scope.states(found, reading)
+    said = tuple(
+        Heard(ids, first, last, reading.tokens[first].clause, state) for (ids, first, last), state in zip(found, states, strict=True)
+    )
+    by_id: dict[str, list[Heard]] = {}
+    for one in said:
+        for name in one.ids:
+            by_id.setdefault(name, []).append(one)
+    return Hearing(reading, said, by_id)

@@ -1,0 +1,206 @@
+"""The one door to people's words: built once from a language's words, then `meaning(text)`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from rapidfuzz import fuzz, process
+
+from bot.catalog.model import Knowledge, Words
+from bot.catalog.model.lexicon import Lexicon
+from bot.understanding.alarms import Alarms, Known, alarms, vocabulary
+from bot.understanding.facts import FactFinder, fact_literals
+from bot.understanding.hear import OTHER, Expressions, Hearing, Scope, hearing
+from bot.understanding.meaning import Answer, Decision, HeardAlarm, Meaning, Ranked
+from bot.understanding.patterns import Patterns, literals, pattern
+from bot.understanding.spelling import Speller, Stemmer, common_words
+from bot.understanding.symptoms import Candidate, Likeness, Symptoms, units_of, wanted
+from bot.understanding.topics import Questions, Topics
+from bot.understanding.words import Reader
+
+WORD = re.compile(r"[^\W\d_]+")
+CONCEPT_WORD, ALARM_WORD, PHRASE_WORD = 0.5, 0.3, 0.2
+"""How much spelling repair favours our own words."""
+KEPT = 5
+SAME_LABEL = 88
+FULL_SCORE = 14.0
+NOBODY = Known()
+
+
+class Understanding:
+    """What one language's messages mean. Reading never changes it, apart from memories of repaired words."""
+
+    def __init__(self, words: Words, knowledge: Knowledge) -> None:
+        lexicon = words.lexicon
+        if lexicon is None:
+            raise ValueError(f"{words.language}: no lexicon of people's words")
+        self._lexicon: Lexicon = lexicon
+        self._alarms: Alarms | None = alarms(words.alarm_rules) if words.alarm_rules else None
+        self.reader = _reader(words, lexicon)
+        stem = self.reader.stem
+        complaints = {f"{name}\n{text}": weight for name, one in lexicon.complaints.items() for text, weight in one.patterns.items()}
+        texts = [key.partition("\n")[2] for key in complaints] + [text for one in lexicon.topics.values() for text in one.patterns]
+        signs = {name: one.patterns for name, one in lexicon.concepts.items() if one.patterns}
+        texts += [text for one in signs.values() for text in one]
+        self._expressions = Expressions(lexicon, self.reader, literals(texts, stem) | fact_literals(lexicon.facts, stem))
+        self._scope = Scope(lexicon.scopes.reach)
+        self._fillers = frozenset(stem(word) for word in lexicon.concepts["filler"].words if " " not in word)
+        likeness = Likeness({name: [self._units(phrase) for phrase in one.phrases] for name, one in words.conditions.items()})
+        patterns = Patterns([pattern(*key.split("\n"), weight, stem) for key, weight in complaints.items()])
+        self._symptoms = Symptoms(patterns, likeness, self._fillers)
+        self._signs = Patterns([pattern(name, text, 1.0, stem) for name, many in signs.items() for text in many])
+        self._facts = FactFinder(lexicon, stem)
+        self._topics = Topics(lexicon.topics, stem)
+        self._questions = Questions({name: [self._plain_units(text) for text in (one.question, *one.phrases)] for name, one in words.questions.items()})
+        self._answers: dict[tuple[str, ...], Answer] = {
+            self.reader.stems(text): kind for kind, many in lexicon.answers.items() for text in many  # type: ignore[misc]
+        }
+        self._points = _point_names(words, knowledge)
+
+    def meaning(self, text: str, known: Known = NOBODY) -> Meaning:
+        heard = self.hearing(text)
+        candidates = self._symptoms.ranked(heard)
+        decision = self._decision(candidates)
+        names = wanted(candidates, self._lexicon.thresholds.unsure)
+        own, other = _whose(heard, candidates)
+        facts = self._facts.facts(heard, own, other)
+        question, asked = self._questions.nearest(self._plain_units(text, heard))
+        point = self.point(text)
+        topic = "question" if point else self._topics.topic(heard, candidates, facts, asked)
+        return Meaning(
+            conditions=tuple(Ranked(one.id, round(min(1.0, one.score / FULL_SCORE), 4)) for one in candidates[:KEPT]),
+            decision=decision,
+            wanted=tuple(names),
+            facts=facts,
+            topic=topic,
+            question=question if topic == "question" and not point else None,
+            point=point,
+            concepts=self._concepts(heard),
+            alarms=self._rings(heard, known),
+            answer=self._answers.get(tuple(token.stem for token in heard.reading.tokens)),
+        )
+
+    def hearing(self, text: str) -> Hearing:
+        return hearing(self.reader.read(text), self._expressions, self._scope)
+
+    def choice(self, text: str, labels: Mapping[str, str]) -> str | None:
+        """The key of the label that the typed words mean: the same, its beginning, its number, or very like it."""
+        typed = " ".join(self.reader.stems(text))
+        ready = {key: " ".join(self.reader.stems(label)) for key, label in labels.items()}
+        if not typed:
+            return None
+        same = [key for key, label in ready.items() if label == typed]
+        starts = [key for key, label in ready.items() if len(typed) > 2 and label.startswith(typed)]
+        if same or len(starts) == 1:
+            return (same or starts)[0]
+        best = process.extractOne(typed, ready, scorer=fuzz.ratio, score_cutoff=SAME_LABEL)
+        return best[2] if best else None
+
+    def why(self, text: str, known: Known = NOBODY) -> list[str]:
+        """Plain facts behind a decision, for whoever adds phrases."""
+        heard = self.hearing(text)
+        lines = [f"words: {' '.join(f'{t.raw}->{t.word}' if t.repaired else t.word for t in heard.reading.tokens)}"]
+        for one in heard.said:
+            names = sorted(name for name in one.ids if name != "filler" and name[0] != "=")
+            if names:
+                said = " ".join(token.word for token in heard.reading.tokens[one.first : one.last + 1])
+                lines.append(f"heard: {said} = {', '.join(names)}{_state(one.state)}")
+        for candidate in self._symptoms.ranked(heard)[:3]:
+            best = f" by '{candidate.matches[0].text}' {candidate.matches[0].score:.1f}" if candidate.matches else ""
+            lines.append(f"{candidate.id}: {candidate.score:.1f}{best}, likeness {candidate.likeness:.1f}")
+        if self._alarms:
+            lines += [f"alarm {one.ring.id}: {one.ring.rule}{' (denied)' if one.denied else ''}" for one in self._alarms.why(heard.reading, known)]
+        return lines
+
+    def point(self, text: str) -> str | None:
+        """A point asked for by code, name, characters or pinyin."""
+        plain = " " + " ".join(re.findall(r"\w+", text.lower())) + " "
+        return next((name for alias, name in self._points if f" {alias} " in plain or (not alias.isascii() and alias in text)), None)
+
+    def _decision(self, candidates: Sequence[Candidate]) -> Decision:
+        limits = self._lexicon.thresholds
+        if not candidates or candidates[0].score < limits.unsure:
+            return "none"
+        clear = len(candidates) == 1 or candidates[0].score - candidates[1].score >= limits.margin or not (
+            candidates[0].places & candidates[1].places
+        )
+        return "sure" if candidates[0].score >= limits.sure and clear else "unsure"
+
+    def _rings(self, heard: Hearing, known: Known) -> tuple[HeardAlarm, ...]:
+        if self._alarms is None:
+            return ()
+        return tuple(HeardAlarm(ring.id, ring.sure == "now", ring.level) for ring in self._alarms.heard(heard.reading, known))
+
+    def _concepts(self, heard: Hearing) -> frozenset[str]:
+        said = {name for name in heard.by_id if name[0] != "=" and name != "filler" and heard.has(name)}
+        return frozenset(said | {match.target for match in self._signs.found(heard)})
+
+    def _units(self, phrase: str) -> frozenset[str]:
+        return units_of(self.hearing(phrase), self._fillers)
+
+    def _plain_units(self, text: str, heard: Hearing | None = None) -> frozenset[str]:
+        tokens = (heard or self.hearing(text)).reading.tokens
+        return frozenset(token.stem for token in tokens)
+
+
+def understanding(words: Words, knowledge: Knowledge) -> Understanding:
+    return Understanding(words, knowledge)
+
+
+def index_of(knowledge: Knowledge, language: str) -> Understanding:
+    return Understanding(knowledge.words[language], knowledge)
+
+
+def _reader(words: Words, lexicon: Lexicon) -> Reader:
+    common = common_words(lexicon.common)
+    own: dict[str, float] = {}
+    _favour(own, (text for one in lexicon.concepts.values() for text in one.words), CONCEPT_WORD)
+    if words.alarm_rules:
+        _favour(own, vocabulary(words.alarm_rules), ALARM_WORD)
+    _favour(own, (text for one in words.conditions.values() for text in one.phrases), PHRASE_WORD)
+    _favour(own, (text for one in words.questions.values() for text in one.phrases), PHRASE_WORD)
+    stemmer = Stemmer(lexicon.writing, own, common)
+    joined = {word: 1.0 for word, favour in own.items() if favour >= CONCEPT_WORD and len(word) > 5}
+    return Reader(lexicon.writing, Speller(own, common, lexicon.writing), stemmer, joined)
+
+
+def _favour(own: dict[str, float], texts: Iterable[str], worth: float) -> None:
+    for text in texts:
+        for word in WORD.findall(text.lower()):
+            own.setdefault(word, worth)
+
+
+def _whose(heard: Hearing, candidates: Sequence[Candidate]) -> tuple[bool, bool]:
+    """(the best complaint is the writer's own, it is somebody else's)."""
+    best = next((one for one in candidates if one.matches), None)
+    if best is None:
+        return False, any(heard.has(name) for name in ("adult-person", "child-person"))
+    other = bool(best.matches[0].state & OTHER)
+    return not other, other
+
+
+def _state(state: int) -> str:
+    names = [name for bit, name in ((1, "denied"), (2, "impossible"), (4, "another person"), (8, "past")) if state & bit]
+    return f" ({', '.join(names)})" if names else ""
+
+
+def _point_names(words: Words, knowledge: Knowledge) -> list[tuple[str, str]]:
+    """Every way to name a point, the longest first; names of one common word are left out."""
+    names: dict[str, str] = {}
+    for one in (*knowledge.points.values(), *knowledge.refused.values()):
+        for alias in (one.id, getattr(one, "code", ""), one.pinyin, _ascii(one.pinyin)):
+            names[" ".join(re.findall(r"\w+", alias.lower()))] = one.id
+        names[one.hanzi] = one.id
+    for many in (words.points, words.refused):
+        for name, one in many.items():
+            for alias in (one.name, *getattr(one, "aliases", ())):
+                names.setdefault(" ".join(re.findall(r"\w+", alias.lower())), name)
+    spaced = {re.sub(r"^([a-z]+)(\d+)$", r"\1 \2", alias): name for alias, name in names.items()}
+    return sorted(((alias, name) for alias, name in {**spaced, **names}.items() if len(alias) > 1), key=lambda one: -len(one[0]))
+
+
+def _ascii(text: str) -> str:
+    import unicodedata
+
+    return "".join(one for one in unicodedata.normalize("NFD", text) if not unicodedata.combining(one))

@@ -1,0 +1,59 @@
+"""What a message means, without its words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.catalog.model import Pregnancy
+
+Decision = Literal["sure", "unsure", "none"]
+Answer = Literal["yes", "no", "none", "unsure"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A condition and how well it fits (0 to 1)."""
+
+    id: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class HeardAlarm:
+    """An alarm in the words. `sure` False: one specific question comes first. `level`: overrides the alarm's own."""
+
+    id: str
+    sure: bool = True
+    level: Literal["", "same-day"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HeardFacts:
+    """Facts said in passing; None was not said. `matters`: (id of a matter, side or "")."""
+
+    pregnancy: Pregnancy | None = None
+    weeks: int | None = None
+    age: int | None = None
+    for_other: bool | None = None
+    matters: tuple[tuple[str, str], ...] = ()
+    breastfeeding: bool | None = None
+    severity: int | None = None
+    new: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """`wanted`: the conditions of this message, most important first. `concepts`: ids of what was heard.
+    `topic`, `question`, `point`: what else it is about. `answer`: a plain yes, no, none or unsure."""
+
+    conditions: tuple[Ranked, ...] = ()
+    decision: Decision = "none"
+    wanted: tuple[str, ...] = ()
+    facts: HeardFacts = HeardFacts()
+    topic: str | None = None
+    question: str | None = None
+    point: str | None = None
+    concepts: frozenset[str] = frozenset()
+    alarms: tuple[HeardAlarm, ...] = ()
+    answer: Answer | None = None

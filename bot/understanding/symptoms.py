@@ -1,0 +1,118 @@
+"""Words to ranked conditions: combinations of concepts first, the likeness to whole phrases beside them."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.understanding.hear import DENIED, OTHER, PAST, Hearing
+from bot.understanding.patterns import Match, Patterns
+from bot.understanding.words import Reader
+
+PRIOR = 0.6
+"""How strongly a word is believed to be spread evenly over the conditions before any phrase is seen."""
+LIKENESS, MOST_LIKENESS = 0.42, 4.0
+"""Points of score for likeness to a condition's phrases, per unit of evidence, and at most."""
+EVIDENCE = 1.0
+CONCEPT, WORD = 0.45, 0.7
+ALSO, MOST_ALSO = 0.25, 0.75
+OTHERS, PASTS = 0.6, 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A condition, its score, and what speaks for it."""
+
+    id: str
+    score: float
+    matches: tuple[Match, ...]
+    likeness: float
+
+    @property
+    def places(self) -> frozenset[int]:
+        return self.matches[0].places if self.matches else frozenset()
+
+
+class Likeness:
+    """How much the words of a message are the words of a condition's phrases (naive Bayes against all phrases)."""
+
+    def __init__(self, units: Mapping[str, Sequence[frozenset[str]]]) -> None:
+        counts = {name: Counter(unit for phrase in phrases for unit in phrase) for name, phrases in units.items()}
+        sizes = {name: max(1, len(phrases)) for name, phrases in units.items()}
+        spread: dict[str, float] = defaultdict(float)
+        for name, found in counts.items():
+            for unit, count in found.items():
+                spread[unit] += count / sizes[name] / len(units)
+        self._weights: dict[str, tuple[tuple[str, float], ...]] = {}
+        table: dict[str, list[tuple[str, float]]] = defaultdict(list)
+        for name, found in counts.items():
+            for unit, count in found.items():
+                table[unit].append((name, math.log1p(count / sizes[name] / (PRIOR * (spread[unit] + 0.002)))))
+        self._weights = {unit: tuple(row) for unit, row in table.items()}
+
+    def of(self, units: Iterable[str]) -> dict[str, float]:
+        found: dict[str, float] = defaultdict(float)
+        for unit in units:
+            share = CONCEPT if unit[0] == "#" else WORD
+            for name, weight in self._weights.get(unit, ()):
+                found[name] += weight * share
+        return found
+
+
+def units_of(hearing: Hearing, fillers: frozenset[str]) -> frozenset[str]:
+    """Base words and concepts of what was said and not denied."""
+    tokens = hearing.reading.tokens
+    silent = {place for one in hearing.said if one.state & DENIED for place in range(one.first, one.last + 1)}
+    words = {token.stem for place, token in enumerate(tokens) if place not in silent and token.stem not in fillers}
+    return frozenset(words | {f"#{name}" for one in hearing.said if not one.state & DENIED for name in one.ids if name[0] != "="})
+
+
+class Symptoms:
+    """Ranks the conditions of one language."""
+
+    def __init__(self, patterns: Patterns, likeness: Likeness, fillers: frozenset[str]) -> None:
+        self._patterns = patterns
+        self._likeness = likeness
+        self._fillers = fillers
+
+    def ranked(self, hearing: Hearing) -> list[Candidate]:
+        """The best first."""
+        matches: dict[str, list[Match]] = defaultdict(list)
+        for match in self._patterns.found(hearing):
+            matches[match.target].append(match)
+        likeness = self._likeness.of(units_of(hearing, self._fillers))
+        own = any(not match.state & OTHER and match.score > 6 for found in matches.values() for match in found)
+        found = [self._candidate(name, matches.get(name, ()), likeness.get(name, 0.0), own) for name in {*matches, *likeness}]
+        found.sort(key=lambda one: (-one.score, one.id))
+        return found
+
+    @staticmethod
+    def _candidate(name: str, matches: Sequence[Match], likeness: float, own: bool) -> Candidate:
+        judged = sorted(
+            (match._replace(score=match.score * (OTHERS if own and match.state & OTHER else 1) * (PASTS if match.state & PAST else 1))
+             for match in matches),
+            key=lambda match: (-match.score, match.first),
+        )
+        score = min(MOST_LIKENESS, LIKENESS * likeness)
+        if judged:
+            used = set(judged[0].places)
+            more = 0.0
+            for match in judged[1:]:
+                if not match.places & used:
+                    more += ALSO
+                    used |= match.places
+            score += judged[0].score + min(MOST_ALSO, more) - 0.01 * judged[0].first
+        return Candidate(name, score, tuple(judged), likeness)
+
+
+def wanted(candidates: Sequence[Candidate], enough: float) -> list[str]:
+    """The conditions complained of: each must have words of its own that no better one has used."""
+    used: set[int] = set()
+    names: list[str] = []
+    for one in candidates:
+        if one.score >= enough and one.matches and one.places - used and not (names and one.places & used):
+            names.append(one.id)
+            used |= one.places
+    return names

@@ -1,0 +1,97 @@
+"""Messages that are not complaints: small talk, other diseases, medicines, animals, children, abuse; and our questions."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from bot.catalog.model.lexicon import Topic
+from bot.understanding.hear import OTHER, Hearing
+from bot.understanding.meaning import HeardFacts
+from bot.understanding.patterns import Match, Patterns, pattern
+from bot.understanding.symptoms import Candidate
+
+FIRM = ("abuse", "medication")
+"""Topics that are answered even beside a complaint."""
+CHILD_UNTIL = 16
+STRONG = 8.4
+ASKED = 0.62
+"""Share of a question's weight that must be said."""
+
+
+class Questions:
+    """Which of our questions is asked: the share of rare words in common with one of its phrases."""
+
+    def __init__(self, phrases: Mapping[str, Sequence[frozenset[str]]]) -> None:
+        spread = Counter(unit for group in phrases.values() for phrase in group for unit in phrase)
+        self._weight = {unit: 1 / math.sqrt(count) for unit, count in spread.items()}
+        self._phrases = [(name, phrase, sum(self._weight[unit] for unit in phrase)) for name, group in phrases.items() for phrase in group]
+        self._by_unit: dict[str, list[int]] = defaultdict(list)
+        for number, (_, phrase, _total) in enumerate(self._phrases):
+            for unit in phrase:
+                self._by_unit[unit].append(number)
+
+    def nearest(self, units: Iterable[str]) -> tuple[str, float]:
+        """The question and how well it fits, from 0 to 1."""
+        mine = frozenset(units)
+        own = sum(self._weight.get(unit, 0.8) for unit in mine)
+        shared: dict[int, float] = defaultdict(float)
+        for unit in mine:
+            for number in self._by_unit.get(unit, ()):
+                shared[number] += self._weight[unit]
+        best = max(shared, key=lambda number: (shared[number] * 2 / (own + self._phrases[number][2]), -number), default=None)
+        if best is None:
+            return "", 0.0
+        return self._phrases[best][0], shared[best] * 2 / (own + self._phrases[best][2])
+
+
+class Topics:
+    """The topic of a message, given what it complains of."""
+
+    def __init__(self, topics: Mapping[str, Topic], stem: Callable[[str], str]) -> None:
+        self._patterns = Patterns(
+            [pattern(name, text, weight, stem) for name, topic in topics.items() for text, weight in topic.patterns.items()]
+        )
+
+    def topic(self, hearing: Hearing, best: Sequence[Candidate], facts: HeardFacts, asked: float) -> str | None:
+        found = {match.target: match for match in sorted(self._patterns.found(hearing), key=lambda match: match.score)}
+        complaint = best[0].score if best and best[0].matches else 0.0
+        if "abuse" in found:
+            return "abuse"
+        if "animal" in found and _about_animal(found["animal"], best):
+            return "animal"
+        if "medication" in found and found["medication"].score > 9:
+            return "medication"
+        if "child" in found and _about_child(found["child"], best, facts):
+            return "child"
+        if "other-disease" in found and _beats(found["other-disease"], best):
+            return "other-disease"
+        if asked >= ASKED and complaint < asked * 14:
+            return "question"
+        for name in ("off-topic", "smalltalk", "gibberish"):
+            if name in found and complaint < STRONG:
+                return name
+        return "gibberish" if complaint < 1 and _unknown(hearing) else None
+
+
+def _about_animal(match: Match, best: Sequence[Candidate]) -> bool:
+    """No complaint stands in a clause of its own with the writer as its subject."""
+    return not any(one.score > STRONG and one.matches and not one.matches[0].state & OTHER and not one.places & match.places
+                   for one in best[:3]) or not best
+
+
+def _about_child(match: Match, best: Sequence[Candidate], facts: HeardFacts) -> bool:
+    if facts.age is not None and facts.age >= CHILD_UNTIL:
+        return False
+    own = any(one.score > STRONG and one.matches and not one.matches[0].state & OTHER for one in best[:2])
+    return not own or (facts.age is not None and facts.age < 12 and bool(facts.for_other))
+
+
+def _beats(match: Match, best: Sequence[Candidate]) -> bool:
+    return not best or not best[0].matches or best[0].score < match.score or best[0].places <= match.places
+
+
+def _unknown(hearing: Hearing) -> bool:
+    tokens = hearing.reading.tokens
+    return bool(tokens) and not hearing.said

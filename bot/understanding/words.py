@@ -1,0 +1,164 @@
+"""Writing to words: characters made plain, tokens, clauses, repaired spelling."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from bot.catalog.model.lexicon import Writing
+from bot.understanding.spelling import Speller, Stemmer
+
+MAX_TOKENS = 400
+"""A message has at most 4096 characters; what stands beyond this many words is not read."""
+MAX_TEXT = 4096
+TOKEN = re.compile(
+    r"(?P<number>\d+(?:[.,:/+]\d+)*)|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)|(?P<stop>[.,;:!?\n()\[\]\u2026\u2013\u2014\u2022|]|\s-+\s)"
+    r"|(?P<sign>[^\w\s'\"`*_~@#\-/\\<>{}^=.,;:!?()\[\]])"
+)
+LONG_RUN = re.compile(r"([^\W\d_])\1{2,}")
+DROPPED = re.compile(r"[\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]|\u200d[\u2640\u2642]?")
+QUOTES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u00b4": "'", "`": "'", "\u201c": '"', "\u201d": '"'})
+
+
+class Token(NamedTuple):
+    """One word, number or sign. `raw`: as written; `word`: small letters, repaired; `stem`: its base form;
+    `start`: place in `Reading.text`; `clause`: number of its clause; `repaired`: `word` is a guess."""
+
+    raw: str
+    word: str
+    stem: str
+    start: int
+    clause: int
+    repaired: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """`clauses`: first token and the one past the last, for each clause. `breaks`: the word that began each clause, or
+    the punctuation mark, or nothing."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    clauses: tuple[tuple[int, int], ...]
+    breaks: tuple[str, ...]
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return tuple(token.word for token in self.tokens)
+
+
+def normalise(text: str) -> str:
+    """One way of writing the same: NFKC, plain quotes, no invisible characters, small letters, "soooo" -> "soo"."""
+    if not text.isascii():
+        text = DROPPED.sub("", unicodedata.normalize("NFKC", text[:MAX_TEXT]).translate(QUOTES))
+        text = "".join(one for one in text if one == "\n" or unicodedata.category(one) not in ("Cf", "Cc", "Mn", "Co", "Cs"))
+    return LONG_RUN.sub(r"\1\1", text[:MAX_TEXT].lower())
+
+
+class Reader:
+    """Reads a text with one language's spelling."""
+
+    def __init__(self, writing: Writing, speller: Speller, stemmer: Stemmer, joined: Mapping[str, float]) -> None:
+        self._writing = writing
+        self._speller = speller
+        self._stemmer = stemmer
+        self._joined = joined
+        self._breaks = frozenset(writing.breaks)
+        self._clitics = frozenset(writing.clitics)
+        self._memory: dict[str, tuple[tuple[str, str, bool], ...]] = {}
+
+    def read(self, text: str) -> Reading:
+        plain = normalise(text)
+        tokens: list[Token] = []
+        breaks = [""]
+        for raw, start, kind in self._pieces(plain):
+            if kind == "stop":
+                self._break(tokens, breaks, raw)
+                continue
+            if raw in self._breaks:
+                self._break(tokens, breaks, raw)
+            for word, stem, repaired in self._plain(raw, kind):
+                tokens.append(Token(raw, word, stem, start, len(breaks) - 1, repaired))
+            if len(tokens) >= MAX_TOKENS:
+                break
+        joined = tuple(self._with_joined(tokens))
+        return Reading(plain, joined, _clauses(joined, len(breaks)), tuple(breaks))
+
+    def stem(self, word: str) -> str:
+        return self._stemmer(word)
+
+    def respelt(self, word: str) -> str:
+        return self._stemmer.respelt(word)
+
+    def stems(self, phrase: str) -> tuple[str, ...]:
+        """The base words of a phrase of our own: nothing is repaired in it."""
+        return tuple(
+            self._stemmer(word) for raw, _, kind in self._pieces(normalise(phrase)) if kind != "stop" for word in self._spelt(raw)
+        )
+
+    @staticmethod
+    def _pieces(text: str) -> Iterator[tuple[str, int, str]]:
+        for match in TOKEN.finditer(text):
+            yield match.group(), match.start(), match.lastgroup or ""
+
+    @staticmethod
+    def _break(tokens: list[Token], breaks: list[str], mark: str) -> None:
+        if tokens and tokens[-1].clause == len(breaks) - 1:
+            breaks.append(mark)
+        else:
+            breaks[-1] = mark
+
+    def _spelt(self, raw: str) -> tuple[str, ...]:
+        """Without apostrophes, shorthand written out."""
+        if "'" in raw:
+            head, _, tail = raw.rpartition("'")
+            raw = (head if tail in self._clitics else raw).replace("'", "")
+        long = self._writing.shorthand.get(raw)
+        return tuple(long.split()) if long else (raw,)
+
+    def _plain(self, raw: str, kind: str) -> tuple[tuple[str, str, bool], ...]:
+        if kind != "word":
+            return ((raw, raw, False),)
+        found = self._memory.get(raw)
+        if found is None:
+            if len(self._memory) > MAX_TEXT:
+                self._memory.clear()
+            found = self._memory[raw] = tuple(one for word in self._spelt(raw) for one in self._known(word))
+        return found
+
+    def _known(self, word: str) -> tuple[tuple[str, str, bool], ...]:
+        """(word, base form, whether it was repaired); two of them when two words were written as one."""
+        stem = self._stemmer(word)
+        if self._speller.knows(word) or self._speller.knows(stem):
+            return ((word, stem, False),)
+        repaired = self._speller.repair(word)
+        return tuple((one, self._stemmer(one), True) for one in repaired) or ((word, stem, False),)
+
+    def _with_joined(self, tokens: list[Token]) -> Iterator[Token]:
+        """ "head ache" is "headache" when we know that word."""
+        place = 0
+        while place < len(tokens):
+            this = tokens[place]
+            after = tokens[place + 1] if place + 1 < len(tokens) else None
+            both = this.word + after.word if after and after.clause == this.clause else ""
+            if after and len(both) > 5 and both in self._joined:
+                yield Token(f"{this.raw} {after.raw}", both, self._stemmer(both), this.start, this.clause, True)
+                place += 2
+            else:
+                yield this
+                place += 1
+
+
+def _clauses(tokens: tuple[Token, ...], count: int) -> tuple[tuple[int, int], ...]:
+    bounds: list[tuple[int, int]] = []
+    first = 0
+    for clause in range(count):
+        last = first
+        while last < len(tokens) and tokens[last].clause == clause:
+            last += 1
+        bounds.append((first, last))
+        first = last
+    return tuple(bounds)

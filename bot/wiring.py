@@ -1,0 +1,73 @@
+"""The composition root: the only place where real things meet."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+from collections.abc import Mapping
+from typing import TextIO
+
+from bot.catalog.load import load
+from bot.catalog.model import Knowledge
+from bot.catalog.problems import KnowledgeError
+from bot.catalog.texts import Phrasebook
+from bot.clock import Clock, SimulatedClock, SystemClock
+from bot.conversation import Conversation
+from bot.dialogue.values import Context
+from bot.settings import Settings, SettingsError, settings_from
+from bot.understanding.index import understanding
+
+CANNOT_START = 2
+
+
+def context_of(knowledge: Knowledge) -> Context:
+    """Everything a step may use, for every language."""
+    return Context(
+        knowledge,
+        {code: understanding(words, knowledge) for code, words in knowledge.words.items()},
+        {code: Phrasebook(knowledge, code) for code in knowledge.words},
+    )
+
+
+def main(environ: Mapping[str, str], lines: TextIO, out: TextIO) -> int:
+    """Settings -> knowledge -> front. Gives the exit status."""
+    try:
+        settings = settings_from(environ)
+        context = context_of(load(settings.knowledge))
+    except (SettingsError, KnowledgeError) as wrong:
+        print(*wrong.problems, sep="\n", file=out)
+        return CANNOT_START
+    if settings.token is None:
+        return asyncio.run(_terminal(settings, context, lines, out))
+    return _telegram(settings, context, out)
+
+
+async def _terminal(settings: Settings, context: Context, lines: TextIO, out: TextIO) -> int:
+    """A chat that forgets when it ends; its people are other people than Telegram's."""
+    from bot.store.memory import MemoryDesk  # noqa: PLC0415 - each front loads only what it needs, to start at once
+    from bot.terminal.chat import Chat, live, piped  # noqa: PLC0415
+    from bot.terminal.render import TerminalRender  # noqa: PLC0415
+
+    desk = MemoryDesk()
+    at_keyboard = lines.isatty()
+    clock: Clock = SystemClock() if at_keyboard else SimulatedClock(dt.datetime.now(dt.UTC))
+    render = TerminalRender({code: Phrasebook(context.knowledge, code) for code in context.knowledge.words}, settings.knowledge / "images")
+    chat = Chat(Conversation(desk, context, render), desk, desk, clock, out)
+    if isinstance(clock, SimulatedClock):
+        await piped(chat, clock, lines, out)
+    else:
+        await live(chat, clock)
+    return 0
+
+
+def _telegram(settings: Settings, context: Context, out: TextIO) -> int:
+    """The Telegram bot, by long polling."""
+    from bot.store.errors import StoreError  # noqa: PLC0415 - the terminal does without a database
+    from bot.store.open_store import open_store  # noqa: PLC0415
+    from bot.telegram.app import run  # noqa: PLC0415
+
+    try:
+        return asyncio.run(run(settings, context, open_store(settings.database_url, settings.keys), SystemClock()))
+    except StoreError as wrong:
+        print(wrong, file=out)
+        return CANNOT_START

@@ -1,0 +1,1 @@
+"""From the mannequin to pixels: a camera, materials, light and ink."""
