@@ -59,14 +59,16 @@ def survey_of(folder: Path = FOLDER) -> Survey:
 
 
 def _names(folder: Path, problems: list[Problem]) -> Iterator[str]:
+    """Every file that is read, by its path inside the folder; one that looks as if it were meant is told."""
     for here, folders, names in os.walk(folder):
         folders.sort()
+        inner = Path(here).relative_to(folder).as_posix()
         for name in sorted(names):
-            shown = (Path(here) / name).relative_to(folder).as_posix()
+            path = name if inner == "." else f"{inner}/{name}"
             if name.endswith(".yaml") or name == PLAIN_TEXT:
-                yield shown
+                yield path
             elif name.endswith(NEARLY_YAML):
-                problems.append(Problem(f"{folder.name}/{shown}", 1, "the name of a knowledge file ends in .yaml"))
+                problems.append(Problem(f"{folder.name}/{path}", 1, "the name of a knowledge file ends in .yaml"))
 
 
 def _sheet(folder: Path, name: str, problems: list[Problem]) -> Sheet | None:

@@ -31,12 +31,12 @@ class Plan:
     @property
     def seconds(self) -> int:
         """How long the whole takes, both sides counted."""
-        return sum(point.seconds * max(len(point.sides), 1) for point in self.points)
+        return sum(pressing.seconds for pressing in pressings(self))
 
 
 @dataclass(frozen=True, slots=True)
 class Pressing:
-    """One turn of the thumb: a point on one side ("" on the midline) for so many seconds."""
+    """One turn of the thumbs: a point on one side, on both at once ("both") or on the midline ("") for so many seconds."""
 
     point: str
     side: str
@@ -124,4 +124,9 @@ def _each_once(lines: Iterable[Line]) -> list[Line]:
 
 def pressings(plan_: Plan) -> tuple[Pressing, ...]:
     """The plan as single pressings: each point, each side, in order."""
-    return tuple(Pressing(p.id, side, p.seconds) for p in plan_.points for side in (p.sides or ("",)))
+    return tuple(Pressing(p.id, side, p.seconds) for p in plan_.points for side in sides_in_turn(p))
+
+
+def sides_in_turn(point: Offered) -> tuple[str, ...]:
+    """The sides of a point in pressing order: one after the other, both at once, or the midline."""
+    return ("both",) if point.together else point.sides or ("",)

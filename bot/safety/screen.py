@@ -34,7 +34,7 @@ class Looking:
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """A point that may be shown to this person. `sides`: where to press; empty on the midline. `light`: pressure
+    """A point that may be shown to this person. `sides`: where to press; empty on the midline. `together`: both at once. `light`: pressure
     stays light throughout; `because` says why when that is for the person's sake, one line a reason."""
 
     id: str
@@ -42,6 +42,7 @@ class Offered:
     sides: tuple[str, ...]
     light: bool
     seconds: int
+    together: bool = False
     because: tuple[Line, ...] = ()
 
     def words(self, field: str) -> Ref:
@@ -74,14 +75,16 @@ def screen(point: Point, looking: Looking, knowledge: Knowledge) -> Verdict:
         return LeftOut(tuple(_side_reasons(point, held, knowledge)))
     because = tuple(_light_reasons(point, looking, knowledge))
     light = bool(because) or point.press.firmness in ALWAYS_LIGHT
-    return Offered(point.id, point.code, sides, light, min(point.press.seconds, MOST_SECONDS), because)
+    together = point.together and len(sides) == len(BOTH)
+    return Offered(point.id, point.code, sides, light, min(point.press.seconds, MOST_SECONDS), together, because)
 
 
 def _for_stranger(point: Point) -> Verdict:
     if point.pregnancy != "N" or point.avoid:
         return LeftOut((Line("screen.stranger"),))
     sides = () if point.sides == "midline" else BOTH
-    return Offered(point.id, point.code, sides, True, min(point.press.seconds, MOST_SECONDS), (Line("screen.light_stranger"),))
+    seconds, because = min(point.press.seconds, MOST_SECONDS), (Line("screen.light_stranger"),)
+    return Offered(point.id, point.code, sides, light=True, seconds=seconds, together=point.together, because=because)
 
 
 def _refusals(point: Point, looking: Looking, knowledge: Knowledge) -> Iterator[Line]:

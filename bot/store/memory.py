@@ -145,10 +145,10 @@ class MemoryDesk:
         return False
 
     async def sent(self, person: Person, row: int, slots: Mapping[str, Bound], newest: int | None) -> None:
+        memory = self._of(person)
+        _heard(memory, newest)
         if self._dropped(person, row):
-            memory = self._of(person)
             memory.slots.update(slots)
-            _heard(memory, newest)
 
     async def drop(self, person: Person, row: int) -> None:
         self._dropped(person, row)

@@ -31,8 +31,9 @@ LEASE = update(PEOPLE).where(whose(PEOPLE))
 MINE = PEOPLE.c.lease_owner == bindparam("mine")
 RENEW = LEASE.where(MINE)
 FREE: Mapping[str, Any] = {"lease_owner": None, "lease_until": 0}
-NEWEST = select(PEOPLE.c.newest).where(whose(PEOPLE)).with_for_update()
-ROWS = select(OUTBOX).where(whose(OUTBOX)).order_by(OUTBOX.c.id).limit(1)
+NEWEST = select(PEOPLE.c.newest).where(whose(PEOPLE)).scalar_subquery()
+ROWS = select(OUTBOX, NEWEST.label("newest")).where(whose(OUTBOX)).order_by(OUTBOX.c.id).limit(1)
+HEARD = LEASE.where((PEOPLE.c.newest < bindparam("newest")) | PEOPLE.c.newest.is_(None))
 BINDINGS = select(SLOTS.c.slot, SLOTS.c.message_id, SLOTS.c.has_picture).where(whose(SLOTS))
 DROP = delete(OUTBOX).where(whose(OUTBOX), OUTBOX.c.id == bindparam("row"))
 DROP_ALL = delete(OUTBOX).where(whose(OUTBOX))
@@ -119,10 +120,9 @@ def _leased(connection: Connection, wanted: dict[str, Any], lease: dict[str, Any
 
 
 def _next_row(connection: Connection, box: Box, person: Person, now: int) -> Row | None:
-    newest: int | None = connection.scalar(NEWEST, of(person))
     while (found := connection.execute(ROWS, of(person)).one_or_none()) is not None:
         if not found.sending and (found.until is None or found.until > now):
-            row = _opened(connection, box, person, (found, newest))
+            row = _opened(connection, box, person, found)
             if row is not None:
                 return row
         connection.execute(DROP, {**of(person), "row": found.id})
@@ -131,16 +131,15 @@ def _next_row(connection: Connection, box: Box, person: Person, now: int) -> Row
     return None
 
 
-def _opened(connection: Connection, box: Box, person: Person, found: tuple[SqlRow[Any], int | None]) -> Row | None:
+def _opened(connection: Connection, box: Box, person: Person, row: SqlRow[Any]) -> Row | None:
     """None: it does not open, and would keep this person's other rows waiting for ever."""
-    row, newest = found
     try:
         payload = box.open(person, OUTBOX.name, row.payload)
     except Tampered:
         LOG.error("row %d of the outbox does not open; it is dropped", row.id)  # noqa: TRY400 - no values in the log
         return None
     slots = {slot: Bound(message, picture) for slot, message, picture in connection.execute(BINDINGS, of(person))}
-    return Row(row.id, payload, row.slot, row.edit, row.kind, slots, newest, row.sending)
+    return Row(row.id, payload, row.slot, row.edit, row.kind, slots, row.newest, row.sending)
 
 
 def _marked(connection: Connection, person: Person, row: int, *, on: bool) -> bool:
@@ -150,13 +149,11 @@ def _marked(connection: Connection, person: Person, row: int, *, on: bool) -> bo
 def _sent(connection: Connection, which: tuple[Person, int], slots: Mapping[str, Bound], newest: int | None) -> None:
     """A row that is gone (they were forgotten meanwhile) binds nothing."""
     person, row = which
-    known: int | None = connection.scalar(NEWEST, of(person))
-    if connection.execute(DROP, {**of(person), "row": row}).rowcount == 0:
-        return
-    if slots:
+    if newest is not None:
+        connection.execute(HEARD, {**of(person), "newest": newest})
+    dropped = connection.execute(DROP, {**of(person), "row": row}).rowcount
+    if slots and dropped:
         _bind(connection, person, slots)
-    if newest is not None and newest > (known or 0):
-        connection.execute(LEASE, {**of(person), "newest": newest})
 
 
 def _bind(connection: Connection, person: Person, slots: Mapping[str, Bound]) -> None:

@@ -26,12 +26,20 @@ class Delivery:
 
     def __init__(self, bot: Bot, pictures: Pictures) -> None:
         self._bot, self._pictures = bot, pictures
-        self._shown: OrderedDict[tuple[int, int], str] = OrderedDict()
+        self._shown: OrderedDict[tuple[int, int], Payload] = OrderedDict()
 
     async def deliver(self, chat: int, row: Row) -> Bound:
         """The message that now shows this row. Raises the library's errors; BadRequest when even the plainest form of
         it was refused."""
         payload = read(row.payload)
+        bound = await self._delivered(chat, row, payload)
+        self._shown[chat, bound.message_id] = payload
+        self._shown.move_to_end((chat, bound.message_id))
+        if len(self._shown) > MOST_SHOWN:
+            self._shown.popitem(last=False)
+        return bound
+
+    async def _delivered(self, chat: int, row: Row, payload: Payload) -> Bound:
         bound = editable(row, payload)
         if bound is not None:
             try:
@@ -65,7 +73,7 @@ class Delivery:
                 raise
             picture = await self._again(picture, payload)
             message = await self._photo(chat, payload, picture)
-        return await self._noted(chat, message, picture, payload)
+        return await self._noted(message, picture)
 
     async def _photo(self, chat: int, payload: Payload, picture: Known) -> Message:
         return await self._bot.send_photo(
@@ -100,7 +108,8 @@ class Delivery:
             raise
 
     async def _picture_edited(self, chat: int, bound: Bound, payload: Payload) -> Bound:
-        if self._shown.get((chat, bound.message_id)) == payload.picture:
+        before = self._shown.get((chat, bound.message_id))
+        if before is not None and before.picture == payload.picture:
             await self._bot.edit_message_caption(
                 chat, bound.message_id, caption=payload.text, parse_mode=ParseMode.HTML, reply_markup=keyboard(payload.rows),
             )
@@ -113,7 +122,7 @@ class Delivery:
                 raise
             picture = await self._again(picture, payload)
             message = await self._changed(chat, bound, payload, picture)
-        return await self._noted(chat, message, picture, payload)
+        return await self._noted(message, picture)
 
     async def _changed(self, chat: int, bound: Bound, payload: Payload, picture: Known) -> Message:
         media = InputMediaPhoto(
@@ -125,19 +134,39 @@ class Delivery:
             raise TypeError  # the library says True only for messages of inline mode
         return changed
 
+    # ------------------------------------------------------------ buttons that lead nowhere any more
+
+    def outdated(self, chat: int, row: Row, bound: Bound) -> tuple[int, ...]:
+        """Messages of this person's slots that still show buttons although `bound` is the present screen."""
+        if not row.slot:
+            return ()
+        there = {slot: each.message_id for slot, each in row.slots.items() if each.message_id != bound.message_id}
+        return tuple(message for slot, message in there.items() if self._has_buttons(chat, message, slot == row.slot))
+
+    def _has_buttons(self, chat: int, message: int, unknown: bool) -> bool:  # noqa: FBT001 - the answer when we do not know
+        shown = self._shown.get((chat, message))
+        return bool(shown.rows) if shown is not None else unknown
+
+    async def strip(self, chat: int, message: int) -> None:
+        """Take the buttons off. Raises the library's errors; a message that is gone or has none is no error."""
+        try:
+            await self._bot.edit_message_reply_markup(chat, message)
+        except BadRequest:
+            pass
+        shown = self._shown.get((chat, message))
+        if shown is not None:
+            self._shown[chat, message] = replace(shown, rows=())
+
     # ------------------------------------------------------------ pictures Telegram has
 
     async def _again(self, picture: Known, payload: Payload) -> Known:
         await self._pictures.refused(picture)
         return await self._pictures.find(payload.picture)
 
-    async def _noted(self, chat: int, message: Message, picture: Known, payload: Payload) -> Bound:
-        """Remembers what Telegram calls the picture and where it stands."""
+    async def _noted(self, message: Message, picture: Known) -> Bound:
+        """Remembers what Telegram calls the picture."""
         if message.photo:
             await self._pictures.sent(picture, message.photo[-1].file_id)
-        self._shown[chat, message.message_id] = payload.picture
-        if len(self._shown) > MOST_SHOWN:
-            self._shown.popitem(last=False)
         return Bound(message.message_id, has_picture=True)
 
 

@@ -28,6 +28,8 @@ LEASE = 10.0
 """Seconds. What a crash left in flight is taken over after that."""
 MOST_PEOPLE, MOST_CALLS = 2000, 64
 """People served at a time (most of them may be waiting), and calls of the Bot API at a time."""
+CALM = 16
+"""With more people than that being served, old screens keep their buttons (pressing one shows the present screen)."""
 LOOK = 1.0
 """Seconds between two looks for rows of other processes."""
 BULK = 25.0
@@ -165,7 +167,21 @@ class Sender:
             return await self._failed(person, row, error)
         slots = {row.slot: bound} if row.slot else {}
         await self._saved(lambda: self._outbox.sent(person, row.id, slots, _newest(row, bound)))
+        await self._tidied(person, row, bound)
         return True
+
+    async def _tidied(self, person: Person, row: Row, bound: Bound) -> None:
+        """Old screens lose their buttons. Nobody needs it, so it is left out when there is much to do."""
+        if len(self._people) > CALM:
+            return
+        try:
+            for message in self._delivery.outdated(person.id, row, bound):
+                async with self._calls:
+                    await self._delivery.strip(person.id, message)
+        except RetryAfter as error:
+            await self._paused(_seconds(error))
+        except TelegramError as error:
+            LOG.debug("not_tidied error=%s", type(error).__name__)
 
     async def _in_pace(self, person: Person, row: Row) -> None:
         wait = self._pace.reserve(person.id, time.monotonic(), urgent=row.kind == ALARM)
@@ -193,10 +209,8 @@ class Sender:
         """This chat only. It was refused for certain, so a reminder may be tried again."""
         if row.kind == REMINDER:
             await self._saved(lambda: self._outbox.unmark(person, row.id))
-        wait = error.retry_after
-        seconds = wait.total_seconds() if isinstance(wait, dt.timedelta) else float(wait)
-        LOG.info("told_to_wait row=%s seconds=%s", row.id, seconds)
-        await self._paused(seconds + 0.1)
+        LOG.info("told_to_wait row=%s seconds=%s", row.id, _seconds(error))
+        await self._paused(_seconds(error) + 0.1)
         return True
 
     async def _broken(self, person: Person, row: Row, error: TelegramError) -> bool:
@@ -220,6 +234,11 @@ class Sender:
 
     def _now(self) -> dt.datetime:
         return self._clock.now()
+
+
+def _seconds(error: RetryAfter) -> float:
+    wait = error.retry_after
+    return wait.total_seconds() if isinstance(wait, dt.timedelta) else float(wait)
 
 
 def _newest(row: Row, bound: Bound) -> int:

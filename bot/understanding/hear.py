@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from bot.catalog.model.lexicon import Lexicon
+from bot.catalog.model.lexicon import Lexicon, Scopes
 from bot.understanding.words import Reader, Reading, Token
 
 DENIED, UNABLE, OTHER, PAST = 1, 2, 4, 8
@@ -130,8 +130,9 @@ def _walk(tree: dict[str, Any], tokens: Sequence[Token], places: Sequence[int]) 
 class Scope:
     """Which of the things said are denied, past, or about somebody else."""
 
-    def __init__(self, reach: int) -> None:
-        self._reach = reach
+    def __init__(self, scopes: Scopes) -> None:
+        self._reach = scopes.reach
+        self._purpose = frozenset(scopes.purpose)
 
     def states(self, said: Sequence[tuple[frozenset[str], int, int]], reading: Reading) -> list[int]:
         clause_of = [token.clause for token in reading.tokens]
@@ -140,9 +141,11 @@ class Scope:
         for ids, first, last in said:
             if "inability" in ids:
                 self._forward(said, states, clause_of, last, UNABLE)
-            elif "denial" in ids and first not in covered:
-                self._forward(said, states, clause_of, last, DENIED)
-            elif "fine-after" in ids:
+        for ids, first, last in said:
+            if "denial" in ids and last not in covered:
+                hoped = reading.breaks[clause_of[last]] in self._purpose
+                self._forward(said, states, clause_of, last, UNABLE if hoped else DENIED)
+            elif "fine-after" in ids and first not in covered:
                 self._backward(said, states, clause_of, first)
         others = _others(said, reading)
         return [state | (OTHER if clause_of[said[n][1]] in others else 0) for n, state in enumerate(states)]
@@ -153,7 +156,7 @@ class Scope:
         )
         for number, (_, first, _last) in enumerate(said):
             if last < first <= last + self._reach and first < stop and clause_of[first] == clause_of[last]:
-                states[number] |= bit
+                states[number] = states[number] or bit
 
     def _backward(self, said: Sequence[Any], states: list[int], clause_of: list[int], first: int) -> None:
         if any("denial" in ids and end < first and clause_of[end] == clause_of[first] for ids, _, end in said):
@@ -163,7 +166,11 @@ class Scope:
                 states[number] |= DENIED
 
 
-PEOPLE = ("adult-person", "child-person", "other-person")
+ADULT = 18
+CHILD, GROWN = frozenset({"child-person"}), frozenset({"adult-person"})
+NAMING = ("my", "our", "a", "the", "his", "her")
+AGED = (["year", "old"], ["month", "old"])
+PEOPLE = ("adult-person", "child-person", "animal", "other-person")
 
 
 def _others(said: Sequence[tuple[frozenset[str], int, int]], reading: Reading) -> set[int]:
@@ -184,11 +191,19 @@ def _others(said: Sequence[tuple[frozenset[str], int, int]], reading: Reading) -
 
 
 def _is_person(said: Sequence[tuple[frozenset[str], int, int]], first: int, last: int) -> bool:
-    return any(first <= place <= last and not ids.isdisjoint(PEOPLE[:2]) for ids, place, _ in said)
+    return any(first <= place <= last and not ids.isdisjoint(PEOPLE[:3]) for ids, place, _ in said)
+
+
+def _aged(tokens: Sequence[Token]) -> Iterator[tuple[frozenset[str], int, int]]:
+    """Somebody named by age only: "my 6 year old"."""
+    for place, token in enumerate(tokens[1:-2], start=1):
+        named = tokens[place - 1].stem in NAMING and [one.stem for one in tokens[place + 1 : place + 3]] in AGED
+        if named and token.word.isdigit() and len(token.word) < 4:
+            yield CHILD if int(token.word) < ADULT or tokens[place + 1].stem == "month" else GROWN, place, place + 2
 
 
 def hearing(reading: Reading, expressions: Expressions, scope: Scope) -> Hearing:
-    found = sorted(expressions.heard(reading.tokens), key=lambda one: (one[1], one[2]))
+    found = sorted((*expressions.heard(reading.tokens), *_aged(reading.tokens)), key=lambda one: (one[1], one[2]))
     states = scope.states(found, reading)
     said = tuple(
         Heard(ids, first, last, reading.tokens[first].clause, state) for (ids, first, last), state in zip(found, states, strict=True)

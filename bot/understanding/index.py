@@ -26,6 +26,8 @@ KEPT = 5
 SAME_LABEL = 88
 FULL_SCORE = 14.0
 NOBODY = Known()
+POINT_WORDS = 60
+LATIN = 0x2E80
 
 
 class Understanding:
@@ -44,7 +46,7 @@ class Understanding:
         signs = {name: one.patterns for name, one in lexicon.concepts.items() if one.patterns}
         texts += [text for one in signs.values() for text in one]
         self._expressions = Expressions(lexicon, self.reader, literals(texts, stem) | fact_literals(lexicon.facts, stem))
-        self._scope = Scope(lexicon.scopes.reach)
+        self._scope = Scope(lexicon.scopes)
         self._fillers = frozenset(stem(word) for word in lexicon.concepts["filler"].words if " " not in word)
         likeness = Likeness({name: [self._units(phrase) for phrase in one.phrases] for name, one in words.conditions.items()})
         patterns = Patterns([pattern(*key.split("\n"), weight, stem) for key, weight in complaints.items()])
@@ -57,6 +59,7 @@ class Understanding:
             self.reader.stems(text): kind for kind, many in lexicon.answers.items() for text in many  # type: ignore[misc]
         }
         self._points = _point_names(words, knowledge)
+        self._signs_of_points = [(alias, name) for alias, name in self._points.items() if ord(alias[0]) > LATIN]
 
     def meaning(self, text: str, known: Known = NOBODY) -> Meaning:
         heard = self.hearing(text)
@@ -115,8 +118,13 @@ class Understanding:
 
     def point(self, text: str) -> str | None:
         """A point asked for by code, name, characters or pinyin."""
-        plain = " " + " ".join(re.findall(r"\w+", text.lower())) + " "
-        return next((name for alias, name in self._points if f" {alias} " in plain or (not alias.isascii() and alias in text)), None)
+        words = re.findall(r"\w+", text.lower())[:POINT_WORDS]
+        for length in range(min(5, len(words)), 0, -1):
+            for first in range(len(words) - length + 1):
+                found = self._points.get(" ".join(words[first : first + length]))
+                if found:
+                    return found
+        return None if text.isascii() else next((name for signs, name in self._signs_of_points if signs in text), None)
 
     def _decision(self, candidates: Sequence[Candidate]) -> Decision:
         limits = self._lexicon.thresholds
@@ -185,8 +193,8 @@ def _state(state: int) -> str:
     return f" ({', '.join(names)})" if names else ""
 
 
-def _point_names(words: Words, knowledge: Knowledge) -> list[tuple[str, str]]:
-    """Every way to name a point, the longest first; names of one common word are left out."""
+def _point_names(words: Words, knowledge: Knowledge) -> dict[str, str]:
+    """Every way to name a point."""
     names: dict[str, str] = {}
     for one in (*knowledge.points.values(), *knowledge.refused.values()):
         for alias in (one.id, getattr(one, "code", ""), one.pinyin, _ascii(one.pinyin)):
@@ -197,7 +205,7 @@ def _point_names(words: Words, knowledge: Knowledge) -> list[tuple[str, str]]:
             for alias in (one.name, *getattr(one, "aliases", ())):
                 names.setdefault(" ".join(re.findall(r"\w+", alias.lower())), name)
     spaced = {re.sub(r"^([a-z]+)(\d+)$", r"\1 \2", alias): name for alias, name in names.items()}
-    return sorted(((alias, name) for alias, name in {**spaced, **names}.items() if len(alias) > 1), key=lambda one: -len(one[0]))
+    return {alias: name for alias, name in {**spaced, **names}.items() if len(alias) > 1}
 
 
 def _ascii(text: str) -> str:

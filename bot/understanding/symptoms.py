@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,6 +20,8 @@ EVIDENCE = 1.0
 CONCEPT, WORD = 0.45, 0.7
 ALSO, MOST_ALSO = 0.25, 0.75
 OTHERS, PASTS = 0.6, 0.75
+LIKELY = 6
+"""So many conditions are judged by likeness alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,8 @@ class Symptoms:
             matches[match.target].append(match)
         likeness = self._likeness.of(units_of(hearing, self._fillers))
         own = any(not match.state & OTHER and match.score > 6 for found in matches.values() for match in found)
-        found = [self._candidate(name, matches.get(name, ()), likeness.get(name, 0.0), own) for name in {*matches, *likeness}]
+        likely = heapq.nlargest(LIKELY, likeness, key=likeness.__getitem__)
+        found = [self._candidate(name, matches.get(name, ()), likeness.get(name, 0.0), own) for name in {*matches, *likely}]
         found.sort(key=lambda one: (-one.score, one.id))
         return found
 

@@ -18,6 +18,8 @@ CHILD_UNTIL = 16
 STRONG = 8.4
 ASKED = 0.62
 """Share of a question's weight that must be said."""
+COMMON = 0.1
+"""Words that stand in a hundred phrases or more do not tell one question from another."""
 
 
 class Questions:
@@ -26,7 +28,11 @@ class Questions:
     def __init__(self, phrases: Mapping[str, Sequence[frozenset[str]]]) -> None:
         spread = Counter(unit for group in phrases.values() for phrase in group for unit in phrase)
         self._weight = {unit: 1 / math.sqrt(count) for unit, count in spread.items()}
-        self._phrases = [(name, phrase, sum(self._weight[unit] for unit in phrase)) for name, group in phrases.items() for phrase in group]
+        self._common = dict.fromkeys((unit for unit, weight in self._weight.items() if weight <= COMMON), 0.0)
+        self._weight = {unit: weight for unit, weight in self._weight.items() if weight > COMMON}
+        self._phrases = [
+            (name, phrase, sum(self._weight.get(unit, 0.0) for unit in phrase)) for name, group in phrases.items() for phrase in group
+        ]
         self._by_unit: dict[str, list[int]] = defaultdict(list)
         for number, (_, phrase, _total) in enumerate(self._phrases):
             for unit in phrase:
@@ -35,11 +41,12 @@ class Questions:
     def nearest(self, units: Iterable[str]) -> tuple[str, float]:
         """The question and how well it fits, from 0 to 1."""
         mine = frozenset(units)
-        own = sum(self._weight.get(unit, 0.8) for unit in mine)
+        own = sum(self._weight.get(unit, self._common.get(unit, 0.8)) for unit in mine)
         shared: dict[int, float] = defaultdict(float)
         for unit in mine:
-            for number in self._by_unit.get(unit, ()):
-                shared[number] += self._weight[unit]
+            weight = self._weight.get(unit, 0.0)
+            for number in self._by_unit.get(unit, ()) if weight > COMMON else ():
+                shared[number] += weight
         best = max(shared, key=lambda number: (shared[number] * 2 / (own + self._phrases[number][2]), -number), default=None)
         if best is None:
             return "", 0.0

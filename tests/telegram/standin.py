@@ -236,6 +236,10 @@ class Standin:
         caption = parsed(media.get("caption", ""), media.get("parse_mode", ""), 1024)
         return self._changed_to(self._found(params), caption, _rows(params), photo)
 
+    async def _editMessageReplyMarkup(self, params: dict[str, Any]) -> Any:
+        message = self._found(params)
+        return self._changed_to(message, message.text, _rows(params), message.photo)
+
     async def _answerCallbackQuery(self, params: dict[str, Any]) -> Any:
         if params["callback_query_id"] in self.answered:
             raise Refuse(400, "Bad Request: query is too old and response timeout expired or query ID is invalid")

@@ -63,10 +63,12 @@ def unknown_fields(desk: Desk) -> Iterator[Problem]:
     """`Ref("condition", id, "evidence")` names a field that those words, or those facts, have."""
     for shown, tree in _trees(desk):
         for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Ref" and len(node.args) > 2:
-                kind, name = node.args[0], node.args[2]
-                if isinstance(kind, ast.Constant) and isinstance(name, ast.Constant) and not _has(str(kind.value), str(name.value)):
-                    yield Problem(shown, node.lineno, f"a {kind.value} has no field '{name.value}'")
+            match node:
+                case ast.Call(
+                    func=ast.Name(id="Ref"),
+                    args=[ast.Constant(value=str(kind)), _, ast.Constant(value=str(name))],
+                ) if not _has(kind, name):
+                    yield Problem(shown, node.lineno, f"a {kind} has no field '{name}'")
 
 
 def _has(kind: str, way: str) -> bool:

@@ -91,11 +91,10 @@ class Facts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scopes:
-    """Concepts that bend what stands near them: ids of concepts."""
+    """How far a "no" reaches, in words. `purpose`: words that begin a clause of what is hoped for ("so I don't vomit")."""
 
-    before: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    after: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    reach: int = 4
+    reach: int = 5
+    purpose: tuple[str, ...] = ()
     __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT
 
 

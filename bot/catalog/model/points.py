@@ -39,7 +39,7 @@ class Press:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
     """One point. `avoid` names matters (ids in `knowledge/safety/matters`) that rule this very point out;
-    `not_for` names complaints (ids of concepts such as chest) at which it is never offered."""
+    `not_for` names complaints (ids of concepts such as chest) at which it is never offered. `together`: both sides are pressed at once."""
 
     id: str
     code: str
@@ -58,6 +58,7 @@ class Point:
     light_for: tuple[str, ...] = ()
     not_for: tuple[str, ...] = ()
     taught: bool = True
+    together: bool = False
     draw: Mapping[str, Any] = field(default_factory=dict)
     __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT
 

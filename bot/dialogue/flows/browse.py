@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.catalog.model.lines import Line, Ref
-from bot.dialogue.flows.routine import duration
+from bot.dialogue.flows.routine import duration, side_words
 from bot.dialogue.here import Here, button, column, line, screen_reply
 from bot.dialogue.states import AskPregnancy, Learning, PointShown
 from bot.dialogue.values import Picture, Pressed, Reply, Step
@@ -45,10 +45,7 @@ def _card(offered: Offered, here: Here) -> tuple[Line, ...]:
     fields = ("where", "landmark", "widths", "feel", "cant_find", "mistake", "press", "used_for", "caution")
     texts = tuple(line(f"point.{field}", text=offered.words(field)) for field in fields)
     title = line("point.title", code=offered.code, name=offered.words("name"), pinyin=point.pinyin, hanzi=point.hanzi, say=offered.words("say"))
-    sides = line("sides.both" if offered.sides else "sides.midline")
-    if len(offered.sides) == 1:
-        sides = line(f"sides.only_{offered.sides[0]}")
-    how_long = line("point.time", time=duration(offered.seconds), side=sides, firmness=line(press))
+    how_long = line("point.time", time=duration(offered.seconds), side=side_words(offered), firmness=line(press))
     sources = tuple(Ref("source", s, "cite") for s in point.sources if here.knowledge.sources[s].status == "verified")
     checked = line("point.sources", sources=sources) if sources and point.verified else line("point.unverified")
     return (title, *texts, how_long, *offered.because, checked, line("plan.disclaimer"))

@@ -15,7 +15,7 @@ from bot.dialogue.flows.routine import doctor, duration
 from bot.dialogue.here import Here, button, column, line, note, pairs, screen_reply
 from bot.dialogue.states import Alarmed, AskComplaint, AtPoint, Case, GetReady, PlanShown, Rate, Rated, Trouble
 from bot.dialogue.values import Clock, DropTimer, Effect, Picture, Pressed, Rang, Record, Reply, Rows, SetTimer, Step
-from bot.routines.plan import GENTLE_SECONDS, Pressing
+from bot.routines.plan import GENTLE_SECONDS, Pressing, sides_in_turn
 from bot.safety.screen import LeftOut, Offered
 
 TIMER = "player"
@@ -45,7 +45,7 @@ def at(case: Case, steps: tuple[Pressing, ...], index: int, here: Here, *says: R
     """The pressing at `index`, screened again; what may no longer be shown is skipped with the reason."""
     while index < len(steps):
         verdict = here.offered(steps[index].point, case)
-        if isinstance(verdict, Offered) and (not steps[index].side or steps[index].side in verdict.sides):
+        if isinstance(verdict, Offered) and steps[index].side in sides_in_turn(verdict):
             state = AtPoint(case, steps, index, here.at)
             return Step(state, says, (_timer(state, verdict),), seat=here.seat)
         if isinstance(verdict, LeftOut):

@@ -32,7 +32,7 @@ def show_plan(state: PlanShown, here: Here) -> tuple[Reply, ...]:
         return (screen_reply(_more(state.case, here), column(button("button.start", "start"), button("button.back_plan", "less"))),)
     lines = (
         *_opening(state.case, found, here), *_points(found, here), *_pressing(found), *_left_out(found),
-        *_honesty(state.case, here), *_level(state.case, here),
+        *_honesty(state.case), *_level(state.case, here),
     )
     picture = Picture(points=tuple(p.id for p in found.points), text=line("plan.picture"))
     return (screen_reply(lines, _buttons(state.case, found, here), picture),)
@@ -51,7 +51,7 @@ def _opening(case: Case, found: Plan, here: Here) -> tuple[Line, ...]:
 def _points(found: Plan, here: Here) -> tuple[Line, ...]:
     return tuple(
         line("plan.point", number=n, code=p.code, name=p.words("name"), where=p.words("landmark"), time=duration(p.seconds),
-             side=_side_words(p), helps=_helps(found, n - 1), reach=line(f"reach.{here.knowledge.points[p.id].reach.replace('-', '_')}"))
+             side=side_words(p), helps=_helps(found, n - 1), reach=line(f"reach.{here.knowledge.points[p.id].reach.replace('-', '_')}"))
         for n, p in enumerate(found.points, 1)
     )
 
@@ -60,9 +60,12 @@ def _helps(found: Plan, index: int) -> Line:
     return line("plan.helps", n=found.helps[index]) if max(found.helps) > 1 else line("text.nothing")
 
 
-def _side_words(point: Offered) -> Line:
+def side_words(point: Offered) -> Line:
+    """Which sides, and in what manner."""
     if len(point.sides) == 1:
         return line(f"sides.only_{point.sides[0]}")
+    if point.together:
+        return line("sides.together")
     return line("sides.both" if point.sides else "sides.midline")
 
 
@@ -88,12 +91,8 @@ def _left_out(found: Plan) -> tuple[Line, ...]:
     return tuple(line("plan.left_out", reason=reason) for reason in found.left_out)
 
 
-def _honesty(case: Case, here: Here) -> tuple[Line, ...]:
-    return tuple(
-        line("plan.evidence", grade=line(f"grade.{here.knowledge.conditions[c].evidence.grade.replace('-', '_')}"),
-             evidence=Ref("condition", c, "evidence"))
-        for c in case.conditions[:1]
-    )
+def _honesty(case: Case) -> tuple[Line, ...]:
+    return (line("plan.evidence", evidence=Ref("condition", case.conditions[0], "evidence")),)
 
 
 def doctor(condition: str, here: Here, most: int = 99) -> Line:
@@ -117,6 +116,7 @@ def _more(case: Case, here: Here) -> tuple[Line, ...]:
         line("more.self_care", care=Ref("condition", first, "self_care")),
         doctor(first, here),
         line("more.judge", judge=Ref("condition", first, "judge")),
+        line("more.grade", grade=line(f"grade.{here.knowledge.conditions[first].evidence.grade.replace('-', '_')}")),
         line("more.limits", limits=Ref("condition", first, "limits")),
     )
     reviewed = line("more.reviewed", day=here.knowledge.conditions[first].evidence.reviewed)
