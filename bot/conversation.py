@@ -127,7 +127,7 @@ class Conversation:
         self._desk, self._context, self._render = desk, context, render
 
     async def take(self, person: Person, event: Event, update: int | None = None,
-                   newcomer: Newcomer = Newcomer(), newest: int | None = None) -> bool:  # noqa: B008
+                   newcomer: Newcomer = Newcomer(), newest: int | None = None) -> bool:
         """Commit the answer to this event. False: seen before. Raises what the store or the step raises. `newest`: the
         id of the message that brought the event."""
         return await self._desk.serve(
@@ -142,13 +142,18 @@ class Conversation:
         """A step of ours failed: the update is seen, the person gets one kind line, the place stays."""
         return await self._desk.serve(person, update, now, lambda loaded: self._sorry(loaded, now))
 
+    async def unring(self, person: Person, now: dt.datetime) -> bool:
+        """What rang could not be answered, because of a mistake of ours: it is dropped, and the person gets one kind line."""
+        return await self._desk.serve(person, None, now, lambda loaded: replace(
+            self._sorry(loaded, now), drop=tuple(timer.name for timer in loaded.due)))
+
     def _sorry(self, loaded: Loaded, now: dt.datetime) -> Outcome:
         seat = self._seat(loaded, Newcomer())[0]
         return Outcome(outgoing=self._rendered((Reply((Line("not_here.sorry"),)),), seat, now))
 
     def _seat(self, loaded: Loaded, newcomer: Newcomer) -> tuple[Seat, bool]:
         if loaded.seat is None:
-            language = newcomer.language if newcomer.language in self._context.knowledge.words else "en"
+            language = newcomer.language if newcomer.language in self._context.understanding else "en"
             return new_seat(language, newcomer.country), False
         found = read(loaded.seat, self._context.knowledge)
         return found.seat, found.lost

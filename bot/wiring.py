@@ -21,11 +21,12 @@ CANNOT_START = 2
 
 
 def context_of(knowledge: Knowledge) -> Context:
-    """Everything a step may use, for every language."""
+    """Everything a step may use, for every language whose words of understanding are there."""
+    spoken = {code: words for code, words in knowledge.words.items() if words.lexicon is not None}
     return Context(
         knowledge,
-        {code: understanding(words, knowledge) for code, words in knowledge.words.items()},
-        {code: Phrasebook(knowledge, code) for code in knowledge.words},
+        {code: understanding(words, knowledge) for code, words in spoken.items()},
+        {code: Phrasebook(knowledge, code) for code in spoken},
     )
 
 
@@ -51,7 +52,7 @@ async def _terminal(settings: Settings, context: Context, lines: TextIO, out: Te
     desk = MemoryDesk()
     at_keyboard = lines.isatty()
     clock: Clock = SystemClock() if at_keyboard else SimulatedClock(dt.datetime.now(dt.UTC))
-    render = TerminalRender({code: Phrasebook(context.knowledge, code) for code in context.knowledge.words}, settings.knowledge / "images")
+    render = TerminalRender(context.phrasebooks, settings.knowledge / "images")
     chat = Chat(Conversation(desk, context, render), desk, desk, clock, out)
     if isinstance(clock, SimulatedClock):
         await piped(chat, clock, lines, out)

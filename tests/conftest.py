@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.catalog.load import load
 from bot.catalog.model import Knowledge
 from bot.dialogue.values import Context
 from bot.wiring import context_of
+from tests.fakes import PlainAlarms
 from tests.naming import Naming, naming_of
 
 
@@ -18,7 +21,8 @@ def knowledge() -> Knowledge:
 
 @pytest.fixture(scope="session")
 def ctx(knowledge: Knowledge) -> Context:
-    return context_of(knowledge)
+    real = context_of(knowledge)
+    return replace(real, understanding={code: PlainAlarms(each) for code, each in real.understanding.items()})
 
 
 @pytest.fixture(scope="session")

@@ -7,10 +7,26 @@ from typing import Any
 
 from bot.catalog.model.lines import Line
 from bot.dialogue.flows import alarms, complaint, doors
-from bot.dialogue.here import Here, button, column, line, note
+from bot.dialogue.here import Here, button, line, note
 from bot.dialogue.states import Alarmed, AskComplaint, AtPoint, Case, Crisis, Gone, State, Welcome
 from bot.dialogue.table import HANDLERS, VIEWS
-from bot.dialogue.values import Came, Commanded, Context, Due, Effect, Event, Left, Pressed, Rang, Reply, Rows, Said, Seat, Shared, Step
+from bot.dialogue.values import (
+    Came,
+    Commanded,
+    Context,
+    Due,
+    Effect,
+    Event,
+    Left,
+    Pressed,
+    Rang,
+    Reply,
+    Rows,
+    Said,
+    Seat,
+    Shared,
+    Step,
+)
 from bot.understanding.meaning import HeardAlarm, Meaning
 
 MOST_BEHIND = 12
@@ -99,6 +115,10 @@ def _case(state: State) -> Case | None:
 
 
 def _commanded(event: Commanded, here: Here) -> Moved:
+    here = replace(here, heard=here.meaning(event.rest) if event.rest else None)
+    alarm = _alarm(here.heard, here)
+    if alarm is not None:
+        return _finished(alarms.rang(alarm, _case(here.seat.state), here), event, here)
     handler = doors.COMMANDS.get(event.name)
     if handler is None:
         return _finished(Step(here.seat.state, (note(line("not_here.command")),)), event, here)
@@ -201,8 +221,13 @@ def _with_back(reply: Reply, seat: Seat) -> Reply:
     """Every screen but a few has a way back."""
     if not seat.trail or not reply.buttons or isinstance(seat.state, (*NO_WAY_BACK, AtPoint)):
         return reply
-    rows: Rows = (*reply.buttons, *column(button("button.back", "back")))
+    change = (button("button.change", "change"),) if _case(seat.state) is not None and not _changes(reply) else ()
+    rows: Rows = (*reply.buttons, (button("button.back", "back"), *change))
     return replace(reply, buttons=rows)
+
+
+def _changes(reply: Reply) -> bool:
+    return any(each.action == "change" for row in reply.buttons for each in row)
 
 
 def _joined(says: tuple[Reply, ...], shown: tuple[Reply, ...], *, edit: bool) -> tuple[Reply, ...]:

@@ -33,7 +33,8 @@ RENEW = LEASE.where(MINE)
 FREE: Mapping[str, Any] = {"lease_owner": None, "lease_until": 0}
 NEWEST = select(PEOPLE.c.newest).where(whose(PEOPLE)).scalar_subquery()
 ROWS = select(OUTBOX, NEWEST.label("newest")).where(whose(OUTBOX)).order_by(OUTBOX.c.id).limit(1)
-HEARD = LEASE.where((PEOPLE.c.newest < bindparam("newest")) | PEOPLE.c.newest.is_(None))
+HEARD = (LEASE.where((PEOPLE.c.newest < bindparam("heard")) | PEOPLE.c.newest.is_(None))
+         .values(newest=bindparam("heard")))
 BINDINGS = select(SLOTS.c.slot, SLOTS.c.message_id, SLOTS.c.has_picture).where(whose(SLOTS))
 DROP = delete(OUTBOX).where(whose(OUTBOX), OUTBOX.c.id == bindparam("row"))
 DROP_ALL = delete(OUTBOX).where(whose(OUTBOX))
@@ -150,7 +151,7 @@ def _sent(connection: Connection, which: tuple[Person, int], slots: Mapping[str,
     """A row that is gone (they were forgotten meanwhile) binds nothing."""
     person, row = which
     if newest is not None:
-        connection.execute(HEARD, {**of(person), "newest": newest})
+        connection.execute(HEARD, {**of(person), "heard": newest})
     dropped = connection.execute(DROP, {**of(person), "row": row}).rowcount
     if slots and dropped:
         _bind(connection, person, slots)

@@ -16,6 +16,7 @@ from bot.logs import configure
 from bot.outbox import Outbox
 from bot.settings import Settings
 from bot.telegram.beside import Beside
+from bot.telegram.cards import inline_cards
 from bot.telegram.delivery import Delivery
 from bot.telegram.intake import Intake
 from bot.telegram.introduce import introduce
@@ -70,7 +71,8 @@ class Front:
 
     async def run(self, bot: RawBot, pace: Pace | None = None) -> int:
         """Begin with the token; leave in order. Gives the exit status."""
-        beside = Beside(bot, Words(self._context.phrasebooks))
+        words = Words(self._context.phrasebooks)
+        beside = Beside(bot, words, inline_cards(self._context, words, self._clock, bot))
         intake = Intake(bot, self._conversation, beside, self._clock, self._turns)
         poller = Poller(bot, intake, self._context.phrasebooks[ENGLISH], self._stop)
         if not await poller.begin():

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InlineQueryResult
 from telegram.constants import ParseMode
-from telegram.error import TelegramError
+from telegram.error import BadRequest, NetworkError, TelegramError
 
 from bot.catalog.model.lines import Line
 from bot.telegram.markup import marked
@@ -22,6 +22,8 @@ from bot.telegram.words import Words
 LOG = logging.getLogger(__name__)
 Cards: TypeAlias = Callable[[str, str], Sequence[InlineQueryResult]]
 """Words and language of an inline query -> cards, for a stranger."""
+Call: TypeAlias = Callable[[], Coroutine[Any, Any, object]]
+PAUSES = (0.3, 1.0, 3.0)
 MOST_CALLS, MOST_REMEMBERED = 64, 5000
 GROUP_PAUSE = 60.0
 """Seconds between two answers in the same group."""
@@ -48,12 +50,12 @@ class Beside:
         if query in self._answered:
             return
         _remember(self._answered, query, None)
-        self._begin("press", self._bot.answer_callback_query(query))
+        self._begin("press", lambda: self._bot.answer_callback_query(query))
 
     def search(self, searched: Searched) -> None:
         """An inline query."""
         cards = self._cards(searched.words, searched.language)
-        self._begin("search", self._bot.answer_inline_query(searched.query, cards, cache_time=300))
+        self._begin("search", lambda: self._bot.answer_inline_query(searched.query, cards, cache_time=300))
 
     def elsewhere(self, there: Elsewhere) -> None:
         """I only talk in private: said when somebody asks, not more often than once a minute."""
@@ -66,25 +68,32 @@ class Beside:
         says = self._words.of(there.language)
         button = InlineKeyboardButton(says.say(Line("group.open")), url=f"https://t.me/{self._bot.username}")
         text = marked(says.say(Line("group.private"))).html()
-        sending = self._bot.send_message(there.chat, text, parse_mode=ParseMode.HTML, reply_markup=InlineKeyboardMarkup([[button]]))
-        self._begin("group", sending)
+        markup = InlineKeyboardMarkup([[button]])
+        self._begin("group", lambda: self._bot.send_message(there.chat, text, parse_mode=ParseMode.HTML, reply_markup=markup))
 
     async def finished(self, seconds: float) -> None:
         """Wait a moment for what is under way."""
         if self._tasks:
             await asyncio.wait(tuple(self._tasks), timeout=seconds)
 
-    def _begin(self, what: str, call: Coroutine[Any, Any, object]) -> None:
+    def _begin(self, what: str, call: Call) -> None:
         task = asyncio.create_task(self._made(what, call))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _made(self, what: str, call: Coroutine[Any, Any, object]) -> None:
-        async with self._calls:
+    async def _made(self, what: str, call: Call) -> None:
+        """Again only while the network is the trouble; "query is too old" and the like no longer matter."""
+        for pause in PAUSES:
             try:
-                await call
-            except TelegramError as error:  # "query is too old" and the like: it no longer matters
+                async with self._calls:
+                    await call()
+            except TelegramError as error:
                 LOG.debug("beside_failed what=%s error=%s", what, type(error).__name__)
+                if isinstance(error, BadRequest) or not isinstance(error, NetworkError):
+                    return
+                await asyncio.sleep(pause)
+            else:
+                return
 
 
 def _remember(seen: OrderedDict[Any, Any], key: object, value: object) -> None:

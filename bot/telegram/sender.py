@@ -49,6 +49,7 @@ class Sender:
         self._owner = secrets.token_hex(8)
         self._people: dict[Person, asyncio.Task[None]] = {}
         self._lost: set[Person] = set()
+        self._unsaved: dict[int, Bound] = {}  # Telegram has them, the outbox does not know yet
         self._calls = asyncio.Semaphore(MOST_CALLS)
         self._wake, self._stop = asyncio.Event(), asyncio.Event()
         self._nudges = 0
@@ -161,14 +162,19 @@ class Sender:
         if row.kind == REMINDER and not await self._outbox.mark_sending(person, row.id):
             return True
         try:
-            async with self._calls:
-                bound = await self._delivery.deliver(person.id, row)
+            bound = self._unsaved.get(row.id) or await self._delivered(person, row)
         except Exception as error:  # noqa: BLE001  # sorted out there
             return await self._failed(person, row, error)
+        self._unsaved[row.id] = bound
         slots = {row.slot: bound} if row.slot else {}
         await self._saved(lambda: self._outbox.sent(person, row.id, slots, _newest(row, bound)))
+        del self._unsaved[row.id]
         await self._tidied(person, row, bound)
         return True
+
+    async def _delivered(self, person: Person, row: Row) -> Bound:
+        async with self._calls:
+            return await self._delivery.deliver(person.id, row)
 
     async def _tidied(self, person: Person, row: Row, bound: Bound) -> None:
         """Old screens lose their buttons. Nobody needs it, so it is left out when there is much to do."""

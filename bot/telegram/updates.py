@@ -103,6 +103,8 @@ def _message(update: Update, bot: Bot, stamp: Callable[[], Stamp]) -> Taken:
     message = update.message or update.edited_message
     if message is None or message.from_user is None or message.from_user.is_bot:
         return Nothing(update.update_id)
+    if message.via_bot is not None:  # a card somebody chose from inline mode: not their own words
+        return Nothing(update.update_id)
     if message.chat.type != Chat.PRIVATE:
         return _in_group(update, message, bot)
     return _in_private(update, message, message.from_user, stamp())

@@ -28,7 +28,7 @@ MOST_RINGS = 500
 class Chat:
     """One person at one terminal."""
 
-    def __init__(self, conversation: Conversation, desk: Desk, outbox: Outbox, clock: Clock, out: TextIO) -> None:  # noqa: PLR0913
+    def __init__(self, conversation: Conversation, desk: Desk, outbox: Outbox, clock: Clock, out: TextIO) -> None:
         self._conversation, self._desk, self._outbox, self._clock, self._out = conversation, desk, outbox, clock, out
         self._choices: tuple[Choice, ...] = ()
         self._numbered = True

@@ -8,9 +8,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.catalog.texts import BOLD, Phrasebook
+from bot.catalog.texts import BOLD
 from bot.conversation import Outgoing
-from bot.dialogue.values import Reply, Seat
+from bot.dialogue.values import Reply, Says, Seat
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Shown:
 class TerminalRender:
     """Turns replies into `Shown`, as JSON in the payload."""
 
-    def __init__(self, phrasebooks: Mapping[str, Phrasebook], images: Path) -> None:
+    def __init__(self, phrasebooks: Mapping[str, Says], images: Path) -> None:
         self._phrasebooks, self._images = phrasebooks, images
 
     def __call__(self, reply: Reply, seat: Seat) -> tuple[Outgoing, ...]:

@@ -12,10 +12,10 @@ import sys
 from collections.abc import Iterable
 from typing import Any
 
+from bot.catalog.load import load
 from bot.catalog.model import Knowledge
 from bot.safety.triage import worst
 from bot.settings import KNOWLEDGE
-from bot.catalog.load import load
 from bot.understanding.index import Understanding, understanding
 from bot.understanding.meaning import Meaning
 

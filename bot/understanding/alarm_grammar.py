@@ -19,7 +19,7 @@ Element = tuple[str, ...]
 GROUP = re.compile(r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*")
 MEASURE = re.compile(r"([a-z]+)(>=|<)(\d+(?:\.\d+)?)")
 MEASURES = ("temperature", "weeks", "months", "years", "days", "hours", "minutes", "tablets", "age", "times")
-RULE_END = re.compile(r"\s([~!])\s")
+JOINT = re.compile(r" ([+>]) ")
 
 
 @dataclass(slots=True, eq=False)
@@ -45,12 +45,14 @@ class Test:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One part of a rule: any of these groups, measures or known things. `mask`: all of them as bits."""
+    """One part of a rule: any of these groups, measures or known things. `mask`: all of them as bits. `after`: it must
+    come after the part before it; `near`: how many words may lie between the two."""
 
     mask: int
     groups: tuple[int, ...]
     tests: tuple[Test, ...]
-    text: str
+    after: bool = False
+    near: int = NEAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,6 @@ class Rule:
     alarm: str
     text: str
     slots: tuple[Slot, ...]
-    ordered: bool
-    near: int
     unless: int
     sure: Sure
     same_day: bool
@@ -154,30 +154,21 @@ def rules_of(sound: AlarmSound, book: Book) -> Iterator[Rule]:
 
 
 def _rule(line: str, sound: AlarmSound, book: Book, *, sure: Sure, same_day: bool) -> Rule:
-    body, near, unless = _ends(line)
-    ordered = " > " in body
-    if ordered and " + " in body:
-        raise ValueError("' + ' and ' > ' in one rule")
-    parts = [part.strip() for part in re.split(r" [+>] ", body)]
-    slots = tuple(_slot(part, book) for part in parts)
+    body, _, unless = line.partition(" ! ")
+    parts = JOINT.split(f" + {body}")[1:]
+    slots = tuple(_slot(part, joint == ">", book) for joint, part in zip(parts[::2], parts[1::2], strict=True))
     silent = 0
     for name in (*sound.unless, *_choices(unless)):
         silent |= 1 << book.number(name)
-    return Rule(sound.id, line, slots, ordered, near, silent, sure, same_day)
-
-
-def _ends(line: str) -> tuple[str, int, str]:
-    """A rule without its ` ~ ` and ` ! `, and these two."""
-    body, *rest = RULE_END.split(line)
-    given = dict(zip(rest[::2], rest[1::2], strict=True))
-    return body, int(given.get("~", NEAR)), given.get("!", "")
+    return Rule(sound.id, line, slots, silent, sure, same_day)
 
 
 def _choices(part: str) -> list[str]:
     return [one.strip() for one in part.split(" / ") if one.strip()]
 
 
-def _slot(part: str, book: Book) -> Slot:
+def _slot(part: str, after: bool, book: Book) -> Slot:
+    part, _, near = part.partition(" ~ ")
     groups: list[int] = []
     tests: list[Test] = []
     for choice in _choices(part):
@@ -193,7 +184,7 @@ def _slot(part: str, book: Book) -> Slot:
     mask = 0
     for number in (*groups, *(test.group for test in tests)):
         mask |= 1 << number
-    return Slot(mask, tuple(groups), tuple(tests), part)
+    return Slot(mask, tuple(groups), tuple(tests), after, int(near or NEAR))
 
 
 def vocabulary(rules: AlarmRules) -> set[str]:

@@ -156,13 +156,18 @@ def _laid(rule: Rule, hits: Hits, bent: Sequence[bool] | None) -> tuple[Span, ..
 
 
 def _fits(spans: tuple[Span, ...], rule: Rule) -> bool:
-    said = [span for span in spans if span != NOWHERE]
-    if len(said) < 2:
-        return True
-    row = sorted(said)
-    if rule.ordered and row != said:
+    row = sorted(spans)
+    if any(one[1] > two[0] for one, two in zip(row, row[1:], strict=False) if two != NOWHERE):
         return False
-    return row[-1][0] - row[0][1] <= rule.near and all(one[1] <= two[0] for one, two in zip(row, row[1:], strict=False))
+    before = NOWHERE
+    for span, slot in zip(spans, rule.slots, strict=True):
+        if NOWHERE not in (span, before):
+            if slot.after and span < before:
+                return False
+            if max(span[0] - before[1], before[0] - span[1]) > slot.near:
+                return False
+        before = span
+    return True
 
 
 def _said(spans: Sequence[Span], tokens: Tokens) -> tuple[str, ...]:

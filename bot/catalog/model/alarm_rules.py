@@ -2,10 +2,10 @@
 
 A rule is one line, for example `CHEST + CRUSHING / tight* ~ 8 ! STRAINED`:
 
-* the parts between ` + ` must all be said; with ` > ` instead they must come in that order;
+* the parts between ` + ` must all be said; after ` > ` a part must come later than the one before it;
 * a part lists what counts, divided by ` / `: a word group (capitals), a phrase (small letters), a measure
   (`temperature>=38`, `weeks<37`, `age>=60`, `tablets>=8`, `minutes>=5`), or something known of the person (`@pregnant`);
-* ` ~ 8` is how many words the parts may lie apart; ` ! ` names what makes the rule silent.
+* ` ~ 8` behind a part is how many words may lie between it and the part before it; ` ! ` names what makes the rule silent.
 
 In a phrase `faint*` is any word that begins so, `can't|couldn't` one of these words, `..` up to three words of any kind.
 """

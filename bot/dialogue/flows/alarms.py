@@ -81,7 +81,7 @@ def show_alarm(state: Alarmed, here: Here) -> tuple[Reply, ...]:
     lines = (title, *acts, question) if facts.action_first or state.sure else (line("alarm.asking"), question, *acts[:1])
     if state.stage == "again":
         lines = (line("alarm.once_more"), question, line("alarm.if_so", number=emergency_number(here)))
-    yes, no = button("button.yes", "yes", ), button("button.no", "no")
+    yes, no = button("button.yes", "yes" ), button("button.no", "no")
     return (replace(screen_reply(lines, ((yes, no, button("button.not_sure", "unsure")), (button("button.numbers", "emergency"),))), lasts="alarm"),)
 
 

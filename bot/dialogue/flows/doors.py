@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.catalog.model.lines import Line
-from bot.dialogue.flows import alarms, questions, welcome
+from bot.dialogue.flows import alarms, complaint, questions, welcome
 from bot.dialogue.here import Here, line, note
 from bot.dialogue.states import (
     Answered,
@@ -61,6 +61,11 @@ def said_point(event: Commanded, here: Here) -> Opened:
     return Step(PointShown(here.meaning(event.rest).point or event.rest.strip().upper()))
 
 
+def said_routine(event: Commanded, here: Here) -> Opened:
+    """/routine, or /routine with the complaint behind it."""
+    return complaint.understood(here.meaning(event.rest), here) if event.rest else Step(AskComplaint())
+
+
 def to(state: State) -> Callable[[Commanded, Here], Opened]:
     """A door that simply leads to a place."""
     return lambda _event, _here: Step(state)
@@ -68,7 +73,7 @@ def to(state: State) -> Callable[[Commanded, Here], Opened]:
 
 COMMANDS: Mapping[str, Callable[[Commanded, Here], Opened]] = {
     "start": welcome.started,
-    "routine": to(AskComplaint()),
+    "routine": said_routine,
     "browse": to(Areas()),
     "point": said_point,
     "learn": to(Learning()),

@@ -14,6 +14,7 @@ from bot.catalog.model import AgeGroup, Flag, Level, Pregnancy
 from bot.catalog.model.lines import Line, Ref
 from bot.dialogue.here import Here, button, column, line, note, pairs, screen_reply
 from bot.dialogue.states import (
+    Alarmed,
     AskAge,
     AskCombination,
     AskFlags,
@@ -23,7 +24,6 @@ from bot.dialogue.states import (
     AskSeverity,
     AskSide,
     AskTrimester,
-    Alarmed,
     Case,
     NoRoutine,
     PlanShown,
@@ -43,7 +43,7 @@ Next: TypeAlias = (
 MOST_FLAGS = 8
 AGES: tuple[AgeGroup, ...] = get_args(AgeGroup)
 ANSWERS: tuple[Pregnancy, ...] = get_args(Pregnancy)
-AGE_MATTERS = ("age.young", "age.old")
+AGE_MATTERS = ("age-young", "age-old")
 """Two lines of the checklist that are about age: they lead to the question for the age group."""
 
 
@@ -168,7 +168,7 @@ def checklist(here: Here) -> Mapping[str, tuple[str, ...]]:
 
 
 def _matter_label(id_: str) -> Line | Ref:
-    return line(f"matters.{id_.replace('.', '_')}") if id_ in AGE_MATTERS else Ref("matter", id_, "label")
+    return line(f"matters.{id_.replace('-', '_')}") if id_ in AGE_MATTERS else Ref("matter", id_, "label")
 
 
 def _matter_button(id_: str, chosen: tuple[str, ...]) -> Button:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.catalog.model import Variant
 from bot.catalog.model.lines import Line, Ref
 from bot.dialogue.flows.questions import Next, go_on
 from bot.dialogue.here import Here, button, column, line, pairs, screen_reply
 from bot.dialogue.states import Case, GetReady, NoRoutine, PlanShown, ProfileShown, SeeDoctor
 from bot.dialogue.values import Button, Picture, Pressed, Reply, Step
 from bot.routines.plan import Plan, plan, pressings, variants
-from bot.safety.profile import pregnancy_now
+from bot.safety.profile import matters_now, pregnancy_now
 from bot.safety.screen import NO_POINT_AGES, Offered
-
 
 MOST_DOCTOR = 2
 
@@ -45,7 +43,17 @@ def _opening(case: Case, found: Plan, here: Here) -> tuple[Line, ...]:
     changed = (line("plan.fallback", variant=line(f"variant.{found.variant}")),) if found.fallback else ()
     pregnancy = pregnancy_now(here.profile(case), here.today)
     careful = (line("plan.pregnancy", statement=Ref("condition", case.conditions[0], "pregnancy")),) if pregnancy not in {"not"} else ()
-    return (opening, *changed, *careful)
+    return (opening, _made_for(case, here), *changed, *careful)
+
+
+def _made_for(case: Case, here: Here) -> Line:
+    """The answers this routine rests on, so that a wrong one is seen."""
+    profile = here.profile(case)
+    answers: list[Line | Ref] = [line(f"plan.for_{(pregnancy_now(profile, here.today) or 'not-saying').replace('-', '_')}")]
+    answers += [line("noted.age", group=line(f"age.{profile.age}"))] if profile.age not in {None, "18-69"} else []
+    held = matters_now(profile, here.knowledge.matters, here.today)
+    answers += [Ref("matter", known.matter, "label") for known in held]
+    return line("plan.made_for_other" if profile.other else "plan.made_for", answers=tuple(answers))
 
 
 def _points(found: Plan, here: Here) -> tuple[Line, ...]:

@@ -9,6 +9,7 @@ from bot.dialogue.flows.complaint import Heard, understood
 from bot.dialogue.here import Here, button, column, line, note, screen_reply
 from bot.dialogue.states import AskComplaint, Gone, Welcome
 from bot.dialogue.values import Commanded, Pressed, Reply, Said, Step
+from bot.understanding.meaning import Meaning
 
 Greeted: TypeAlias = Welcome | AskComplaint | Gone
 
@@ -42,6 +43,15 @@ def welcome_pressed(state: Welcome, event: Pressed, here: Here) -> Step[Heard | 
     return Step(AskComplaint(), (note(line("welcome.thanks")),), seat=here.seat, forget_trail=True)
 
 
+def _linked(payload: str, here: Here) -> Meaning | None:
+    kind, _, id_ = payload.partition("_")
+    if kind == "point" and (id_ in here.knowledge.points or id_ in here.knowledge.refused):
+        return Meaning(point=id_)
+    if kind == "about" and id_ in here.knowledge.conditions:
+        return Meaning(decision="sure", wanted=(id_,))
+    return None
+
+
 def show_gone(state: Gone, here: Here) -> tuple[Reply, ...]:
     """Goodbye, and how to begin again."""
     del state, here
@@ -56,10 +66,15 @@ def gone_left(state: Gone, event: Pressed | Said, here: Here) -> Step[Welcome | 
     return Step(Welcome(here.meaning(event.words) if isinstance(event, Said) else None))
 
 
-def started(event: Commanded, here: Here) -> Step[Greeted]:
-    """/start: a greeting for those who were here before, the first screen for the others."""
-    del event
+def started(event: Commanded, here: Here) -> Step[Heard | Greeted]:
+    """/start: a greeting for those who were here before, the first screen for the others.
+
+    A deep link (`/start point_PC6`, `/start about_headache`) is understood like words that say so.
+    """
+    linked = _linked(event.rest, here)
     if here.seat.settings.consent is None:
-        return Step(Welcome(), forget_trail=True)
+        return Step(Welcome(linked), forget_trail=True)
+    if linked is not None:
+        return understood(linked, here)
     open_thread = here.seat.alarm is not None and not here.seat.alarm.closed
     return Step(AskComplaint(), (note(line("welcome.back_alarm" if open_thread else "welcome.back")),), forget_trail=True)

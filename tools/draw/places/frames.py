@@ -129,7 +129,7 @@ def forearm(body: Mannequin, levels: dict[str, Any]) -> Limb:
     out = unit(out - front * (out @ front))
     bend = (body.joints["l-shoulder"] + wrist) / 2 - elbow
     twist = float(np.degrees(np.arctan2(bend @ out, bend @ front)))
-    return Limb(body.part("fore", 1), start, axis, float(np.linalg.norm(elbow - start)) / 12, front, out, 1, twist)
+    return Limb(body.part("arm", 1), start, axis, float(np.linalg.norm(elbow - start)) / 12, front, out, 1, twist)
 
 
 def hand_directions(body: Mannequin) -> tuple[Array, Array, Array]:

@@ -92,9 +92,9 @@ class Places:
         return found
 
     def _found(self, where: Mapping[str, Any]) -> Spot:
-        kinds = {"joint": self._joint, "vertex": self._vertex, "xyz": self._xyz, "on": self._on, "between": self._between}
+        kinds = {"joint": self._joint, "vertex": self._vertex, "xyz": self._xyz, "of": self._of, "between": self._between}
         kinds |= {"walk": self._walk, "at": lambda known: self.spot(known["at"])}
-        for kind in ("on", "between", "walk", "joint", "vertex", "xyz", "at"):
+        for kind in ("of", "between", "walk", "joint", "vertex", "xyz", "at"):
             if kind in where:
                 return kinds[kind](where)
         raise UnknownPlaceError(str(where))
@@ -122,8 +122,8 @@ class Places:
         mesh = self.body.part(*_part(where.get("part", "all")))
         return walk(mesh, start, way, where["cun"] * self.cun(where["scale"]))
 
-    def _on(self, where: Mapping[str, Any]) -> Spot:
-        part = where["on"]
+    def _of(self, where: Mapping[str, Any]) -> Spot:
+        part = where["of"]
         if part in self.limbs:
             return self._on_limb(self.limbs[part], where)
         if part == "scalp":
@@ -134,7 +134,7 @@ class Places:
 
     def height(self, where: Mapping[str, Any]) -> float:
         """The height (dm) on the trunk of a level, moved up or down by cun."""
-        trunk, start = self.trunks[where["on"]], where.get("from", "navel")
+        trunk, start = self.trunks[where["of"]], where.get("from", "navel")
         base = self._levels[start] if start in self._levels else float(self.spot(start).place[1])
         return trunk.height(trunk.cun_of(base) + where.get("up", 0) - where.get("down", 0))
 
