@@ -14,6 +14,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from bot.catalog.model import Knowledge
+from bot.dialogue.kept import Course, Favourite, Following, Reminder, Troubled
 from bot.dialogue.states import STATES, AskComplaint, Welcome
 from bot.dialogue.values import AlarmMemory, Seat, Settings
 from bot.safety.profile import Profile
@@ -29,10 +30,19 @@ class Read:
     lost: bool = False
 
 
-_ADAPTERS: dict[type, TypeAdapter[Any]] = {}
+_ADAPTERS: dict[Any, TypeAdapter[Any]] = {}
+KEPT: dict[str, Any] = {
+    "favourites": tuple[Favourite, ...], "reminders": tuple[Reminder, ...], "courses": tuple[Course, ...],
+    "troubled": tuple[Troubled, ...], "following": Following | None,
+}
+"""What stays from visit to visit: written only where there is something, so most seats stay small."""
 
 
-def _adapter(of: type) -> TypeAdapter[Any]:
+def _plain(of: Any, value: Any) -> Any:
+    return _adapter(of).dump_python(value, mode="json", exclude_defaults=True)
+
+
+def _adapter(of: Any) -> TypeAdapter[Any]:
     """Made when first needed: there are thirty kinds of states, and a start should not wait for all of them."""
     if of not in _ADAPTERS:
         _ADAPTERS[of] = TypeAdapter(of)
@@ -62,8 +72,8 @@ def written(seat: Seat) -> str:
         "alarm": _adapter(AlarmMemory).dump_python(seat.alarm, mode="json") if seat.alarm is not None else None,
         "turn": seat.turn,
         "answered": seat.answered,
-        "favourites": seat.favourites,
         "recents": seat.recents,
+        **{name: _plain(of, getattr(seat, name)) for name, of in KEPT.items() if getattr(seat, name)},
     }
     return json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
 
@@ -77,7 +87,7 @@ def read(text: str, knowledge: Knowledge) -> Read:
     """The seat that was saved; with `lost` when its place had to be given up."""
     try:
         whole = json.loads(text)
-        seat = _without_place(whole)
+        seat = _still_known(_without_place(whole), knowledge)
     except (ValueError, KeyError, TypeError, ValidationError):
         return Read(new_seat("en"), lost=True)
     if seat.settings.language not in knowledge.words:
@@ -100,8 +110,25 @@ def _without_place(whole: dict[str, Any]) -> Seat:
         alarm=_adapter(AlarmMemory).validate_python(alarm) if alarm else None,
         turn=str(whole["turn"]),
         answered=(str(whole["answered"][0]), str(whole["answered"][1])),
-        favourites=tuple(map(str, whole["favourites"])),
         recents=tuple(map(str, whole["recents"])),
+        **{name: _adapter(of).validate_python(whole[name]) for name, of in KEPT.items() if whole.get(name)},
+    )
+
+
+def _still_known(seat: Seat, knowledge: Knowledge) -> Seat:
+    """The seat without what the knowledge no longer has; a reminder for it stays, and asks what it is for."""
+    conditions, programmes = {"", *knowledge.conditions}, {"", *knowledge.programmes}
+
+    def fits(what: Favourite) -> bool:
+        return what.condition in conditions and what.programme in programmes
+
+    return replace(
+        seat,
+        favourites=tuple(each for each in seat.favourites if fits(each)),
+        reminders=tuple(each if fits(each.what) else replace(each, what=Favourite()) for each in seat.reminders),
+        courses=tuple(each for each in seat.courses if each.condition in conditions),
+        troubled=tuple(each for each in seat.troubled if each.point in knowledge.points),
+        following=seat.following if seat.following is not None and seat.following.programme in programmes else None,
     )
 
 

@@ -126,7 +126,7 @@ def _keys(text: str) -> tuple[str, ...]:
 
 def _is_key(text: str) -> bool:
     try:
-        return len(base64.urlsafe_b64decode(text.encode("ascii"))) == 32  # noqa: PLR2004 - the size of a Fernet key
+        return len(base64.urlsafe_b64decode(text.encode("ascii"))) == 32
     except (binascii.Error, UnicodeEncodeError):
         return False
 

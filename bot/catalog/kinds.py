@@ -37,6 +37,7 @@ FACTS = (
     Kind("countries", "safety/countries", model.Country),
     Kind("questions", "faq", model.Question),
     Kind("lessons", "lessons", model.Lesson),
+    Kind("programmes", "programmes", model.Programme),
 )
 WORDS = (
     Kind("texts", "texts", None, "texts"),
@@ -49,7 +50,9 @@ WORDS = (
     Kind("alarms", "safety/alarms", model.AlarmWords),
     Kind("questions", "faq", model.QuestionWords),
     Kind("lessons", "lessons", model.LessonWords),
+    Kind("programmes", "programmes", model.ProgrammeWords),
     Kind("never_say", "never-say.yaml", model.NeverSay, "single"),
+    Kind("times", "understanding/times.yaml", model.TimeWords, "single"),
     Kind("alarm_sounds", "understanding/alarms", model.AlarmSound),
     Kind("alarm_words", "understanding/alarm-words", model.AlarmWordList),
     Kind("writing", "understanding/writing.yaml", model.Writing, "single"),

@@ -44,6 +44,9 @@ FACT_LINKS = (
     ("alarms", "sources", "sources"),
     ("questions", "sources", "sources"),
     ("lessons", "sources", "sources"),
+    ("programmes", "condition", "conditions"),
+    ("programmes", "steps.*.point", "points"),
+    ("programmes", "sources", "sources"),
 )
 """(kind of file, the way to the ids in it, kind of what they name). `*` goes through a list or mapping."""
 WORD_LINKS = (
@@ -62,6 +65,7 @@ SINGULAR = {
     "matters": "matter", "sources": "source", "concepts": "concept", "routines": "routine", "flags": "red-flag list",
     "conditions": "condition", "points": "point", "zones": "zone", "alarms": "alarm", "questions": "question",
     "refused": "refused point", "combinations": "combination rule", "lessons": "lesson",
+    "programmes": "programme",
 }
 
 

@@ -39,6 +39,7 @@ PLURAL = "plural"
 WORDS_OF: Mapping[str, str] = {
     "condition": "conditions", "matter": "matters", "flag": "flags", "alarm": "alarms", "combination": "combinations",
     "question": "questions", "lesson": "lessons", "point": "points", "refused": "refused",
+    "programme": "programmes",
 }
 """Where the words of each `RefKind` stand in `Words`."""
 FACTS_OF: Mapping[str, str] = {**WORDS_OF, "country": "countries", "source": "sources"}

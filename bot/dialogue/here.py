@@ -9,11 +9,14 @@ from dataclasses import dataclass, replace
 from bot.catalog.model import Knowledge, Words
 from bot.catalog.model.alarm_rules import KnownTag
 from bot.catalog.model.lines import Fact, Line
+from bot.dialogue.kept import Troubled
 from bot.dialogue.states import Case
 from bot.dialogue.values import Button, Context, Picture, Reply, Rows, Seat
+from bot.routines.plan import Plan, plan, programme_plan
 from bot.safety.profile import Profile, matters_now, pregnancy_now, weeks_now
 from bot.safety.screen import LeftOut, Looking, Offered, screen
 from bot.safety.triage import Picture as TriagePicture
+from bot.schedule import zone_of
 from bot.understanding.alarms import Known
 from bot.understanding.meaning import Meaning
 
@@ -21,6 +24,8 @@ HEARD_WITH: Mapping[str, KnownTag] = {
     "cancer-treatment": "chemo", "blood-thinners": "blood-thinner", "numb-areas": "diabetes", "epilepsy": "epilepsy",
 }
 """Matters that change how words about danger are heard."""
+RESTS_DAYS, REMEMBERED_DAYS = 2, 30
+"""A point that hurt is left alone for two days; for a month the person is told that it did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,15 @@ class Here:
     def today(self) -> dt.date:
         """The day of the event (UTC)."""
         return self.at.date()
+
+    @property
+    def zone(self) -> dt.tzinfo:
+        """The person's clock; UTC while we do not know it."""
+        return zone_of(self.seat.settings.zone)
+
+    def there(self, at: dt.datetime) -> dt.datetime:
+        """That moment on the person's clock."""
+        return at.astimezone(self.zone)
 
     @property
     def knowledge(self) -> Knowledge:
@@ -76,7 +90,24 @@ class Here:
 
     def looking(self, case: Case | None) -> Looking:
         """For whom points are looked at."""
-        return Looking(self.profile(case), self.today, case.heard if case is not None else frozenset())
+        if case is None:
+            return Looking(self.profile(None), self.today)
+        resting = frozenset(each.point for each in self.hurt(case, 0, RESTS_DAYS))
+        return Looking(self.profile(case), self.today, case.heard, resting)
+
+    def hurt(self, case: Case, first: int, last: int) -> tuple[Troubled, ...]:
+        """Where it hurt so many days ago, when it is the same person who is pressed."""
+        if case.guest is not None:
+            return ()
+        return tuple(each for each in self.seat.troubled if first <= (self.today - each.day).days <= last)
+
+    def planned(self, case: Case) -> Plan | None:
+        """The routine or programme of a case, screened now; a programme of which nothing is left gives way to the routine."""
+        if case.programme in self.knowledge.programmes:
+            found = programme_plan(self.knowledge.programmes[case.programme], self.looking(case), self.knowledge)
+            if found is not None:
+                return found
+        return plan(case.conditions, case.variant, self.looking(case), self.knowledge)
 
     def triage(self, case: Case) -> TriagePicture:
         """What triage looks at."""

@@ -6,14 +6,27 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.catalog.model.lines import Line
-from bot.dialogue.flows import alarms, complaint, doors
+from bot.dialogue.flows import alarms, complaint, doors, player, questions
 from bot.dialogue.here import Here, button, line, note
-from bot.dialogue.states import Alarmed, AskComplaint, AtPoint, Case, Crisis, Gone, State, Welcome
+from bot.dialogue.states import (
+    Alarmed,
+    AskComplaint,
+    AtPoint,
+    Case,
+    ConfirmForget,
+    Crisis,
+    Gone,
+    SettingsShown,
+    State,
+    Welcome,
+)
 from bot.dialogue.table import HANDLERS, VIEWS
 from bot.dialogue.values import (
+    AlarmMemory,
     Came,
     Commanded,
     Context,
+    DropTimer,
     Due,
     Effect,
     Event,
@@ -32,6 +45,10 @@ from bot.understanding.meaning import HeardAlarm, Meaning
 MOST_BEHIND = 12
 MOST_RECENTS = 5
 BEFORE_CONSENT = (Welcome, Gone, Alarmed, Crisis)
+HOLDING = (Alarmed, Crisis)
+"""While one of these stands, only its own questions lead out: no command, no door and no setting does."""
+BESIDE_ALARMS = (SettingsShown, ConfirmForget)
+"""What may stand before an alarm for a moment: the country for the numbers, and deletion. Both lead back to it."""
 NO_WAY_BACK = (Welcome, Gone, Alarmed, Crisis, AskComplaint)
 """Places that show no Back button: the beginning, the end, and alarms, which have their own ways out."""
 
@@ -69,6 +86,9 @@ def _said(event: Said, here: Here) -> Moved:
     alarm = _alarm(here.heard, here)
     if alarm is not None:
         return _finished(alarms.rang(alarm, _case(here.seat.state), here), event, here)
+    other = _less_urgent(here.heard, here)
+    if other is not None:
+        return _finished(alarms.also(here.seat.state, other, here), event, here)
     if event.edited and not isinstance(here.seat.state, AskComplaint | Welcome):
         return _finished(Step(here.seat.state, (note(line("edited.read")),), show=False), event, here)
     typed = _typed(event, here)
@@ -87,9 +107,20 @@ def _alarm(meaning: Meaning | None, here: Here) -> HeardAlarm | None:
         return None
     urgent = min(known, key=lambda a: (not a.sure, alarms_[a.id].order))
     state = here.seat.state
-    if isinstance(state, Alarmed | Crisis) and alarms_[urgent.id].order >= alarms_[state.alarm].order:
+    if isinstance(state, Crisis) and not alarms_[urgent.id].private:
+        return None
+    if isinstance(state, Alarmed) and alarms_[urgent.id].order >= alarms_[state.alarm].order:
         return None
     return urgent
+
+
+def _less_urgent(meaning: Meaning | None, here: Here) -> HeardAlarm | None:
+    """Another alarm, heard while one stands that stays: what to do about it is said beside."""
+    state = here.seat.state
+    if not isinstance(state, Alarmed | Crisis) or meaning is None:
+        return None
+    crises = {a.id for a in here.knowledge.alarms.values() if a.crisis} if isinstance(state, Crisis) else {state.alarm}
+    return next((a for a in meaning.alarms if a.id in here.knowledge.alarms and a.id not in crises), None)
 
 
 def _typed(event: Said, here: Here) -> Pressed | None:
@@ -107,7 +138,7 @@ def _typed(event: Said, here: Here) -> Pressed | None:
 
 
 def _case(state: State) -> Case | None:
-    case = getattr(state, "case", None)
+    case = getattr(state, "case", None) or getattr(state, "before", None)
     return case if isinstance(case, Case) else None
 
 
@@ -119,6 +150,11 @@ def _commanded(event: Commanded, here: Here) -> Moved:
     alarm = _alarm(here.heard, here)
     if alarm is not None:
         return _finished(alarms.rang(alarm, _case(here.seat.state), here), event, here)
+    if event.rest:
+        here = replace(here, heard=here.meaning(event.rest))
+        alarm = _alarm(here.heard, here)
+        if alarm is not None:
+            return _finished(alarms.rang(alarm, _case(here.seat.state), here), event, here)
     handler = doors.COMMANDS.get(event.name)
     if handler is None:
         return _finished(Step(here.seat.state, (note(line("not_here.command")),)), event, here)
@@ -133,7 +169,8 @@ def _pressed(event: Pressed, here: Here) -> Moved:
     if (event.turn, event.action) == seat.answered:
         return Moved(seat)
     if event.turn != seat.turn:
-        return _finished(Step(seat.state), Pressed(at=event.at, token=event.token, action=event.action), here)
+        still_rings = questions.rings_at_any_age(event.action, _case(seat.state), here)
+        return _finished(still_rings or Step(seat.state), Pressed(at=event.at, token=event.token, action=event.action), here)
     return _finished(_everywhere(event, here) or _by_table(event, here), event, here)
 
 
@@ -147,9 +184,9 @@ def _everywhere(event: Pressed, here: Here) -> Step[Any] | None:
         return Step(state, (note(line(f"why.{topic}")),))
     if kind == "back" and here.seat.trail:
         seat = replace(here.seat, trail=here.seat.trail[:-1])
-        return Step(here.seat.trail[-1], seat=seat, show=True)
+        return Step(doors.as_known_now(here.seat.trail[-1], here), seat=seat)
     if kind in doors.PLACES and (kind == "country" or not isinstance(state, Alarmed | Crisis)):
-        return Step(doors.PLACES[kind])
+        return Step(doors.place(kind, here))
     return None
 
 
@@ -182,7 +219,9 @@ def _finished(answer: Step[Any], event: Event, here: Here) -> Moved:
     seat = answer.seat if answer.seat is not None else here.seat
     state = answer.state if answer.state is not None else seat.state
     if seat.settings.consent is None and not isinstance(state, BEFORE_CONSENT):
-        state = here.seat.state if isinstance(here.seat.state, BEFORE_CONSENT) else Welcome()
+        state = here.seat.state if isinstance(here.seat.state, Welcome | Gone) else Welcome()
+    answer, state = _held(answer, state, event, here)
+    seat, effects = _arrived(seat, state, answer.effects, here)
     answered = seat.answered
     if isinstance(event, Pressed) and event.turn is not None:
         answered = (event.turn, event.action)
@@ -192,22 +231,47 @@ def _finished(answer: Step[Any], event: Event, here: Here) -> Moved:
         answered=answered,
     )
     if not answer.show:
-        return Moved(seat, answer.says, answer.effects)
+        return Moved(seat, answer.says, effects)
     shown = tuple(_with_back(reply, seat) for reply in _view(state, here.moved(seat)))
     replies = _joined(answer.says, shown, edit=isinstance(event, Pressed))
-    return Moved(seat, replies, answer.effects)
+    return Moved(seat, replies, effects)
+
+
+def _standing(seat: Seat) -> Alarmed | Crisis | None:
+    """The alarm that holds the conversation, also while the settings stand before it."""
+    return next((s for s in (seat.state, *reversed(seat.trail)) if isinstance(s, HOLDING)), None)
+
+
+def _held(answer: Step[Any], state: State, event: Event, here: Here) -> tuple[Step[Any], State]:
+    """While an alarm stands, whatever is not its own answer leads back to it."""
+    alarm = _standing(here.seat)
+    own = isinstance(here.seat.state, HOLDING) and not isinstance(event, Commanded)
+    own = own and not (isinstance(event, Pressed) and event.turn is None)
+    if alarm is None or own or isinstance(state, (*HOLDING, *BESIDE_ALARMS, Gone)):
+        return answer, state
+    says = (note(line("crisis.i_am_here" if isinstance(alarm, Crisis) else "alarm.first_this")),) if answer.show else answer.says
+    return replace(answer, says=says), alarm
+
+
+def _arrived(seat: Seat, state: State, effects: tuple[Effect, ...], here: Here) -> tuple[Seat, tuple[Effect, ...]]:
+    """However an alarm was reached, it is remembered; the player's timer never outlives the player."""
+    standing = _standing(here.seat)
+    if isinstance(state, HOLDING) and (standing is None or standing.alarm != state.alarm):
+        seat = replace(seat, alarm=AlarmMemory(state.alarm, here.at))
+    if isinstance(here.seat.state, AtPoint) and not isinstance(state, AtPoint) and DropTimer(player.TIMER) not in effects:
+        effects = (*effects, DropTimer(player.TIMER))
+    return seat, effects
 
 
 def _trail(answer: Step[Any], event: Event, here: Here, state: State) -> tuple[State, ...]:
     """The places behind: the one just left is added, unless it is the same, or the step says the way back is closed."""
-    behind = (answer.seat or here.seat).trail
-    if answer.forget_trail:
+    behind, left = (answer.seat or here.seat).trail, here.seat.state
+    if answer.forget_trail or isinstance(state, (*HOLDING, AskComplaint)) or (isinstance(left, HOLDING) and not isinstance(state, BESIDE_ALARMS)):
         return ()
     going_back = isinstance(event, Pressed) and event.action == "back"
-    same = type(state) is type(here.seat.state)
-    if going_back or same or isinstance(here.seat.state, NO_WAY_BACK[:3]):
+    if going_back or type(state) is type(left) or isinstance(left, Welcome | Gone):
         return behind
-    return (*behind, here.seat.state)[-MOST_BEHIND:]
+    return (*behind, player.at_rest(left, here.at) if isinstance(left, AtPoint) else left)[-MOST_BEHIND:]
 
 
 def _recents(seat: Seat, state: State) -> tuple[str, ...]:

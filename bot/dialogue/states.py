@@ -16,7 +16,8 @@ from bot.understanding.meaning import Meaning
 class Case:
     """What this one visit is about. `conditions`: most important first. `guest`: the profile of somebody else who is
     pressed, kept here only. `flags`: the answer to the red-flag list. `ruled`: combination rules already asked and
-    answered no. `age` as said in passing, in years. `level`: the worst that was found on the way."""
+    answered no. `age` as said in passing, in years. `level`: the worst that was found on the way. `programme`: its points
+    are pressed instead of a routine's."""
 
     conditions: tuple[str, ...]
     heard: frozenset[str] = frozenset()
@@ -28,6 +29,7 @@ class Case:
     new: bool | None = None
     variant: Variant = "standard"
     level: Level = "self-care"
+    programme: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,10 @@ class Welcome:
 
 @dataclass(frozen=True, slots=True)
 class AskComplaint:
-    """Waiting for words about what bothers the person."""
+    """Waiting for words about what bothers the person. `case` has no complaint yet, but says that it is for somebody
+    else."""
+
+    case: Case | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +57,11 @@ class Confirm:
 
 @dataclass(frozen=True, slots=True)
 class Areas:
-    """Nothing was understood, or the person browses: a choice of areas, then of complaints. `area` "" is the top."""
+    """Nothing was understood, or the person browses: a choice of areas, then of complaints. `area` "" is the top;
+    `case` as in AskComplaint."""
 
     area: str = ""
+    case: Case | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,9 +226,10 @@ class Crisis:
 
 @dataclass(frozen=True, slots=True)
 class PointShown:
-    """A point card, or the reason why it is not shown."""
+    """A point card, or the reason why it is not shown. `case`: what was going on, for it says who is pressed."""
 
     point: str
+    case: Case | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +250,9 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class ProfileShown:
-    """What is known about the person, to look at and to change."""
+    """What is known about the person, to look at and to change; with `case`, about the one who is pressed."""
+
+    case: Case | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,11 @@ from typing import Any, Generic, Literal, Protocol, TypeVar
 
 from bot.catalog.model import Knowledge
 from bot.catalog.model.lines import Line
+from bot.dialogue.kept import Course, Favourite, Following, Reminder, Town, Troubled
 from bot.safety.profile import Profile
 from bot.understanding.alarms import Known
 from bot.understanding.meaning import Meaning
+from bot.understanding.times import Told
 
 # ---------------------------------------------------------------- events: what happens to a person
 
@@ -62,9 +64,10 @@ class Shared(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due(Event):
-    """A reminder fell due."""
+    """A reminder fell due. `late`: by how many seconds."""
 
     reminder: str
+    late: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +101,7 @@ class Button:
 
 
 Slot = Literal["", "screen", "player"]
-Lasts = Literal["reply", "player", "alarm"]
+Lasts = Literal["reply", "player", "alarm", "reminder"]
 Rows = tuple[tuple[Button, ...], ...]
 
 
@@ -159,7 +162,7 @@ class DropTimer:
 class Record:
     """An entry for the journal: small facts, never words of the person."""
 
-    kind: Literal["routine", "rating", "trouble"]
+    kind: Literal["routine", "rating", "trouble", "reminder"]
     facts: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -183,13 +186,18 @@ Effect = SetTimer | DropTimer | Record | ForgetMe | Tell
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What the person chose. `country` is an ISO code for the emergency numbers, "" when not chosen.
-    `guessed` is only a suggestion from the language. `plain`: no pictures."""
+    `guessed` is only a suggestion from the language. `plain`: no pictures. `zone`: a name of the tz database or a fixed
+    offset ("+05:45"), "" when not known. `open_lock`: reminders may name what they are for on the lock screen. `dark`:
+    charts with a dark ground."""
 
     language: str = "en"
     consent: dt.date | None = None
     country: str = ""
     guessed: str = ""
     plain: bool = False
+    zone: str = ""
+    open_lock: bool = False
+    dark: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,8 +225,12 @@ class Seat:
     answered: tuple[str, str] = ("", "")
     settings: Settings = field(default_factory=Settings)
     alarm: AlarmMemory | None = None
-    favourites: tuple[str, ...] = ()
+    favourites: tuple[Favourite, ...] = ()
     recents: tuple[str, ...] = ()
+    reminders: tuple[Reminder, ...] = ()
+    courses: tuple[Course, ...] = ()
+    troubled: tuple[Troubled, ...] = ()
+    following: Following | None = None
 
 
 class Understands(Protocol):
@@ -238,24 +250,68 @@ class Says(Protocol):
         """The words of a line."""
 
 
+class HearsTimes(Protocol):
+    """Reads times of day and days in one language."""
+
+    def told(self, text: str) -> Told:
+        """Times, days, and whether a reminder is asked for; never raises."""
+
+    def day(self, text: str, today: dt.date) -> dt.date | None:
+        """The day that is meant, not before today."""
+
+
+class Places(Protocol):
+    """Where people live, and which clocks hold there."""
+
+    def named(self, words: str) -> tuple[Town, ...]:
+        """Towns of that name, the best first; more than one when it is not clear."""
+
+    def near(self, latitude: float, longitude: float) -> Town | None:
+        """The nearest town."""
+
+    def at_offset(self, minutes: int, at: dt.datetime) -> tuple[Town, ...]:
+        """Large towns whose clocks are so many minutes ahead of UTC at that moment, a zone once each."""
+
+
+class Nowhere:
+    """Knows no town."""
+
+    def named(self, words: str) -> tuple[Town, ...]:
+        """None."""
+        del words
+        return ()
+
+    def near(self, latitude: float, longitude: float) -> Town | None:
+        """None."""
+        del latitude, longitude
+        return None
+
+    def at_offset(self, minutes: int, at: dt.datetime) -> tuple[Town, ...]:
+        """None."""
+        del minutes, at
+        return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What every step may use; immutable and shared. Both mappings are by language."""
+    """What every step may use; immutable and shared. The mappings are by language."""
 
     knowledge: Knowledge
     understanding: Mapping[str, Understands]
     phrasebooks: Mapping[str, Says]
+    times: Mapping[str, HearsTimes] = field(default_factory=dict)
+    places: Places = field(default_factory=Nowhere)
 
 
-S = TypeVar("S", covariant=True)
+S_co = TypeVar("S_co", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Step(Generic[S]):
+class Step(Generic[S_co]):
     """What a handler answers: the next place, what to say before that place shows itself, orders, and what changed in
     the seat. `show` False leaves the present screen as it is."""
 
-    state: S
+    state: S_co
     says: tuple[Reply, ...] = ()
     effects: tuple[Effect, ...] = ()
     seat: Seat | None = None

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from bot.catalog.model import Knowledge, Point, Routine, RoutineStep, Variant
+from bot.catalog.model import Knowledge, Point, Programme, Routine, RoutineStep, Variant
 from bot.catalog.model.lines import Line
 from bot.safety.screen import LeftOut, Looking, Offered, screen
 
@@ -69,6 +69,15 @@ def plan(conditions: tuple[str, ...], variant: Variant, looking: Looking, knowle
         if len(other.points) > len(first.points) and (other.variant == "gentle" or not first.points):
             return replace(other, fallback=True, left_out=tuple(_each_once((*first.left_out, *other.left_out))))
     return first if first.points else None
+
+
+def programme_plan(programme: Programme, looking: Looking, knowledge: Knowledge) -> Plan | None:
+    """A programme's points for this person, in its own order and all of them; None when no safe one is left."""
+    steps = {step.point: step for step in programme.steps}
+    verdicts = [screen(knowledge.points[point], looking, knowledge) for point in steps]
+    kept = [replace(v, seconds=_seconds(steps[v.id], knowledge.points[v.id])) for v in verdicts if isinstance(v, Offered)]
+    reasons = _each_once(reason for v in verdicts if isinstance(v, LeftOut) for reason in v.because)
+    return Plan(programme.id, "standard", tuple(kept), (1,) * len(kept), tuple(reasons)) if kept else None
 
 
 def _in_turn(wanted: list[Routine], own: list[Routine], variant: Variant) -> Iterator[Routine]:

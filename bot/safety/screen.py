@@ -25,11 +25,12 @@ BOTH = ("left", "right")
 @dataclass(frozen=True, slots=True)
 class Looking:
     """For whom a point is looked at. `profile` None is a stranger: the strictest answer. `heard`: ids of concepts
-    in the complaint, such as chest."""
+    in the complaint, such as chest. `resting`: points that hurt lately and are left alone for a while."""
 
     profile: Profile | None
     today: dt.date
     heard: frozenset[str] = frozenset()
+    resting: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,8 @@ def _refusals(point: Point, looking: Looking, knowledge: Knowledge) -> Iterator[
         yield Line("screen.child")
     if looking.heard.intersection(point.not_for):
         yield Line("screen.named_symptom")
+    if point.id in looking.resting:
+        yield Line("screen.resting")
     for known in matters_now(profile, knowledge.matters, looking.today):
         matter = knowledge.matters[known.matter]
         if matter.stops:

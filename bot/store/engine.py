@@ -89,8 +89,8 @@ class _Job:
 class SqliteRunner:
     """One writer thread, grouped commits."""
 
-    def __init__(self, url: URL, busy: float = BUSY) -> None:
-        self._url, self._busy = url, busy
+    def __init__(self, url: URL) -> None:
+        self._url = url
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self._connection: Connection | None = None
         self._thread = threading.Thread(target=self._work, name="store", daemon=True)
@@ -142,7 +142,7 @@ class SqliteRunner:
 
     def _group(self, jobs: list[_Job]) -> None:
         try:
-            connection = self._connection = self._connection or _sqlite_engine(self._url, self._busy).connect()
+            connection = self._connection = self._connection or _sqlite_engine(self._url).connect()
             raw = _raw(connection)
             with connection.begin():
                 raw.execute("BEGIN IMMEDIATE")
@@ -184,8 +184,8 @@ def _raw(connection: Connection) -> sqlite3.Connection:
     return cast("sqlite3.Connection", connection.connection.driver_connection)
 
 
-def _sqlite_engine(url: URL, busy: float) -> Engine:
-    engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": busy})
+def _sqlite_engine(url: URL) -> Engine:
+    engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": BUSY})
     event.listen(engine, "connect", _connected)
     return engine
 

@@ -7,7 +7,8 @@ import logging
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Row as SqlRow, bindparam, delete, func, select, update
+from sqlalchemy import Connection, bindparam, delete, func, select, update
+from sqlalchemy import Row as SqlRow
 
 from bot.conversation import Person
 from bot.outbox import Bound, Nudge, Row

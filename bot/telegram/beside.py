@@ -71,6 +71,11 @@ class Beside:
         markup = InlineKeyboardMarkup([[button]])
         self._begin("group", lambda: self._bot.send_message(there.chat, text, parse_mode=ParseMode.HTML, reply_markup=markup))
 
+    def sorry(self, chat: int) -> None:
+        """The last resort: not even the apology could be saved."""
+        text = marked(self._words.of("").say(Line("not_here.sorry"))).html()
+        self._begin("sorry", lambda: self._bot.send_message(chat, text, parse_mode=ParseMode.HTML))
+
     async def finished(self, seconds: float) -> None:
         """Wait a moment for what is under way."""
         if self._tasks:

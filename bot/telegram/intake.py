@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections import OrderedDict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from telegram import Bot
@@ -15,10 +16,18 @@ from bot.conversation import Conversation, Person, StoreDown, fresh_token
 from bot.dialogue.values import Shared
 from bot.telegram.beside import Beside
 from bot.telegram.people import InTurn
-from bot.telegram.updates import Arrived, Elsewhere, Searched, Stamp, Taken, taken
+from bot.telegram.updates import Arrived, Elsewhere, Searched, Stamp, Taken, sender_of, taken
 
 LOG = logging.getLogger(__name__)
 MOST_ALBUMS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """An update of a person that could not be parsed."""
+
+    update: int
+    person: Person
 
 
 class Intake:
@@ -30,35 +39,36 @@ class Intake:
 
     async def batch(self, raw: Sequence[dict[str, Any]]) -> bool:
         """Take them all. True: every one is committed and may be confirmed."""
-        people: dict[Person, list[Arrived]] = {}
+        people: dict[Person, list[Arrived | Unread]] = {}
         for update in raw:
             found = self._parsed(update)
-            if isinstance(found, Arrived):
+            if isinstance(found, Arrived | Unread):
                 people.setdefault(found.person, []).append(found)
-        done = await asyncio.gather(*(self._one_person(arrived) for arrived in people.values()))
+        done = await asyncio.gather(*(self._one_person(person, arrived) for person, arrived in people.items()))
         return all(done)
 
     async def one(self, raw: dict[str, Any]) -> bool:
         """Take one. True: committed."""
         return await self.batch((raw,))
 
-    async def _one_person(self, arrived: Sequence[Arrived]) -> bool:
+    async def _one_person(self, person: Person, arrived: Sequence[Arrived | Unread]) -> bool:
         """In order; after the first that the store could not take, the rest waits for another time."""
-        async with self._turns.of(arrived[0].person):
+        async with self._turns.of(person):
             for each in arrived:
                 try:
-                    await self._taken(each)
+                    await (self._taken(each) if isinstance(each, Arrived) else self._sorry(each))
                 except StoreDown:
                     return False
         return True
 
-    def _parsed(self, raw: dict[str, Any]) -> Taken | None:
-        """What it means; what concerns no person is answered at once. None for what cannot be read."""
+    def _parsed(self, raw: dict[str, Any]) -> Taken | Unread | None:
+        """What it means; what concerns no person is answered at once."""
         try:
             found = taken(raw, self._bot, self._stamp)
         except Exception:  # an unheard-of update must not block the others
             LOG.exception("update_unreadable update=%s", raw.get("update_id"))
-            return None
+            person = sender_of(raw)
+            return None if person is None else Unread(int(raw["update_id"]), person)
         try:
             self._answered(found)
         except Exception:  # it goes beside the transaction and must not hold it up
@@ -87,13 +97,14 @@ class Intake:
             LOG.exception("step_failed update=%s event=%s", each.update, type(each.event).__name__)
             await self._sorry(each)
 
-    async def _sorry(self, each: Arrived) -> None:
+    async def _sorry(self, each: Arrived | Unread) -> None:
         try:
             await self._conversation.apologise(each.person, self._clock.now(), each.update)
         except StoreDown:
             raise
         except Exception:
             LOG.exception("apology_failed update=%s", each.update)
+            self._beside.sorry(each.person.id)
 
     def _more_of_an_album(self, each: Arrived) -> bool:
         """Several pictures sent as one get one answer; words under any of them are always read."""

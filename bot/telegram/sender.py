@@ -24,7 +24,7 @@ from bot.telegram.request import NotSent
 from bot.telegram.updates import FRONT
 
 LOG = logging.getLogger(__name__)
-LEASE = 10.0
+LEASE = 6.0
 """Seconds. What a crash left in flight is taken over after that."""
 MOST_PEOPLE, MOST_CALLS = 2000, 64
 """People served at a time (most of them may be waiting), and calls of the Bot API at a time."""

@@ -99,6 +99,16 @@ def taken(raw: dict[str, Any], bot: Bot, stamp: Callable[[], Stamp]) -> Taken:
     return _message(update, bot, stamp)
 
 
+def sender_of(raw: dict[str, Any]) -> Person | None:
+    """Whose an update is that cannot be parsed, if it came from a private chat: they are owed an answer."""
+    try:
+        found = raw.get("message") or raw["callback_query"]
+        chat = found["chat"] if "chat" in found else found["message"]["chat"]
+        return Person(FRONT, int(found["from"]["id"])) if chat["type"] == "private" else None
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return None
+
+
 def _message(update: Update, bot: Bot, stamp: Callable[[], Stamp]) -> Taken:
     message = update.message or update.edited_message
     if message is None or message.from_user is None or message.from_user.is_bot:

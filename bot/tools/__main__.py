@@ -8,6 +8,7 @@ import sys
 COMMANDS = {
     "check": "every problem of the knowledge base, with path and line",
     "ask": "[--json] [--why] WORDS: what a sentence matches and why; without words, every line of standard input",
+    "vignettes": "[FOLDER]: short cases played through the dialogue, with a table",
     "map": "[--write]: the conversation as a drawing",
     "coverage": "what the knowledge base covers, as tables",
     "new-language": "CODE NAME: the folder of a new language",

@@ -18,7 +18,7 @@ Element = tuple[str, ...]
 """The words that may stand at one place of a phrase; ("..",) is a gap."""
 GROUP = re.compile(r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*")
 MEASURE = re.compile(r"([a-z]+)(>=|<)(\d+(?:\.\d+)?)")
-MEASURES = ("temperature", "weeks", "months", "years", "days", "hours", "minutes", "tablets", "age", "times")
+MEASURES = ("temperature", "weeks", "months", "years", "days", "hours", "minutes", "tablets", "age", "times", "gestation")
 JOINT = re.compile(r" ([+>]) ")
 
 
@@ -106,13 +106,17 @@ class Book:
 
     def phrases(self, name: str) -> frozenset[str]:
         """Every phrase of a group, those of the groups it names included; a literal is its own."""
+        return frozenset(one for one in self.members(name) if one[0] != "@" and one not in MEASURES and not MEASURE.fullmatch(one))
+
+    def members(self, name: str) -> frozenset[str]:
+        """Like `phrases`, with the measures and known things a group names."""
         if not GROUP.fullmatch(name):
-            return frozenset() if name[0] == "@" or name in MEASURES else frozenset({name})
+            return frozenset({name})
         if name not in self._members:
             self._members[name] = frozenset()
             if name not in self.groups:
                 self.problems.append(f"no word group {name}")
-            self._members[name] = frozenset(one for part in self.groups.get(name, ()) for one in self.phrases(part))
+            self._members[name] = frozenset(one for part in self.groups.get(name, ()) for one in self.members(part))
         return self._members[name]
 
     def _plant(self, phrase: str, number: int) -> None:
@@ -171,7 +175,9 @@ def _slot(part: str, after: bool, book: Book) -> Slot:
     part, _, near = part.partition(" ~ ")
     groups: list[int] = []
     tests: list[Test] = []
-    for choice in _choices(part):
+    choices = _choices(part)
+    choices += [one for choice in choices for one in book.members(choice) if choice != one and (one[0] == "@" or MEASURE.fullmatch(one))]
+    for choice in choices:
         measure = MEASURE.fullmatch(choice)
         if measure is None:
             groups.append(book.number(choice))

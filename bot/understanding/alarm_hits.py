@@ -52,7 +52,7 @@ class Ear:
         group = book.number
         self._glue = self._single("GLUE")
         self._negators = self._single("NEGATORS")
-        self._number = {name: group(name) for name in ("MASK", "NOT-NEGATED", "PAST", "PRESENT", "FINE", "STILL", "BEFORE-AGE")}
+        self._number = {name: group(name) for name in ("MASK", "NOT-NEGATED", "PAST", "PRESENT", "FINE", "STILL", "BEFORE-AGE", "SPAN-BEFORE", "SPAN-AFTER")}
         self._units = {name: group(f"UNIT-{name.upper()}") for name in MEASURES}
         self._before_temperature = group("BEFORE-TEMPERATURE")
         self._or = self._single("OR")
@@ -123,7 +123,7 @@ class Ear:
         self, after: Mapping[str, Node], place: int, skips: int, tokens: Tokens, forms: list[tuple[str, ...]],
     ) -> Iterator[tuple[int, int]]:
         for at in range(place, min(place + skips + 1, len(forms))):
-            if tokens.sentences[at] != tokens.sentences[place - 1]:
+            if tokens.pieces[at] != tokens.pieces[place - 1]:
                 return
             for word in forms[at]:
                 node = after.get(word)
@@ -148,8 +148,10 @@ class Ear:
 
     def _meanings(self, value: float, place: int, tokens: Tokens, hits: Hits) -> Iterator[tuple[str, float]]:
         unit = {name for name, group in self._units.items() if self._follows(group, place, UNIT_GAP.get(name, 1), tokens, hits)}
-        for name in unit - {"temperature", "age"}:
+        for name in unit - {"temperature", "age", "gestation"}:
             yield name, value
+        if "weeks" in unit and self._of_pregnancy(value, place, tokens, hits):
+            yield "gestation", value
         degrees = self._degrees(value, place, unit, tokens, hits)
         if degrees is not None:
             yield "temperature", degrees
@@ -157,7 +159,13 @@ class Ear:
         if years is not None:
             yield "age", years
         if tokens.words[place + 1:place + 2] == ("+",):
-            yield "weeks", value
+            yield "gestation", value
+
+    def _of_pregnancy(self, value: float, place: int, tokens: Tokens, hits: Hits) -> bool:
+        """Weeks that are not a time span: "at 30 weeks", not "for 30 weeks" or "30 weeks ago"."""
+        before = any(end == place for _, end in hits.spans.get(self._number["SPAN-BEFORE"], ()))
+        after = any(start == place + 2 for start, _ in hits.spans.get(self._number["SPAN-AFTER"], ()))
+        return 4 <= value <= 43 and not before and not after
 
     def _follows(self, group: int, place: int, gap: int, tokens: Tokens, hits: Hits) -> bool:
         last = place + 1 + gap
@@ -190,7 +198,7 @@ class Ear:
             number = self._book.known(f"@{tag}")
             if number is not None:
                 hits.spans.setdefault(number, []).append(NOWHERE)
-        for name, value in (("weeks", known.weeks), ("age", known.age)):
+        for name, value in (("gestation", known.weeks), ("age", known.age)):
             if value is not None:
                 hits.values.setdefault(self._book.number(name), []).append((value, NOWHERE))
 

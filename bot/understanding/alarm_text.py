@@ -15,10 +15,12 @@ QUOTES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "`": "'", "
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """Words with the number of the clause and of the sentence each stands in, and where each begins in the text."""
+    """Words with the number of the clause, of the piece between two marks (no phrase goes over a comma) and of the
+    sentence each stands in, and where each begins in the text."""
 
     words: tuple[str, ...]
     clauses: tuple[int, ...]
+    pieces: tuple[int, ...]
     sentences: tuple[int, ...]
     starts: tuple[int, ...]
 
@@ -75,17 +77,20 @@ def _joined(pieces: Sequence[tuple[str, int]], spelling: Spelling) -> list[tuple
 def _cut(pieces: Sequence[tuple[str, int]], bounds: frozenset[str]) -> Tokens:
     words: list[str] = []
     clauses: list[int] = []
+    between: list[int] = []
     sentences: list[int] = []
     starts: list[int] = []
-    clause = sentence = 0
+    clause = piece = sentence = 0
     for word, start in pieces:
         if word[0] in ".!?;:,()\n…":
             clause += 1
+            piece += 1
             sentence += not SENTENCE_MARKS.isdisjoint(word)
             continue
         clause += word in bounds
         words.append(word)
         clauses.append(clause)
+        between.append(piece)
         sentences.append(sentence)
         starts.append(start)
-    return Tokens(tuple(words), tuple(clauses), tuple(sentences), tuple(starts))
+    return Tokens(tuple(words), tuple(clauses), tuple(between), tuple(sentences), tuple(starts))

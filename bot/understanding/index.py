@@ -70,7 +70,7 @@ class Understanding:
         facts = self._facts.facts(heard, own, other)
         question, asked = self._questions.nearest(self._plain_units(text, heard))
         point = self.point(text)
-        topic = "question" if point else self._topics.topic(heard, candidates, facts, asked)
+        topic = self._topics.topic(heard, candidates, facts, 1.0 if point else asked)
         return Meaning(
             conditions=tuple(Ranked(one.id, round(min(1.0, one.score / FULL_SCORE), 4)) for one in candidates[:KEPT]),
             decision=decision,
@@ -163,6 +163,7 @@ def index_of(knowledge: Knowledge, language: str) -> Understanding:
 def _reader(words: Words, lexicon: Lexicon) -> Reader:
     common = common_words(lexicon.common)
     own: dict[str, float] = {}
+    _favour(own, (text for one in lexicon.concepts.values() if one.weightless for text in one.words), 0.0)
     _favour(own, (text for one in lexicon.concepts.values() for text in one.words), CONCEPT_WORD)
     if words.alarm_rules:
         _favour(own, vocabulary(words.alarm_rules), ALARM_WORD)

@@ -12,8 +12,8 @@ from bot.catalog.model.lexicon import Ending, Writing
 
 FREQUENT = 7.0
 """The frequency class of the commonest words (zipf scale: 7 is one word in a hundred)."""
-SOUND = 0.9
-"""A word that sounds the same costs a little less than one wrong letter."""
+SOUND = 0.55
+"""In a word that sounds the same, wrong letters cost this much of the usual."""
 OTHER_START = 0.5
 PER_CLASS = 0.12
 CACHE = 20_000
@@ -135,8 +135,9 @@ class Speller:
         costs: dict[str, float] = {}
         limit = allowed(len(word))
         for candidate in self._sounding.get(self.sound(word), ()):
-            if abs(len(candidate) - len(word)) <= max(2, len(word) // 3):
-                costs[candidate] = SOUND - self._favour(candidate)
+            distance = OSA.distance(word, candidate, score_cutoff=len(word) // 2)
+            if distance <= len(word) // 2:
+                costs[candidate] = SOUND * self._cost(word, candidate, distance) + (SOUND - 1) * self._favour(candidate)
         for candidate, distance, _ in process.extract(
             word, self._own_candidates(word, limit), scorer=OSA.distance, score_cutoff=limit, limit=8
         ):

@@ -14,8 +14,10 @@ from bot.understanding.symptoms import Candidate
 
 FIRM = ("abuse", "medication")
 """Topics that are answered even beside a complaint."""
+SURELY = 9.5
 CHILD_UNTIL = 16
-STRONG = 8.4
+STRONG, CLEAR = 8.4, 7.5
+"""Scores of a complaint from which it stands beside an insult, or beside a question."""
 ASKED = 0.62
 """Share of a question's weight that must be said."""
 COMMON = 0.1
@@ -64,7 +66,7 @@ class Topics:
     def topic(self, hearing: Hearing, best: Sequence[Candidate], facts: HeardFacts, asked: float) -> str | None:
         found = {match.target: match for match in sorted(self._patterns.found(hearing), key=lambda match: match.score)}
         complaint = best[0].score if best and best[0].matches else 0.0
-        if "abuse" in found:
+        if "abuse" in found and (found["abuse"].score > SURELY or complaint < STRONG):
             return "abuse"
         if "animal" in found and _about_animal(found["animal"], best):
             return "animal"
@@ -74,7 +76,7 @@ class Topics:
             return "child"
         if "other-disease" in found and _beats(found["other-disease"], best):
             return "other-disease"
-        if asked >= ASKED and complaint < asked * 14:
+        if asked >= ASKED and (complaint < CLEAR or asked >= 0.8 and complaint < STRONG):
             return "question"
         for name in ("off-topic", "smalltalk", "gibberish"):
             if name in found and complaint < STRONG:

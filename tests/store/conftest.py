@@ -97,9 +97,20 @@ async def both(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[
         desk = MemoryDesk()
         yield Both(desk, desk, desk.on_timers)
         return
-    urls = {"sqlite in memory": lambda: "sqlite://", "sqlite on file": lambda: f"sqlite:///{tmp_path / 'guide.sqlite3'}"}
-    url = urls.get(request.param, lambda: request.getfixturevalue("postgres_url"))()
+    if request.param == "postgresql":
+        url = str(request.getfixturevalue("postgres_url"))
+    else:
+        url = "sqlite://" if "memory" in request.param else f"sqlite:///{tmp_path / 'guide.sqlite3'}"
     store = await open_store(url, (KEY,))
     await store.runner.run(emptied)
     yield Both(store.desk, store.outbox, store.desk.on_timers)
     await store.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Of an empty database on disk."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'guide.sqlite3'}"
+    request.getfixturevalue("postgres_store")
+    return str(request.getfixturevalue("postgres_url"))

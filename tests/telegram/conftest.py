@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
@@ -42,6 +43,7 @@ class Running:
     store: Held
     stopped: Callable[[], Awaitable[int]]
     task: asyncio.Task[int]
+    now: Callable[[], dt.datetime] = SystemClock().now
 
 
 Begin = Callable[..., AbstractAsyncContextManager[Running]]

@@ -202,6 +202,7 @@ class Standin:
         if offset > self.confirmed:
             self.confirmed = offset
         self.pending = [u for u in self.pending if u["update_id"] >= self.confirmed]
+        await self._changed()
         if not self.pending and int(params.get("timeout") or 0):
             try:
                 await self.until(lambda: self.pending, min(float(params["timeout"]), 2.0))

@@ -11,7 +11,7 @@ from telegram import Bot
 from bot.conversation import Newcomer, Person
 from bot.dialogue.values import Came, Commanded, Left, Pressed, Said, Shared
 from bot.telegram.request import AiohttpRequest
-from bot.telegram.updates import Arrived, Elsewhere, Nothing, Searched, Stamp, button, taken
+from bot.telegram.updates import Arrived, Elsewhere, Nothing, Searched, Stamp, button, sender_of, taken
 from tests.telegram.standin import BOT
 
 AT = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
@@ -82,8 +82,7 @@ def test_an_edit_is_words_marked_as_edited() -> None:
         {"message": message(pinned_message={**message(text="x"), "message_id": 2})},
         {"message": message(text="hi", **{"from": {**ANN, "is_bot": True}})},
         {"channel_post": {"message_id": 3, "date": 1, "chat": {"id": -9, "type": "channel", "title": "News"}, "text": "hi"}},
-        {"poll": {"id": "1", "question": "?", "options": [], "total_voter_count": 0, "is_closed": False, "is_anonymous": True,
-                  "type": "regular", "allows_multiple_answers": False}},
+        {"message_reaction": {"chat": PRIVATE, "message_id": 1, "date": 1, "old_reaction": [], "new_reaction": [], "user": ANN}},
     ],
 )
 def test_what_nobody_waits_for_is_nothing(update: dict[str, Any]) -> None:
@@ -148,3 +147,18 @@ def test_a_newcomer_is_guessed_from_the_language(code: str | None, newcomer: New
     user = {**ANN, "language_code": code} if code else {k: v for k, v in ANN.items() if k != "language_code"}
 
     assert read(message={**message(text="x"), "from": user}).newcomer == newcomer
+
+
+@pytest.mark.parametrize(
+    ("raw", "whose"),
+    [
+        ({"message": message(date="broken")}, Person("telegram", 11)),
+        ({"message": {"chat": {"id": -5, "type": "group"}, "from": {"id": 11}}}, None),
+        ({"callback_query": {"from": {"id": 11}, "message": {"chat": {"type": "private"}}}}, Person("telegram", 11)),
+        ({"message": {"chat": None}}, None),
+        ({"message": [1]}, None),
+        ({}, None),
+    ],
+)
+def test_whose_an_unreadable_update_is(raw: dict[str, Any], whose: Person | None) -> None:
+    assert sender_of(raw) == whose

@@ -9,6 +9,8 @@ from bot.catalog.model.conditions import (
     Grade,
     Lesson,
     LessonWords,
+    Programme,
+    ProgrammeWords,
     Question,
     QuestionWords,
     QuizChoice,
@@ -41,13 +43,14 @@ from bot.catalog.model.safety import (
     When,
     Zone,
 )
+from bot.catalog.model.times import TimeWords
 
 __all__ = [
     "AgeGroup", "Alarm", "AlarmRules", "AlarmSound", "AlarmWordList", "AlarmWords", "Category", "Combination",
     "CombinationWords", "Complaint", "Concept", "Condition", "ConditionWords", "Country", "Evidence", "Fact",
     "Facts", "Flag", "FlagList", "FlagListWords", "FlagText", "Grade", "HelpLine", "Knowledge", "Language",
     "Lesson", "LessonWords", "Level", "Lexicon", "Line", "Matter", "MatterWords", "NeverSay", "Point",
-    "PointWords", "Posture", "Pregnancy", "Press", "Question", "QuestionWords", "QuizChoice", "Ref",
+    "PointWords", "Posture", "Pregnancy", "Press", "Programme", "ProgrammeWords", "Question", "QuestionWords", "QuizChoice", "Ref",
     "RefKind", "RefusedPoint", "RefusedPointWords", "Region", "Routine", "RoutineStep", "Rule", "Scopes",
-    "Source", "Text", "Thresholds", "Topic", "Variant", "When", "Words", "Writing", "Zone",
+    "Source", "Text", "Thresholds", "TimeWords", "Topic", "Variant", "When", "Words", "Writing", "Zone",
 ]

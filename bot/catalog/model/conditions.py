@@ -89,6 +89,36 @@ class Routine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Programme:
+    """A set of points pressed over weeks, as trials did. `condition`: whose red flags are asked and what is rated.
+    `a_day`: how often on each of its days; `days_of`: which days those are."""
+
+    id: str
+    order: int
+    condition: str
+    steps: tuple[RoutineStep, ...]
+    weeks: int
+    sources: tuple[str, ...]
+    a_day: int = 1
+    days_of: Literal["every-day", "around-period"] = "every-day"
+    __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgrammeWords:
+    """A programme in words. `how`: how often and how long; `evidence` and `limits`: what was found, and what not."""
+
+    id: str
+    name: str
+    about: str
+    how: str
+    evidence: str
+    limits: str
+    of: str = ""
+    __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """A source as it is shown: `cite` is a short readable reference; a DOI or an address makes it findable."""
 

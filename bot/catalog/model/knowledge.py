@@ -11,6 +11,7 @@ from bot.catalog.model import points as p
 from bot.catalog.model import safety as s
 from bot.catalog.model.alarm_rules import AlarmRules
 from bot.catalog.model.lexicon import Lexicon
+from bot.catalog.model.times import TimeWords
 
 Text = str | Mapping[str, str]
 """Words for one key: a sentence, or `{plural: FACT, one: ..., other: ...}` chosen by the CLDR category of that fact."""
@@ -54,7 +55,9 @@ class Words:
     alarms: Mapping[str, s.AlarmWords] = field(default_factory=dict)
     questions: Mapping[str, c.QuestionWords] = field(default_factory=dict)
     lessons: Mapping[str, c.LessonWords] = field(default_factory=dict)
+    programmes: Mapping[str, c.ProgrammeWords] = field(default_factory=dict)
     never_say: NeverSay | None = None
+    times: TimeWords | None = None
     lexicon: Lexicon | None = None
     alarm_rules: AlarmRules | None = None
 
@@ -75,6 +78,7 @@ class Knowledge:
     countries: Mapping[str, s.Country]
     questions: Mapping[str, c.Question]
     lessons: Mapping[str, c.Lesson]
+    programmes: Mapping[str, c.Programme]
     sources: Mapping[str, c.Source]
     languages: Mapping[str, Language]
     words: Mapping[str, Words]

@@ -52,11 +52,13 @@ class Writing:
 class Concept:
     """Something people talk about. `isa`: wider concepts it belongs to. `words`: words and fixed expressions for it;
     a word in its base form stands for all its forms, a bent one only for itself. `covers`: the words of one of its
-    expressions mean nothing else there ("lower back" is not also "back"). `patterns`: combinations that mean it."""
+    expressions mean nothing else there ("lower back" is not also "back"). `patterns`: combinations that mean it. `weightless`: little
+    words, which spelling repair does not favour."""
 
     words: tuple[str, ...] = ()
     isa: tuple[str, ...] = ()
     covers: bool = False
+    weightless: bool = False
     patterns: tuple[Pattern, ...] = ()
     __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT
 

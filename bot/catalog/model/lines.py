@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 RefKind = Literal[
-    "condition", "matter", "flag", "alarm", "combination", "question", "lesson", "point", "country", "refused", "source",
+    "condition", "matter", "flag", "alarm", "combination", "question", "lesson", "point", "country", "refused", "source", "programme",
 ]
 
 

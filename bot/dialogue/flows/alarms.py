@@ -14,7 +14,7 @@ from bot.catalog.model.lines import Line, Ref
 from bot.dialogue.flows.questions import Next, go_on
 from bot.dialogue.here import Here, button, column, door, line, note, screen_reply
 from bot.dialogue.states import Alarmed, AskComplaint, Case, Crisis, ProfileShown
-from bot.dialogue.values import AlarmMemory, DropTimer, Pressed, Reply, Rows, Said, Step
+from bot.dialogue.values import DropTimer, Pressed, Reply, Rows, Said, Step
 from bot.understanding.meaning import HeardAlarm
 
 Ringing: TypeAlias = Alarmed | Crisis | AskComplaint
@@ -30,11 +30,18 @@ def rang(heard: HeardAlarm, case: Case | None, here: Here) -> Step[Ringing]:
     facts = here.knowledge.alarms[alarm]
     quiet = (DropTimer("player"),)
     if facts.private:
-        return Step(AskComplaint(), show_private("abuse", here), quiet, seat=replace(here.seat, turn=""), show=False, forget_trail=True)
-    seat = replace(here.seat, alarm=AlarmMemory(alarm, here.at))
+        stays = here.seat.state if isinstance(here.seat.state, Alarmed | Crisis) else AskComplaint()
+        return Step(stays, show_private("abuse", here), quiet, seat=replace(here.seat, turn=""), show=False, forget_trail=True)
     if facts.crisis:
-        return Step(Crisis(alarm), (), quiet, seat=seat, forget_trail=True)
-    return Step(Alarmed(alarm, before=case, sure=heard.sure, level=heard.level), (), quiet, seat=seat, forget_trail=True)
+        return Step(Crisis(alarm), (), quiet)
+    return Step(Alarmed(alarm, before=case, sure=heard.sure, level=heard.level), (), quiet)
+
+
+def also(state: Alarmed | Crisis, heard: HeardAlarm, here: Here) -> Step[Alarmed | Crisis]:
+    """A second alarm beside the one that stands: what to do about it is said, and nothing gets easier to leave."""
+    helpers = numbers("suicide", here) if here.knowledge.alarms[heard.id].crisis else ()
+    said = note(*words_to_do(heard.id, here), *helpers)
+    return Step(Crisis(state.alarm, "unsafe") if isinstance(state, Crisis) else state, (said,))
 
 
 # ---------------------------------------------------------------- numbers
@@ -81,13 +88,13 @@ def show_alarm(state: Alarmed, here: Here) -> tuple[Reply, ...]:
     lines = (title, *acts, question) if facts.action_first or state.sure else (line("alarm.asking"), question, *acts[:1])
     if state.stage == "again":
         lines = (line("alarm.once_more"), question, line("alarm.if_so", number=emergency_number(here)))
-    yes, no = button("button.yes", "yes" ), button("button.no", "no")
+    yes, no = button("button.yes", f"yes:{state.alarm}"), button("button.no", "no")
     return (replace(screen_reply(lines, ((yes, no, button("button.not_sure", "unsure")), (button("button.numbers", "emergency"),))), lasts="alarm"),)
 
 
 def alarm_pressed(state: Alarmed, event: Pressed, here: Here) -> Step[Alarmed | Next | AskComplaint | ProfileShown]:
     """Yes and not sure confirm; no asks a second, different question; a second no closes."""
-    action = event.action
+    action = event.action.partition(":")[0]
     if action in {"yes", "unsure"}:
         return Step(replace(state, stage="confirmed"))
     if action == "no" and state.stage == "acted":

@@ -25,8 +25,9 @@ def show_card(state: PointShown, here: Here) -> tuple[Reply, ...]:
         return (screen_reply(lines, AFTER_CARD),)
     if state.point not in here.knowledge.points:
         return (screen_reply((line("point.unknown"),), AFTER_CARD),)
-    known = pregnancy_now(here.seat.profile, here.today) is not None and here.seat.profile.checked is not None
-    looking = here.looking(None) if known else replace(here.looking(None), profile=None)
+    profile = here.profile(state.case)
+    known = pregnancy_now(profile, here.today) is not None and profile.checked is not None and profile.age is not None
+    looking = here.looking(state.case) if known else replace(here.looking(None), profile=None)
     verdict = screen(here.knowledge.points[state.point], looking, here.knowledge)
     if isinstance(verdict, LeftOut):
         reasons = tuple(line("point.left_out", reason=reason) for reason in verdict.because)
@@ -54,7 +55,7 @@ def _card(offered: Offered, here: Here) -> tuple[Line, ...]:
 def card_pressed(state: PointShown, event: Pressed, here: Here) -> Step[AskPregnancy | PointShown]:
     """On from a card."""
     del here
-    return Step(AskPregnancy() if event.action == "ask" else state)
+    return Step(AskPregnancy(state.case) if event.action == "ask" else state)
 
 
 # ---------------------------------------------------------------- lessons

@@ -9,54 +9,71 @@ from typing import TypeAlias
 from bot.catalog.model.lines import Line, Ref
 from bot.dialogue.flows.questions import Next, go_on, onward
 from bot.dialogue.here import Here, button, column, door, line, note, pairs, screen_reply
-from bot.dialogue.states import Answered, Areas, AskComplaint, Case, Confirm, PointShown, ProfileShown
+from bot.dialogue.states import (
+    Alarmed,
+    Answered,
+    Areas,
+    AskAge,
+    AskCombination,
+    AskComplaint,
+    AskMatters,
+    AskPregnancy,
+    AskTrimester,
+    Case,
+    Confirm,
+    PointShown,
+    ProfileShown,
+    Rated,
+    SeeDoctor,
+)
 from bot.dialogue.values import Pressed, Reply, Said, Seat, Step
 from bot.safety.profile import Known, PregnancyAnswer, Profile, Side, pregnancy_now, with_matter
 from bot.understanding.meaning import Meaning
 
 MOST_CONDITIONS = 3
-CHILD_UNDER = 12
+MOST_WEEKS = 42
 SIDES: Mapping[str, Side] = {"left": "left", "right": "right", "both": "both"}
 AGE_GROUPS = ((2, "under-2"), (12, "2-11"), (16, "12-15"), (18, "16-17"), (70, "18-69"), (200, "70-plus"))
+TOPICS = frozenset({"child", "animal", "medication", "abuse", "other-disease", "gibberish", "smalltalk", "off-topic"})
+"""What people write about that is neither a complaint nor a question we answer: each has its own kind sentence."""
 Heard: TypeAlias = Next | Confirm | Areas | AskComplaint | Answered | PointShown | ProfileShown
 
 
 def show_complaint(state: AskComplaint, here: Here) -> tuple[Reply, ...]:
     """Tell me in your own words; or choose an area."""
-    del state
     again = (door("button.same_as_last", f"again:{here.seat.recents[0]}"),) if here.seat.recents else ()
     buttons = (*again, button("button.areas", "areas"), button("button.learn", "learn"))
-    return (screen_reply((line("complaint.ask"),), column(*buttons)),)
+    key = "complaint.ask_other" if state.case is not None else "complaint.ask"
+    return (screen_reply((line(key),), column(*buttons)),)
 
 
 def heard(state: AskComplaint, event: Said, here: Here) -> Step[Heard]:
     """Words about a complaint."""
-    del state
-    return understood(here.meaning(event.words), here)
+    return understood(here.meaning(event.words), here, state.case)
 
 
-def understood(meaning: Meaning, here: Here) -> Step[Heard]:
-    """A meaning becomes the next place: a point card, an answer, a case, a question back, or the areas."""
-    seat, case, noted = taken_in(meaning, Case(()), here)
+def understood(meaning: Meaning, here: Here, before: Case | None = None) -> Step[Heard]:
+    """A meaning becomes the next place: a point card, an answer, a case, a question back, or the areas. `before`: what
+    was said already, such as that it is for somebody else."""
+    seat, case, noted = taken_in(meaning, before or Case(()), here)
     here = here.moved(seat)
+    guest = case if case.guest is not None else None
     if meaning.point is not None:
-        return Step(PointShown(meaning.point), noted, seat=seat)
-    if meaning.topic == "question" and meaning.question is not None:
-        return Step(Answered(meaning.question), noted, seat=seat)
-    if meaning.topic in {"child", "animal", "medication", "abuse", "other-disease", "gibberish", "smalltalk", "off-topic"}:
-        return _other_topic(meaning, here, noted)
+        return Step(PointShown(meaning.point, guest), noted, seat=seat)
+    if meaning.topic == "question" and meaning.question is not None and meaning.question in here.knowledge.questions:
+        return Step(Answered(meaning.question, guest), noted, seat=seat)
+    if meaning.topic in TOPICS:
+        key = f"topic.{meaning.topic.replace('-', '_')}"
+        return Step(AskComplaint(guest), (*noted, note(line(key))), seat=seat, forget_trail=True)
     known = tuple(c for c in meaning.wanted if c in here.knowledge.conditions)[:MOST_CONDITIONS]
     if meaning.decision == "sure" and known:
         return go_on(replace(case, conditions=known), here, *noted)
     candidates = tuple(r.id for r in meaning.conditions if r.id in here.knowledge.conditions)[:MOST_CONDITIONS]
     if meaning.decision == "unsure" and candidates:
         return Step(Confirm(candidates, case), noted, seat=seat)
-    return Step(Areas(), (*noted, note(line("complaint.not_understood"))), seat=seat)
-
-
-def _other_topic(meaning: Meaning, here: Here, noted: tuple[Reply, ...]) -> Step[AskComplaint]:
-    key = f"topic.{(meaning.topic or '').replace('-', '_')}"
-    return Step(AskComplaint(), (*noted, note(line(key))), seat=here.seat, forget_trail=True)
+    if noted or meaning.facts.for_other:
+        return Step(AskComplaint(guest), noted, seat=seat)
+    return Step(Areas(case=guest), (note(line("complaint.not_understood")),), seat=seat)
 
 
 # ---------------------------------------------------------------- facts in passing
@@ -65,8 +82,8 @@ def _other_topic(meaning: Meaning, here: Here, noted: tuple[Reply, ...]) -> Step
 def taken_in(meaning: Meaning, case: Case, here: Here) -> tuple[Seat, Case, tuple[Reply, ...]]:
     """What was said in passing goes into the profile of whoever is pressed and is said back, not asked again."""
     facts = meaning.facts
-    if facts.for_other and case.guest is None:
-        case = replace(case, guest=Profile(other=True))
+    if facts.for_other and case.guest is None:  # somebody else: everything is asked anew
+        case = Case(case.conditions, case.heard, guest=Profile(other=True))
     case = replace(
         case, heard=case.heard | meaning.concepts,
         age=facts.age if facts.age is not None else case.age,
@@ -82,20 +99,20 @@ def taken_in(meaning: Meaning, case: Case, here: Here) -> tuple[Seat, Case, tupl
 
 def _profile_with(profile: Profile, meaning: Meaning, here: Here) -> Profile:
     facts = meaning.facts
-    if facts.pregnancy is not None and _believed(facts.pregnancy, profile, here):
-        profile = replace(profile, pregnancy=PregnancyAnswer(facts.pregnancy, here.today, facts.weeks or 0))
+    said, now = facts.pregnancy, pregnancy_now(profile, here.today)
+    weeks = facts.weeks if facts.weeks is not None and 0 < facts.weeks <= MOST_WEEKS else 0
+    if weeks and (said == "pregnant" or (said is None and now == "pregnant")):
+        profile = replace(profile, pregnancy=PregnancyAnswer("pregnant", here.today, weeks))
+    elif said is not None and said != now and (said != "not" or now is None):
+        # words may make us more careful, never less: "not pregnant" in passing does not undo an earlier answer
+        profile = replace(profile, pregnancy=PregnancyAnswer(said, here.today))
     if facts.age is not None and (profile.other or facts.for_other is not True):
-        group = next(group for under, group in AGE_GROUPS if facts.age < under)
+        group = next((group for under, group in AGE_GROUPS if facts.age < under), "70-plus")
         profile = replace(profile, age=group)  # type: ignore[arg-type]  # the table holds age groups
     for matter, side in facts.matters:
         if matter in here.knowledge.matters:
             profile = with_matter(profile, Known(matter, here.today, SIDES.get(side, "")))
     return profile
-
-
-def _believed(said: str, profile: Profile, here: Here) -> bool:
-    """Words may make us more careful, never less: "not pregnant" in passing does not undo an earlier answer."""
-    return said != "not" or pregnancy_now(profile, here.today) in {None, "not"}
 
 
 def _said_back(before: Profile, after: Profile) -> list[Line | Ref]:
@@ -130,7 +147,7 @@ def confirmed(state: Confirm, event: Pressed, here: Here) -> Step[Next | Areas |
         return go_on(replace(state.case, conditions=(condition,)), here)
     if action == "mean_all":
         return go_on(replace(state.case, conditions=state.candidates), here)
-    return Step(Areas() if action == "neither" else state)
+    return Step(Areas(case=state.case if state.case.guest is not None else None) if action == "neither" else state)
 
 
 # ---------------------------------------------------------------- areas of complaints
@@ -151,16 +168,15 @@ def area_pressed(state: Areas, event: Pressed, here: Here) -> Step[Next | Areas 
     """An area, or a complaint in it."""
     action, _, id_ = event.action.partition(":")
     if action == "area":
-        return Step(Areas(id_))
+        return Step(Areas(id_, state.case))
     if action == "mean" and id_ in here.knowledge.conditions:
-        return go_on(Case((id_,)), here)
+        return go_on(replace(state.case or Case(()), conditions=(id_,)), here)
     return Step(state)
 
 
 def area_said(state: Areas, event: Said, here: Here) -> Step[Heard]:
     """Words instead of a button: tried as a complaint again."""
-    del state
-    return understood(here.meaning(event.words), here)
+    return understood(here.meaning(event.words), here, state.case)
 
 
 # ---------------------------------------------------------------- words while a question stands
@@ -173,20 +189,47 @@ def said_meanwhile(case: Case | None, event: Said, here: Here) -> Step[Heard | N
     """
     meaning = here.meaning(event.words)
     seat, joined, noted = taken_in(meaning, case or Case(()), here)
-    here = here.moved(seat)
     if meaning.point is not None:
-        return Step(PointShown(meaning.point), noted, seat=seat)
-    if meaning.topic == "question" and meaning.question is not None:
-        return Step(Answered(meaning.question, case), noted, seat=seat)
+        return Step(PointShown(meaning.point, case and joined), noted, seat=seat)
+    if meaning.topic == "question" and meaning.question is not None and meaning.question in here.knowledge.questions:
+        return Step(Answered(meaning.question, case and joined), noted, seat=seat)
+    if meaning.decision != "none" and (case is None or not case.conditions or isinstance(here.seat.state, Rated)):
+        return understood(meaning, here, Case((), guest=case.guest) if case is not None else None)
+    here = here.moved(seat)
+    if case is None or not case.conditions:
+        return _facts_only(joined, noted, here)
     new = tuple(c for c in meaning.wanted if c not in joined.conditions and c in here.knowledge.conditions)
-    if case is not None and meaning.decision == "sure" and new:
+    if meaning.decision == "sure" and new:
         conditions = (*joined.conditions, *new)[:MOST_CONDITIONS]
         joined = replace(joined, conditions=conditions, flags="unasked", severity=None)
         names = tuple(Ref("condition", c, "name") for c in conditions)
         return go_on(joined, here, *noted, note(line("noted.also", conditions=names)))
-    if case is not None and noted:
-        return Step(onward(joined, here), noted, seat=seat)
-    return Step(None, noted or (note(line("not_here.choose")),), seat=seat)
+    return _told(case, joined, noted, here)
+
+
+def _told(case: Case, joined: Case, noted: tuple[Reply, ...], here: Here) -> Step[Heard | None]:
+    """No further complaint, but perhaps facts, or a word that one of the combination rules listens for."""
+    state, following = here.seat.state, onward(joined, here)
+    if isinstance(state, AskMatters):
+        return _facts_only(joined, noted, here)
+    told = noted or replace(joined, heard=case.heard) != case
+    if told or (isinstance(following, AskCombination | SeeDoctor | Alarmed) and type(following) is not type(state)):
+        return Step(following, noted, seat=here.seat)
+    return Step(replace(state, case=joined), (note(line("not_here.choose")),), seat=here.seat)
+
+
+def _facts_only(case: Case, noted: tuple[Reply, ...], here: Here) -> Step[Heard | None]:
+    """Facts in the middle of a question: a tick in the checklist, or the answer to a question from the profile."""
+    state, says = here.seat.state, noted or (note(line("not_here.choose")),)
+    if isinstance(state, AskMatters):
+        held = (known.matter for known in here.profile(case).matters if known.matter in here.knowledge.matters)
+        chosen = tuple(dict.fromkeys((*state.chosen, *held))) if noted else state.chosen
+        return Step(replace(state, case=state.case and case, chosen=chosen), says, seat=here.seat)
+    if noted and isinstance(state, AskPregnancy | AskTrimester | AskAge):
+        return Step(ProfileShown(), says, seat=here.seat)
+    if isinstance(state, Confirm):
+        return Step(replace(state, case=case), says, seat=here.seat)
+    return Step(None, says, seat=here.seat)
 
 
 def answer_shown(state: Answered, here: Here) -> tuple[Reply, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from bot.catalog.model.lines import Line
@@ -58,7 +59,48 @@ def said_point(event: Commanded, here: Here) -> Opened:
     """/point CODE: the card, or the question which point."""
     if not event.rest:
         return Step(here.seat.state, (note(line("point.which")),))
-    return Step(PointShown(here.meaning(event.rest).point or event.rest.strip().upper()))
+    return Step(PointShown(here.meaning(event.rest).point or _code(event.rest, here), open_case(here)))
+
+
+def _code(words: str, here: Here) -> str:
+    """The id of a point or a refused one whose code was typed; "" for anything else, for words are not kept."""
+    typed = words.strip().upper()
+    codes = {point.code.upper(): point.id for point in here.knowledge.points.values()}
+    return codes.get(typed, typed if typed in here.knowledge.refused or typed in here.knowledge.points else "")
+
+
+def open_case(here: Here) -> Case | None:
+    """What is going on, here or at the places behind."""
+    return next((s.case for s in (here.seat.state, *reversed(here.seat.trail)) if isinstance(getattr(s, "case", None), Case)), None)
+
+
+def guest_case(here: Here) -> Case | None:
+    """What is going on when it is for somebody else."""
+    case = open_case(here)
+    return case if case is not None and case.guest is not None else None
+
+
+def as_known_now(behind: State, here: Here) -> State:
+    """A place one goes back to, with what was answered since about the person who is pressed."""
+    newest, case = guest_case(here), getattr(behind, "case", None)
+    if newest is None or not isinstance(case, Case) or case.guest is None:
+        return behind
+    return replace(behind, case=replace(case, guest=newest.guest))  # type: ignore[arg-type]  # it has a case
+
+
+def unnamed(here: Here) -> Case | None:
+    """Nothing is known yet but that it is for somebody else."""
+    case = getattr(here.seat.state, "case", None)
+    return case if isinstance(case, Case) and case.guest is not None and not case.conditions else None
+
+
+def place(kind: str, here: Here) -> State:
+    """Where a button of `PLACES` leads: who is pressed stays known on the way."""
+    if kind == "tell":
+        return AskComplaint(unnamed(here))
+    if kind == "areas":
+        return Areas(case=unnamed(here))
+    return ProfileShown(guest_case(here)) if kind == "change" else PLACES[kind]
 
 
 def said_routine(event: Commanded, here: Here) -> Opened:
@@ -74,7 +116,7 @@ def to(state: State) -> Callable[[Commanded, Here], Opened]:
 COMMANDS: Mapping[str, Callable[[Commanded, Here], Opened]] = {
     "start": welcome.started,
     "routine": said_routine,
-    "browse": to(Areas()),
+    "browse": lambda _event, here: Step(place("areas", here)),
     "point": said_point,
     "learn": to(Learning()),
     "profile": to(ProfileShown()),
@@ -97,7 +139,7 @@ def opened(event: Pressed, here: Here) -> Opened | None:
     """A door button: a card, an answer, a complaint from before, a way out. None when there is no such door."""
     kind, _, id_ = event.action.partition(":")
     if kind == "card":
-        return Step(PointShown(id_))
+        return Step(PointShown(id_, open_case(here)))
     if kind == "question" and id_ in here.knowledge.questions:
         return Step(Answered(id_))
     if kind == "again" and id_ in here.knowledge.conditions:

@@ -10,13 +10,13 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from bot.catalog.model.lines import Line, Ref
-from bot.dialogue.flows.questions import numbers_0_to_10
+from bot.dialogue.flows.questions import Next, go_on, numbers_0_to_10
 from bot.dialogue.flows.routine import doctor, duration
 from bot.dialogue.here import Here, button, column, line, note, pairs, screen_reply
-from bot.dialogue.states import Alarmed, AskComplaint, AtPoint, Case, GetReady, PlanShown, Rate, Rated, Trouble
+from bot.dialogue.states import Alarmed, AskComplaint, AtPoint, Case, GetReady, ProfileShown, Rate, Rated, Trouble
 from bot.dialogue.values import Clock, DropTimer, Effect, Picture, Pressed, Rang, Record, Reply, Rows, SetTimer, Step
 from bot.routines.plan import GENTLE_SECONDS, Pressing, sides_in_turn
-from bot.safety.screen import LeftOut, Offered
+from bot.safety.screen import MOST_SECONDS, LeftOut, Offered
 
 TIMER = "player"
 LONGER = 30
@@ -71,8 +71,9 @@ def show_point(state: AtPoint, here: Here) -> tuple[Reply, ...]:
     """One point on one side: picture, where, how, and the timer."""
     pressing = state.steps[state.index]
     verdict = here.offered(pressing.point, state.case)
-    if isinstance(verdict, LeftOut):
-        return (screen_reply(tuple(line("plan.left_out", reason=r) for r in verdict.because), column(button("player.skip", "skip"))),)
+    if isinstance(verdict, LeftOut) or pressing.side not in sides_in_turn(verdict):
+        because = verdict.because if isinstance(verdict, LeftOut) else (line("screen.side"),)
+        return (screen_reply(tuple(line("plan.left_out", reason=r) for r in because), column(button("player.skip", "skip"))),)
     title = line("player.title", n=state.index + 1, count=len(state.steps), code=verdict.code, name=verdict.words("name"),
                  side=line(f"side.now_{pressing.side}" if pressing.side else "side.now_midline"))
     lines = (title, line("player.where", where=verdict.words("landmark")), *_now(state, verdict))
@@ -110,28 +111,32 @@ def rang(state: AtPoint, event: Rang, here: Here) -> Step[Playing]:
     return at(state.case, state.steps, state.index + 1, here)
 
 
-def player_pressed(state: AtPoint, event: Pressed, here: Here) -> Step[AtPoint | Rate | Trouble | PlanShown]:
+def player_pressed(state: AtPoint, event: Pressed, here: Here) -> Step[AtPoint | Rate | Trouble]:
     """A button of the player."""
-    if event.action in {"pause", "resume"}:
-        return _paused(state, here) if event.action == "pause" else _resumed(state, here)
-    if event.action == "skip":
-        return at(state.case, state.steps, state.index + 1, here)
-    if event.action == "repeat":
-        return at(state.case, state.steps, state.index, here)
-    if event.action == "longer":
-        return _timed(replace(state, extra=min(state.extra + LONGER, 180 - state.steps[state.index].seconds)), here)
-    if event.action == "cue":
-        return Step(replace(state, cue=state.cue % len(CUES) + 1))
-    if event.action == "trouble":
-        return Step(Trouble(state.case, state.steps, state.index), effects=(DropTimer(TIMER),))
-    return Step(Rate(state.case), effects=(DropTimer(TIMER),)) if event.action == "stop" else Step(state)
+    action = event.action
+    if action in {"pause", "resume"}:
+        return _paused(state, here) if action == "pause" else _resumed(state, here)
+    if action in {"skip", "repeat"}:
+        return at(state.case, state.steps, state.index + (action == "skip"), here)
+    if action == "longer":
+        return _longer(state, here)
+    if action in {"trouble", "stop"}:
+        place = Trouble(state.case, state.steps, state.index) if action == "trouble" else Rate(state.case)
+        return Step(place, effects=(DropTimer(TIMER),))
+    return Step(replace(state, cue=state.cue % len(CUES) + 1) if action == "cue" else state)
 
 
 def _paused(state: AtPoint, here: Here) -> Step[AtPoint]:
     if state.left is not None:
         return Step(state)
-    left = max(length(state) - int((here.at - state.began).total_seconds()), 1)
-    return Step(replace(state, left=left), effects=(DropTimer(TIMER),))
+    return Step(at_rest(state, here.at), effects=(DropTimer(TIMER),))
+
+
+def at_rest(state: AtPoint, at_: dt.datetime) -> AtPoint:
+    """The same place, paused: also how it waits while the person is elsewhere."""
+    if state.left is not None:
+        return state
+    return replace(state, left=min(max(length(state) - int((at_ - state.began).total_seconds()), 1), length(state)))
 
 
 def _resumed(state: AtPoint, here: Here) -> Step[AtPoint]:
@@ -141,10 +146,15 @@ def _resumed(state: AtPoint, here: Here) -> Step[AtPoint]:
     return _timed(replace(state, left=None, began=began), here)
 
 
+def _longer(state: AtPoint, here: Here) -> Step[AtPoint]:
+    extra = min(state.extra + LONGER, MOST_SECONDS - state.steps[state.index].seconds)
+    if state.left is not None:
+        return Step(replace(state, extra=extra, left=state.left + extra - state.extra))
+    return _timed(replace(state, extra=extra), here)
+
+
 def _timed(state: AtPoint, here: Here) -> Step[AtPoint]:
     """The same place with its timer set anew."""
-    if state.left is not None:
-        return Step(replace(state, left=state.left + LONGER))
     verdict = here.offered(state.steps[state.index].point, state.case)
     light = isinstance(verdict, LeftOut) or verdict.light
     passed = (here.at - state.began).total_seconds()
@@ -208,7 +218,6 @@ def show_rated(state: Rated, here: Here) -> tuple[Reply, ...]:
     return (screen_reply(lines, column(button("rated.again", "again"), button("button.tell_me", "tell"))),)
 
 
-def rated_pressed(state: Rated, event: Pressed, here: Here) -> Step[PlanShown | Rated]:
-    """Once more."""
-    del here
-    return Step(PlanShown(state.case) if event.action == "again" else state)
+def rated_pressed(state: Rated, event: Pressed, here: Here) -> Step[Next | ProfileShown | Rated]:
+    """Once more; what has run out meanwhile is asked again first."""
+    return go_on(state.case, here) if event.action == "again" else Step(state)

@@ -21,15 +21,14 @@ from bot.dialogue.states import (
     SettingsShown,
 )
 from bot.dialogue.values import DropTimer, Event, ForgetMe, Pressed, Reply, Seat, Step
-from bot.safety.profile import last_day, matters_now, pregnancy_now, weeks_now
+from bot.safety.profile import Profile, last_day, matters_now, pregnancy_now, weeks_now
 
 COUNTRIES_A_PAGE = 8
 
 
 def show_profile(state: ProfileShown, here: Here) -> tuple[Reply, ...]:
     """Everything that is known, with how long it holds."""
-    del state
-    profile = here.seat.profile
+    profile = here.profile(state.case)
     held = matters_now(profile, here.knowledge.matters, here.today)
     items: list[Line | Ref] = [
         line("profile.matter_side", matter=Ref("matter", k.matter, "label"), side=line(f"side.{k.side}")) if k.side
@@ -40,17 +39,18 @@ def show_profile(state: ProfileShown, here: Here) -> tuple[Reply, ...]:
     age = line("profile.age", group=line(f"age.{profile.age}")) if profile.age else line("profile.no_age")
     buttons = column(button("profile.change_pregnancy", "pregnancy"), button("profile.change_matters", "matters"),
                      button("profile.change_age", "age"), button("button.go_on", "on"), button("profile.forget", "forget"))
-    return (screen_reply((line("profile.title"), _pregnancy(here), age, matters), buttons),)
+    title = line("profile.title_other" if profile.other else "profile.title")
+    return (screen_reply((title, _pregnancy(profile, here), age, matters), buttons),)
 
 
-def _pregnancy(here: Here) -> Line:
-    answer, value = here.seat.profile.pregnancy, pregnancy_now(here.seat.profile, here.today)
+def _pregnancy(profile: Profile, here: Here) -> Line:
+    answer, value = profile.pregnancy, pregnancy_now(profile, here.today)
     if answer is None:
         return line("profile.pregnancy_unknown")
     if value is None:
         return line("profile.pregnancy_expired")
     key = f"profile.pregnancy_{value.replace('-', '_')}"
-    return line(key, weeks=weeks_now(here.seat.profile, here.today), until=last_day(answer))
+    return line(key, weeks=weeks_now(profile, here.today), until=last_day(answer))
 
 
 def profile_pressed(
@@ -59,9 +59,10 @@ def profile_pressed(
     """Change one answer, go on, or delete."""
     if event.action == "on":
         return Step(_went_on(here))
-    chosen = tuple(k.matter for k in matters_now(here.seat.profile, here.knowledge.matters, here.today))
+    chosen = tuple(k.matter for k in matters_now(here.profile(state.case), here.knowledge.matters, here.today))
     places: dict[str, AskPregnancy | AskMatters | AskAge | ConfirmForget] = {
-        "pregnancy": AskPregnancy(), "matters": AskMatters(None, chosen), "age": AskAge(), "forget": ConfirmForget(),
+        "pregnancy": AskPregnancy(state.case), "matters": AskMatters(state.case, chosen), "age": AskAge(state.case),
+        "forget": ConfirmForget(),
     }
     return Step(places.get(event.action, state))
 

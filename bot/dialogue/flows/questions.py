@@ -10,10 +10,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TypeAlias, get_args
 
-from bot.catalog.model import AgeGroup, Flag, Level, Pregnancy
+from bot.catalog.model import AgeGroup, Combination, Flag, Level, Pregnancy
 from bot.catalog.model.lines import Line, Ref
 from bot.dialogue.here import Here, button, column, line, note, pairs, screen_reply
 from bot.dialogue.states import (
+    AskComplaint,
     Alarmed,
     AskAge,
     AskCombination,
@@ -31,13 +32,12 @@ from bot.dialogue.states import (
     SeeDoctor,
 )
 from bot.dialogue.values import Button, Pressed, Reply, Rows, Step
-from bot.routines.plan import plan
 from bot.safety.profile import Known, PregnancyAnswer, Side, checklist_due, pregnancy_now, with_matter, without_matter
 from bot.safety.screen import BOTH, NO_POINT_AGES
 from bot.safety.triage import LEVELS, POINTLESS, SEVERE, holding, level_of, worst
 
 Next: TypeAlias = (
-    AskPregnancy | AskAge | AskMatters | AskFlags | AskCombination | AskSeverity | AskNew | SeeDoctor | Alarmed | NoRoutine
+    AskComplaint | AskPregnancy | AskAge | AskMatters | AskFlags | AskCombination | AskSeverity | AskNew | SeeDoctor | Alarmed | NoRoutine
     | PlanShown
 )
 MOST_FLAGS = 8
@@ -49,10 +49,12 @@ AGE_MATTERS = ("age-young", "age-old")
 
 def onward(case: Case, here: Here) -> Next:
     """The next open question of this case, or the routine when none is open."""
+    if not case.conditions:
+        return AskComplaint(case)
     profile, knowledge = here.profile(case), here.knowledge
     if profile.age in NO_POINT_AGES:
         return NoRoutine(case)
-    if profile.other and profile.age is None:
+    if profile.age is None and (profile.other or profile.checked is not None):
         return AskAge(case)
     if pregnancy_now(profile, here.today) is None:
         return AskPregnancy(case)
@@ -64,14 +66,9 @@ def onward(case: Case, here: Here) -> Next:
 def _about_the_complaint(case: Case, here: Here) -> Next:
     if case.flags == "unasked" and flags_of(case, here):
         return AskFlags(case)
-    for rule in holding(here.triage(case), here.knowledge):
-        if rule.id in case.ruled:
-            continue
-        if rule.ask:
-            return AskCombination(case, rule.id)
-        if rule.level == "emergency" and rule.alarm:
-            return Alarmed(rule.alarm, "confirmed", replace(case, ruled=(*case.ruled, rule.id)))
-        return SeeDoctor(rule.level, "combination", rule.id, _raised(replace(case, ruled=(*case.ruled, rule.id)), rule.level))
+    rule = next((rule for rule in holding(here.triage(case), here.knowledge) if rule.id not in case.ruled), None)
+    if rule is not None:
+        return _together(rule, case)
     if case.severity is None:
         return AskSeverity(case)
     if case.severity >= SEVERE and case.new is None:
@@ -79,13 +76,22 @@ def _about_the_complaint(case: Case, here: Here) -> Next:
     return _answer(case, here)
 
 
+def _together(rule: Combination, case: Case) -> AskCombination | Alarmed | SeeDoctor:
+    """A combination rule holds: it asks first, rings its alarm, or sets the level."""
+    if rule.ask:
+        return AskCombination(case, rule.id)
+    case = replace(case, ruled=(*case.ruled, rule.id))
+    if rule.level == "emergency" and rule.alarm:
+        return Alarmed(rule.alarm, "confirmed", case)
+    return SeeDoctor(rule.level, "combination", rule.id, _raised(case, rule.level))
+
+
 def _answer(case: Case, here: Here) -> Next:
     level = worst((case.level, level_of(here.triage(case), here.knowledge)))
     if level in POINTLESS:
         return SeeDoctor(level, "severe", case=case)
     case = replace(case, level=level)
-    found = plan(case.conditions, case.variant, here.looking(case), here.knowledge)
-    return PlanShown(case) if found is not None else NoRoutine(case)
+    return PlanShown(case) if here.planned(case) is not None else NoRoutine(case)
 
 
 def _raised(case: Case, level: Level) -> Case:
@@ -289,8 +295,8 @@ def show_flags(state: AskFlags, here: Here) -> tuple[Reply, ...]:
     found = flags_of(state.case, here)
     sentences = tuple(line("flags.item", text=Ref("flag", list_, f"{flag.id}.text")) for list_, flag in found)
     names = tuple(Ref("condition", c, "name") for c in state.case.conditions)
-    each = tuple(button("button.plain", f"flag:{n}", label=Ref("flag", list_, f"{flag.id}.label"))
-                 for n, (list_, flag) in enumerate(found))
+    each = tuple(button("button.plain", f"flag:{list_}/{flag.id}", label=Ref("flag", list_, f"{flag.id}.label"))
+                 for list_, flag in found)
     ends = (button("button.none_of_these", "none"), button("button.not_sure", "unsure"), button("button.why", "why:flags"))
     lines = (line("flags.ask", conditions=names), *sentences)
     return (screen_reply(lines, ((ends[0],), *pairs(each), ends[1:])),)
@@ -298,19 +304,34 @@ def show_flags(state: AskFlags, here: Here) -> tuple[Reply, ...]:
 
 def flag_answered(state: AskFlags, event: Pressed, here: Here) -> Step[Next | SeeDoctor | Alarmed | AskFlags | ProfileShown]:
     """None goes on; a flag decides the level; not sure is taken seriously."""
-    action, _, number = event.action.partition(":")
+    action, _, ref = event.action.partition(":")
     if action == "none":
         return go_on(replace(state.case, flags="none"), here)
     if action == "unsure":
         return Step(SeeDoctor("same-day", "unsure", case=state.case))
-    found = flags_of(state.case, here)
-    if action != "flag" or not number.isdigit() or int(number) >= len(found):
-        return Step(state)
-    list_, flag = found[int(number)]
+    found = {f"{list_}/{flag.id}": flag for list_, flag in flags_of(state.case, here)}
+    return Step(_flagged(ref, found[ref], state.case) if action == "flag" and ref in found else state)
+
+
+def _flagged(ref: str, flag: Flag, case: Case | None) -> SeeDoctor | Alarmed:
     if flag.level == "emergency" and flag.alarm:
-        return Step(Alarmed(flag.alarm, "confirmed", state.case))
-    level: Level = flag.level
-    return Step(SeeDoctor(level, "flag", f"{list_}/{flag.id}", _raised(replace(state.case, flags="none"), level)))
+        return Alarmed(flag.alarm, "confirmed", case)
+    return SeeDoctor(flag.level, "flag", ref, _raised(replace(case, flags="none"), flag.level) if case is not None else None)
+
+
+def rings_at_any_age(action: str, case: Case | None, here: Here) -> Step[SeeDoctor | Alarmed] | None:
+    """A "yes" to a red flag counts also on an old screen. None for every other old button."""
+    kind, _, ref = action.partition(":")
+    if kind == "flag":
+        list_, _, id_ = ref.partition("/")
+        every = here.knowledge.flags[list_].flags if list_ in here.knowledge.flags else ()
+        flag = next((flag for flag in every if flag.id == id_), None)
+        return Step(_flagged(ref, flag, case)) if flag is not None else None
+    if kind == "yes" and ref in here.knowledge.alarms:
+        return Step(Alarmed(ref, "confirmed", case))
+    if kind == "yes" and ref in here.knowledge.combinations:
+        return Step(_ruled(here.knowledge.combinations[ref], case, certain=True))
+    return None
 
 
 # ---------------------------------------------------------------- combinations, severity
@@ -319,7 +340,7 @@ def flag_answered(state: AskFlags, event: Pressed, here: Here) -> Step[Next | Se
 def show_combination(state: AskCombination, here: Here) -> tuple[Reply, ...]:
     """One specific question."""
     del here
-    choices = (button("button.yes", "yes"), button("button.no", "no"), button("button.not_sure", "unsure"))
+    choices = (button("button.yes", f"yes:{state.rule}"), button("button.no", "no"), button("button.not_sure", "unsure"))
     return (screen_reply((line("combination.ask", question=Ref("combination", state.rule, "question")),), (choices,)),)
 
 
@@ -329,11 +350,14 @@ def combination_answered(state: AskCombination, event: Pressed, here: Here) -> S
     case = replace(state.case, ruled=(*state.case.ruled, rule.id))
     if event.action == "no":
         return go_on(case, here)
-    if event.action not in {"yes", "unsure"}:
-        return Step(state)
+    answer = event.action.partition(":")[0]
+    return Step(_ruled(rule, case, certain=answer == "yes") if answer in {"yes", "unsure"} else state)
+
+
+def _ruled(rule: Combination, case: Case | None, *, certain: bool) -> SeeDoctor | Alarmed:
     if rule.level == "emergency" and rule.alarm:
-        return Step(Alarmed(rule.alarm, "confirmed" if event.action == "yes" else "acted", case))
-    return Step(SeeDoctor(rule.level, "combination", rule.id, _raised(case, rule.level)))
+        return Alarmed(rule.alarm, "confirmed" if certain else "acted", case)
+    return SeeDoctor(rule.level, "combination", rule.id, _raised(case, rule.level) if case is not None else None)
 
 
 def numbers_0_to_10(action: str) -> Rows:

@@ -9,7 +9,7 @@ from bot.dialogue.flows.questions import Next, go_on
 from bot.dialogue.here import Here, button, column, line, pairs, screen_reply
 from bot.dialogue.states import Case, GetReady, NoRoutine, PlanShown, ProfileShown, SeeDoctor
 from bot.dialogue.values import Button, Picture, Pressed, Reply, Step
-from bot.routines.plan import Plan, plan, pressings, variants
+from bot.routines.plan import Plan, pressings, variants
 from bot.safety.profile import matters_now, pregnancy_now
 from bot.safety.screen import NO_POINT_AGES, Offered
 
@@ -18,7 +18,7 @@ MOST_DOCTOR = 2
 
 def planned(case: Case, here: Here) -> Plan | None:
     """The routine of a case, screened now."""
-    return plan(case.conditions, case.variant, here.looking(case), here.knowledge)
+    return here.planned(case)
 
 
 def show_plan(state: PlanShown, here: Here) -> tuple[Reply, ...]:
@@ -42,7 +42,7 @@ def _opening(case: Case, found: Plan, here: Here) -> tuple[Line, ...]:
     opening = line("plan.title", conditions=names, count=len(found.points), minutes=minutes, variant=line(f"variant.{found.variant}"))
     changed = (line("plan.fallback", variant=line(f"variant.{found.variant}")),) if found.fallback else ()
     pregnancy = pregnancy_now(here.profile(case), here.today)
-    careful = (line("plan.pregnancy", statement=Ref("condition", case.conditions[0], "pregnancy")),) if pregnancy not in {"not"} else ()
+    careful = (line("plan.pregnancy", statement=Ref("condition", case.conditions[0], "pregnancy")),) if pregnancy != "not" else ()
     return (opening, _made_for(case, here), *changed, *careful)
 
 
@@ -176,7 +176,7 @@ def _why_none(case: Case, first: str, here: Here) -> tuple[Line, ...]:
         return (line("none.because", reason=Ref("condition", first, "no_routine")),)
     stops = tuple(
         line("none.because", reason=Ref("matter", known.matter, "stops"))
-        for known in profile.matters if known.matter in here.knowledge.matters and here.knowledge.matters[known.matter].stops
+        for known in matters_now(profile, here.knowledge.matters, here.today) if here.knowledge.matters[known.matter].stops
     )
     if stops or not first:
         return stops

@@ -9,7 +9,7 @@ from bot.dialogue.flows.complaint import Heard, understood
 from bot.dialogue.here import Here, button, column, line, note, screen_reply
 from bot.dialogue.states import AskComplaint, Gone, Welcome
 from bot.dialogue.values import Commanded, Pressed, Reply, Said, Step
-from bot.understanding.meaning import Meaning
+from bot.understanding.meaning import HeardFacts, Meaning
 
 Greeted: TypeAlias = Welcome | AskComplaint | Gone
 
@@ -25,7 +25,8 @@ def show_welcome(state: Welcome, here: Here) -> tuple[Reply, ...]:
 def welcome_said(state: Welcome, event: Said, here: Here) -> Step[Welcome]:
     """A first message without /start: understood, its meaning kept, and consent asked."""
     meaning = here.meaning(event.words)
-    worth_keeping = meaning.decision != "none" or meaning.topic is not None or meaning.point is not None
+    chat = meaning.topic in {None, "smalltalk", "gibberish", "off-topic"}
+    worth_keeping = meaning.decision != "none" or not chat or meaning.point is not None or meaning.facts != HeardFacts()
     return Step(Welcome(meaning) if worth_keeping else state)
 
 

@@ -135,7 +135,8 @@ class Places:
     def height(self, where: Mapping[str, Any]) -> float:
         """The height (dm) on the trunk of a level, moved up or down by cun."""
         trunk, start = self.trunks[where["of"]], where.get("from", "navel")
-        base = self._levels[start] if start in self._levels else float(self.spot(start).place[1])
+        known = start if isinstance(start, int | float) else self._levels.get(start)
+        base = float(self.spot(start).place[1]) if known is None else float(known)
         return trunk.height(trunk.cun_of(base) + where.get("up", 0) - where.get("down", 0))
 
     def _scalp_level(self, level: Any) -> float:

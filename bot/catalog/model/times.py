@@ -1,0 +1,36 @@
+"""How people say times of day and days in one language: `understanding/times.yaml`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Literal
+
+from bot.catalog.model.points import STRICT
+
+Day = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeWords:
+    """`remind`: asks for a reminder. `at`: stands before a bare hour. `am`, `pm`: which half of the day. `parts`: a part of
+    the day and the time meant when no other is said ("08:00"). `past`, `to`: minutes before the hour ("half past": 30).
+    `groups`: several days at once. `ahead`: days from today. `periods`: days in one ("week": 7). `after`: stands before a
+    number of periods ("in 3 days"). `months` by number. `numbers`: words for numbers. `full`: stands behind a whole hour."""
+
+    remind: tuple[str, ...]
+    at: tuple[str, ...]
+    am: tuple[str, ...]
+    pm: tuple[str, ...]
+    parts: Mapping[str, str]
+    past: Mapping[str, int]
+    to: Mapping[str, int]
+    days: Mapping[Day, tuple[str, ...]]
+    groups: Mapping[str, tuple[Day, ...]]
+    ahead: Mapping[str, int]
+    periods: Mapping[str, int]
+    after: tuple[str, ...]
+    months: Mapping[str, int]
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    full: tuple[str, ...] = ()
+    __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT

@@ -1,0 +1,206 @@
+"""A reminder falls due: one invitation with door buttons, which lead somewhere sensible at any age.
+
+It never changes the place where the person is, and says nothing about health unless they allowed it. None comes within
+a day of an alarm. After three days without an answer it asks once whether to go on, and then falls silent.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import TypeAlias
+
+from bot.catalog.model.lines import Line
+from bot.dialogue.flows import agenda
+from bot.dialogue.flows.alarms import Ringing
+from bot.dialogue.flows.questions import Next, go_on
+from bot.dialogue.here import Here, button, column, door, line, note, screen_reply
+from bot.dialogue.kept import Reminder
+from bot.dialogue.states import (
+    Alarmed,
+    AskCleared,
+    AskComplaint,
+    AskUntil,
+    AskWhen,
+    AtPoint,
+    Case,
+    Crisis,
+    ProfileShown,
+    RemindersShown,
+)
+from bot.dialogue.values import Due, Pressed, Record, Reply, Rows, Step
+from bot.schedule import GRACE, day_ends, local_day, this_evening
+
+MOST_IGNORED = 3
+CALM = dt.timedelta(hours=24)
+"""No invitation comes so soon after an alarm."""
+BUSY = dt.timedelta(minutes=30)
+"""Somebody who began to press so lately needs no invitation."""
+SNOOZES = {"snooze10": dt.timedelta(minutes=10), "snooze60": dt.timedelta(hours=1)}
+TODAY_ONLY = ("snooze10", "snooze60", "evening", "done", "skip")
+"""Answers that mean the day of the invitation; from an older one they only open the reminder."""
+REST = dt.timedelta(days=7)
+Opened: TypeAlias = Next | AskCleared | AskComplaint | ProfileShown
+
+
+# ---------------------------------------------------------------- it falls due
+
+
+def due(event: Due, here: Here) -> Step[None]:
+    """A timer of a reminder rang."""
+    reminder = agenda.found(here.seat, event.reminder)
+    if reminder is None or reminder.quiet or here.seat.settings.consent is None:
+        return Step(None, show=False)
+    meant = [at for at in (reminder.due, reminder.snoozed) if at is not None and at <= event.at]
+    after = agenda.planned(reminder, here)
+    says: tuple[Reply, ...] = ()
+    if meant and dt.timedelta(seconds=event.late) >= GRACE:
+        after = replace(after, missed=True)
+    elif meant and not _out_of_place(here):
+        says, after = _invited(after, here)
+    return Step(None, says, (agenda.timer(after),), seat=agenda.put(here.seat, after), show=False)
+
+
+def _out_of_place(here: Here) -> bool:
+    """An alarm is near, or the person is pressing already."""
+    seat, state = here.seat, here.seat.state
+    if isinstance(state, Alarmed | Crisis) or (seat.alarm is not None and here.at - seat.alarm.at < CALM):
+        return True
+    return isinstance(state, AtPoint) and state.left is None and here.at - state.began < BUSY
+
+
+def _invited(reminder: Reminder, here: Here) -> tuple[tuple[Reply, ...], Reminder]:
+    day = local_day(here.at, here.zone)
+    ignored = reminder.ignored + (reminder.invited is not None and reminder.invited < day)
+    reminder = replace(reminder, ignored=ignored, invited=day)
+    if ignored >= MOST_IGNORED:
+        return (_asked(reminder, day),), replace(reminder, quiet=True)
+    return (_invitation(reminder, day, here),), replace(reminder, missed=False)
+
+
+def _invitation(reminder: Reminder, day: dt.date, here: Here) -> Reply:
+    missed = (line("remind.missed"),) if reminder.missed else ()
+    told = here.seat.settings.open_lock and (reminder.what.condition or reminder.what.programme)
+    time = line("remind.time_for", what=agenda.what_words(reminder.what)) if told else line("remind.time")
+    evening = (_door("evening", reminder, day),) if this_evening(here.at, here.zone) is not None else ()
+    rows: Rows = (
+        (_door("start", reminder, day),),
+        (_door("snooze10", reminder, day), _door("snooze60", reminder, day), *evening),
+        (_door("done", reminder, day), _door("skip", reminder, day)),
+        (_door("time", reminder, day), _door("pause", reminder, day), _door("delete", reminder, day)),
+    )
+    return Reply((*missed, time), rows, lasts="reminder")
+
+
+def _asked(reminder: Reminder, day: dt.date) -> Reply:
+    """The one question, and then silence."""
+    lines: tuple[Line, ...] = (line("remind.ignored", days=MOST_IGNORED),)
+    doors = tuple(_door(what, reminder, day) for what in ("keep", "rest", "time", "delete"))
+    return Reply(lines, column(*doors), lasts="reminder")
+
+
+def _door(what: str, reminder: Reminder, day: dt.date):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    return door(f"remind.{what}", f"remind:{what}:{reminder.id}:{day.toordinal()}")
+
+
+# ---------------------------------------------------------------- a button of an invitation
+
+
+Answered: TypeAlias = Opened | RemindersShown | AskWhen | AskUntil | None
+
+
+def pressed(action: str, here: Here) -> Step[Answered]:
+    """`what:id:day`, from an invitation of any age."""
+    what, _, rest = action.partition(":")
+    id_, _, day = rest.partition(":")
+    reminder = agenda.found(here.seat, id_)
+    if reminder is None:
+        return Step(RemindersShown(), (note(line("remind.gone")),))
+    woken = replace(reminder, invited=None, ignored=0, quiet=False)
+    woken = agenda.planned(woken, here) if reminder.quiet else woken
+    here = here.moved(agenda.put(here.seat, woken))
+    if what in TODAY_ONLY and day != str(local_day(here.at, here.zone).toordinal()):
+        said = (note(line("remind.old")),)
+        return Step(RemindersShown(id_), said, (agenda.timer(woken),), seat=here.seat)
+    return _answer(what, woken, here)
+
+
+def _answer(what: str, reminder: Reminder, here: Here) -> Step[Answered]:
+    if what == "start":
+        return _started(reminder, here)
+    if what in TODAY_ONLY:
+        return _for_today(what, reminder, here)
+    if what == "time":
+        return Step(AskWhen(reminder), effects=(agenda.timer(reminder),), seat=here.seat)
+    if what == "pause":
+        return Step(AskUntil(reminder.id, "pause"), effects=(agenda.timer(reminder),), seat=here.seat)
+    if what == "delete":
+        return deleted(reminder.id, here)
+    resting = local_day(here.at + REST, here.zone) if what == "rest" else reminder.rule.paused
+    reminder = agenda.planned(replace(reminder, rule=replace(reminder.rule, paused=resting)), here)
+    return Step(RemindersShown(reminder.id), effects=(agenda.timer(reminder),), seat=agenda.put(here.seat, reminder))
+
+
+def deleted(id_: str, here: Here) -> Step[RemindersShown]:
+    """Gone, with its timer."""
+    gone = agenda.found(here.seat, id_)
+    effects = (agenda.timer(replace(gone, due=None, snoozed=None)),) if gone is not None else ()
+    return Step(RemindersShown(), (note(line("reminders.deleted")),), effects, seat=agenda.without(here.seat, id_))
+
+
+def _started(reminder: Reminder, here: Here) -> Step[Answered]:
+    """The routine, through every open question; after an alarm that was never closed, one question first."""
+    reminder = replace(reminder, snoozed=None)
+    here = here.moved(agenda.put(here.seat, reminder))
+    effects = (agenda.timer(reminder), Record("reminder", {"did": "start"}))
+    step = opened(agenda.case_of(reminder.what), here)
+    return replace(step, effects=(*effects, *step.effects))
+
+
+def opened(case: Case | None, here: Here) -> Step[Opened]:
+    """A case from before is opened again; None asks what bothers the person."""
+    if here.seat.alarm is not None and not here.seat.alarm.closed:
+        return Step(AskCleared(case), seat=here.seat)
+    return go_on(case, here) if case is not None else Step(AskComplaint(), seat=here.seat)
+
+
+def _for_today(what: str, reminder: Reminder, here: Here) -> Step[Answered]:
+    """Later today, done, or not today: said in one line, the place stays."""
+    reminder = replace(reminder, snoozed=None)
+    key = f"remind.said_{what}"
+    if what in SNOOZES or what == "evening":
+        later = this_evening(here.at, here.zone) if what == "evening" else None
+        reminder = replace(reminder, snoozed=later or here.at + SNOOZES.get(what, SNOOZES["snooze60"]))
+        key = "remind.said_later"
+    if what == "skip":
+        reminder = agenda.planned(reminder, here, day_ends(here.at, here.zone))
+    at = here.there(reminder.rings).time() if reminder.rings is not None and key == "remind.said_later" else None
+    said = line("remind.said_later", at=at) if at is not None else line(f"remind.said_{what}")
+    effects = (agenda.timer(reminder), Record("reminder", {"did": what}))
+    return Step(None, (note(said),), effects, seat=agenda.put(here.seat, reminder), show=False)
+
+
+# ---------------------------------------------------------------- after an alarm
+
+
+def show_cleared(state: AskCleared, here: Here) -> tuple[Reply, ...]:
+    """Is it over, before we go on?"""
+    del state
+    memory = here.seat.alarm
+    facts = here.knowledge.alarms.get(memory.alarm) if memory is not None else None
+    ask = "cleared.ask_crisis" if facts is not None and facts.crisis else "cleared.ask"
+    buttons = column(button("cleared.yes", "yes"), button("cleared.no", "no"), button("button.numbers", "emergency"))
+    return (screen_reply((line(ask),), buttons),)
+
+
+def cleared(state: AskCleared, event: Pressed, here: Here) -> Step[Opened | Ringing]:
+    """Yes goes on, through every question; no leads to what to do now."""
+    memory = here.seat.alarm
+    if event.action == "no" and memory is not None and memory.alarm in here.knowledge.alarms:
+        if here.knowledge.alarms[memory.alarm].crisis:
+            return Step(Crisis(memory.alarm))
+        return Step(Alarmed(memory.alarm, "confirmed", state.case))
+    if event.action != "yes":
+        return Step(state)
+    closed = replace(memory, closed=True) if memory is not None else None
+    return opened(state.case, here.moved(replace(here.seat, alarm=closed)))
