@@ -15,7 +15,21 @@ from typing import Any, Protocol
 
 from bot.catalog.model.lines import Line
 from bot.dialogue.machine import Moved, step
-from bot.dialogue.values import Context, DropTimer, Due, Event, ForgetMe, Left, Rang, Record, Reply, Seat, SetTimer
+from bot.dialogue.values import (
+    Came,
+    Context,
+    DropTimer,
+    Due,
+    Event,
+    ForgetMe,
+    Left,
+    Rang,
+    Record,
+    Reply,
+    Seat,
+    SetTimer,
+    Tell,
+)
 from bot.saved import new_seat, read, written
 
 LASTS: Mapping[str, dt.timedelta | None] = {
@@ -64,10 +78,18 @@ class Loaded:
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """Something answered beside the conversation, from the journal: a chart or an export, for this seat."""
+
+    what: str
+    seat: Seat
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What a transaction writes. `drop` names timers, `timers` sets them; `forget` deletes everything first, then writes
     the rows that say so. `active`: None leaves it. Records are journal entries: (kind, facts). `newest`: the id of their
-    newest message in the chat, if there is a newer one."""
+    newest message in the chat, if there is a newer one. `tells`: what a front answers from the journal after the commit."""
 
     seat: str | None = None
     outgoing: tuple[Outgoing, ...] = ()
@@ -77,14 +99,28 @@ class Outcome:
     forget: bool = False
     active: bool | None = None
     newest: int | None = None
+    tells: tuple[Wanted, ...] = ()
 
 
 Work = Callable[[Loaded], Outcome]
 """Runs inside the transaction: pure, quick, may raise (then everything is rolled back)."""
 
 
+Teller = Callable[[Person, Wanted], None]
+"""A front's way to answer from the journal: begins at once, after the commit, and waits for nothing."""
+
+
+def say_nothing(person: Person, wanted: Wanted) -> None:
+    """A front without such answers."""
+    del person, wanted
+
+
 class StoreDown(Exception):  # noqa: N818 - what happened, not whose mistake: nothing was saved, ask again later
     """The database is away, locked or full. Nothing of this call was saved; the same call may be made again."""
+
+
+JournalEntry = tuple[dt.datetime, str, Mapping[str, Any]]
+"""When, what kind, and small facts."""
 
 
 class Desk(Protocol):
@@ -98,6 +134,9 @@ class Desk(Protocol):
 
     async def next_due(self) -> dt.datetime | None:
         """When the next timer falls due."""
+
+    async def journal(self, person: Person) -> Sequence[JournalEntry]:
+        """Everything in this person's journal, the oldest first."""
 
 
 class Render(Protocol):
@@ -123,16 +162,24 @@ def fresh_token() -> str:
 class Conversation:
     """Takes events, one transaction each."""
 
-    def __init__(self, desk: Desk, context: Context, render: Render) -> None:
-        self._desk, self._context, self._render = desk, context, render
+    def __init__(self, desk: Desk, context: Context, render: Render, tell: Teller = say_nothing) -> None:
+        self._desk, self._context, self._render, self._tell = desk, context, render, tell
 
     async def take(self, person: Person, event: Event, update: int | None = None,
                    newcomer: Newcomer = Newcomer(), newest: int | None = None) -> bool:
         """Commit the answer to this event. False: seen before. Raises what the store or the step raises. `newest`: the
         id of the message that brought the event."""
-        return await self._desk.serve(
-            person, update, event.at, lambda loaded: replace(self._answer(loaded, event, newcomer), newest=newest)
-        )
+        wanted: list[Wanted] = []
+
+        def work(loaded: Loaded) -> Outcome:
+            outcome = replace(self._answer(loaded, event, newcomer), newest=newest)
+            wanted[:] = outcome.tells  # not added: a store may run the work more than once
+            return outcome
+
+        served = await self._desk.serve(person, update, event.at, work)
+        for each in wanted if served else ():
+            self._tell(person, each)
+        return served
 
     async def ring(self, person: Person, now: dt.datetime) -> bool:
         """Everything that is due for this person becomes an event, in order, in one transaction."""
@@ -160,11 +207,17 @@ class Conversation:
 
     def _answer(self, loaded: Loaded, event: Event, newcomer: Newcomer) -> Outcome:
         seat, lost = self._seat(loaded, newcomer)
-        moved = step(seat, event, self._context)
+        moved = self._back_again(seat, event) if not loaded.active else step(seat, event, self._context)
         if lost and moved.replies:
             moved = replace(moved, replies=(Reply((Line("not_here.moved_on"),)), *moved.replies))
         outcome = self._outcome(moved, event.at)
         return replace(outcome, active=not isinstance(event, Left))
+
+    def _back_again(self, seat: Seat, event: Event) -> Moved:
+        """Whatever they do first after they had blocked us: their reminders, silent meanwhile, are planned anew."""
+        back = step(seat, Came(at=event.at, token=event.token), self._context)
+        moved = step(back.seat, event, self._context)
+        return replace(moved, effects=(*back.effects, *moved.effects))
 
     def _rung(self, loaded: Loaded, now: dt.datetime) -> Outcome:
         if loaded.seat is None or not loaded.active:
@@ -181,7 +234,8 @@ class Conversation:
 
     def _ringing(self, timer: DueTimer, now: dt.datetime) -> Event:
         if timer.name.startswith(REMINDER):
-            return Due(at=now, token=fresh_token(), reminder=timer.name.removeprefix(REMINDER))
+            late = (now - timer.at).total_seconds()
+            return Due(at=now, token=fresh_token(), reminder=timer.name.removeprefix(REMINDER), late=late)
         return Rang(at=timer.at if now - timer.at < dt.timedelta(seconds=5) else now, token=fresh_token(),
                     timer=timer.name, late=(now - timer.at).total_seconds())
 
@@ -195,6 +249,7 @@ class Conversation:
             drop=tuple(name for name, is_set in last.items() if not is_set),
             records=tuple((e.kind, e.facts) for e in moved.effects if isinstance(e, Record)),
             forget=any(isinstance(e, ForgetMe) for e in moved.effects),
+            tells=tuple(Wanted(e.what, moved.seat) for e in moved.effects if isinstance(e, Tell)),
         )
 
     def _rendered(self, replies: tuple[Reply, ...], seat: Seat, now: dt.datetime) -> tuple[Outgoing, ...]:

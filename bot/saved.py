@@ -14,8 +14,9 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from bot.catalog.model import Knowledge
+from bot.dialogue.flows.questions import AGE_MATTERS
 from bot.dialogue.kept import Course, Favourite, Following, Reminder, Troubled
-from bot.dialogue.states import STATES, AskComplaint, Welcome
+from bot.dialogue.states import STATES, Alarmed, AskComplaint, AskMatters, AskSide, Crisis, SeeDoctor, State, Welcome
 from bot.dialogue.values import AlarmMemory, Seat, Settings
 from bot.safety.profile import Profile
 
@@ -78,6 +79,12 @@ def written(seat: Seat) -> str:
     return json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
 
 
+def kept_of(seat: Seat) -> dict[str, Any]:
+    """What is kept about the person, for them to read: without where the conversation stands."""
+    whole = json.loads(written(seat))
+    return {name: value for name, value in whole.items() if name not in {"v", "state", "trail", "turn", "answered"}}
+
+
 def new_seat(language: str, guessed: str = "") -> Seat:
     """The seat of somebody never seen."""
     return Seat(Welcome(), settings=Settings(language=language, guessed=guessed))
@@ -88,17 +95,24 @@ def read(text: str, knowledge: Knowledge) -> Read:
     try:
         whole = json.loads(text)
         seat = _still_known(_without_place(whole), knowledge)
-    except (ValueError, KeyError, TypeError, ValidationError):
+    except (ValueError, LookupError, TypeError, AttributeError, ValidationError):
         return Read(new_seat("en"), lost=True)
     if seat.settings.language not in knowledge.words:
         seat = replace(seat, settings=replace(seat.settings, language="en"))
     try:
         state = _state_in(whole["state"], knowledge)
         trail = tuple(_state_in(each, knowledge) for each in whole["trail"])
-    except (ValueError, KeyError, TypeError, ValidationError):
-        first = AskComplaint() if seat.settings.consent is not None else Welcome()
-        return Read(replace(seat, state=first, turn=""), lost=True)
+    except (ValueError, LookupError, TypeError, AttributeError, ValidationError):
+        return Read(replace(seat, state=_first_place(seat, knowledge), turn=""), lost=True)
     return Read(replace(seat, state=state, trail=trail))
+
+
+def _first_place(seat: Seat, knowledge: Knowledge) -> State:
+    """Where to begin when the place is lost: an alarm that was not closed still holds."""
+    alarm = seat.alarm
+    if alarm is not None and not alarm.closed and alarm.alarm in knowledge.alarms:
+        return Crisis(alarm.alarm) if knowledge.alarms[alarm.alarm].crisis else Alarmed(alarm.alarm)
+    return AskComplaint() if seat.settings.consent is not None else Welcome()
 
 
 def _without_place(whole: dict[str, Any]) -> Seat:
@@ -148,9 +162,16 @@ def _known(state: Any, knowledge: Knowledge) -> None:
         knowledge.conditions[condition]
     for step in getattr(state, "steps", ()):
         knowledge.points[step.point]
-    checks = {"alarm": knowledge.alarms, "rule": knowledge.combinations, "question": knowledge.questions}
+    checks = {"alarm": knowledge.alarms, "rule": knowledge.combinations, "question": knowledge.questions, "lesson": knowledge.lessons}
     for name, known in checks.items():
-        if isinstance(getattr(state, name, None), str):
+        if getattr(state, name, ""):
             known[getattr(state, name)]
-    for matter in getattr(state, "left", None) or () if not isinstance(getattr(state, "left", None), int) else ():
-        knowledge.matters[matter]
+    if isinstance(state, SeeDoctor) and state.because == "combination":
+        knowledge.combinations[state.ref]
+    if isinstance(state, SeeDoctor) and state.because == "flag":
+        list_, _, id_ = state.ref.partition("/")
+        _ = {flag.id: flag for flag in knowledge.flags[list_].flags}[id_]
+    if isinstance(state, AskSide | AskMatters):
+        for matter in state.left if isinstance(state, AskSide) else state.chosen:
+            if matter not in AGE_MATTERS:
+                knowledge.matters[matter]

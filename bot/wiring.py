@@ -16,6 +16,7 @@ from bot.conversation import Conversation
 from bot.dialogue.values import Context
 from bot.settings import Settings, SettingsError, settings_from
 from bot.understanding.index import understanding
+from bot.understanding.times import Times
 
 CANNOT_START = 2
 
@@ -27,6 +28,7 @@ def context_of(knowledge: Knowledge) -> Context:
         knowledge,
         {code: understanding(words, knowledge) for code, words in spoken.items()},
         {code: Phrasebook(knowledge, code) for code in spoken},
+        {code: Times(words.times) for code, words in spoken.items() if words.times is not None},
     )
 
 
@@ -48,12 +50,15 @@ async def _terminal(settings: Settings, context: Context, lines: TextIO, out: Te
     from bot.store.memory import MemoryDesk  # noqa: PLC0415 - each front loads only what it needs, to start at once
     from bot.terminal.chat import Chat, live, piped  # noqa: PLC0415
     from bot.terminal.render import TerminalRender  # noqa: PLC0415
+    from bot.terminal.tell import Teller  # noqa: PLC0415
 
     desk = MemoryDesk()
     at_keyboard = lines.isatty()
     clock: Clock = SystemClock() if at_keyboard else SimulatedClock(dt.datetime.now(dt.UTC))
     render = TerminalRender(context.phrasebooks, settings.knowledge / "images")
-    chat = Chat(Conversation(desk, context, render), desk, desk, clock, out)
+    teller = Teller(desk, context, clock, settings.data, out)
+    chat = Chat(Conversation(desk, context, render, teller), desk, desk, clock, out)
+    chat.after = teller.answer
     if isinstance(clock, SimulatedClock):
         await piped(chat, clock, lines, out)
     else:

@@ -12,6 +12,7 @@ from bot.dialogue.values import Context
 from bot.wiring import context_of
 from tests.fakes import PlainAlarms
 from tests.naming import Naming, naming_of
+from tests.towns import FewTowns
 
 
 @pytest.fixture(scope="session")
@@ -22,7 +23,7 @@ def knowledge() -> Knowledge:
 @pytest.fixture(scope="session")
 def ctx(knowledge: Knowledge) -> Context:
     real = context_of(knowledge)
-    return replace(real, understanding={code: PlainAlarms(each) for code, each in real.understanding.items()})
+    return replace(real, places=FewTowns(), understanding={code: PlainAlarms(each) for code, each in real.understanding.items()})
 
 
 @pytest.fixture(scope="session")

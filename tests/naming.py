@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 
 from bot.catalog.model import Knowledge
 
@@ -20,16 +19,29 @@ def names_of(knowledge: Knowledge, id_: str) -> Iterator[str]:
         yield from (id_, refused.pinyin, refused.hanzi, words.refused[id_].name)
 
 
-@dataclass(frozen=True)
 class Naming:
     """Finds points in a text. Some names belong to several points (Shenmen): such a name counts for all of them."""
 
-    pattern: re.Pattern[str]
-    owners: dict[str, frozenset[str]]
+    def __init__(self, owners: Mapping[str, frozenset[str]]) -> None:
+        self._owners = owners
+        self._whole = {name: re.compile(rf"(?<!\w){re.escape(name)}(?!\w)") for name in sorted(owners, key=len, reverse=True)}
+        self._found: dict[str, frozenset[frozenset[str]]] = {}
 
-    def named(self, text: str) -> list[frozenset[str]]:
-        """For each name in the text, the points that may be meant."""
-        return [self.owners[found] for found in dict.fromkeys(self.pattern.findall(text))]
+    def named(self, text: str) -> frozenset[frozenset[str]]:
+        """For each name in the text, the points that may be meant. Looked up row by row, each row once."""
+        return frozenset(owners for row in text.split("\n") for owners in self._in_row(row))
+
+    def _in_row(self, row: str) -> frozenset[frozenset[str]]:
+        if row not in self._found:
+            self._found[row] = frozenset(self._named(row))
+        return self._found[row]
+
+    def _named(self, rest: str) -> Iterator[frozenset[str]]:
+        """Longer names first, each taken out, so that "Ear Spirit Gate" is not also "Spirit Gate"."""
+        for name, whole in self._whole.items():
+            if name in rest and whole.search(rest):
+                rest = whole.sub("", rest)
+                yield self._owners[name]
 
     def leaks(self, text: str, forbidden: frozenset[str]) -> set[str]:
         """The forbidden points that are named; a name shared with an allowed point is no leak."""
@@ -41,9 +53,7 @@ def naming_of(knowledge: Knowledge) -> Naming:
     for id_ in (*knowledge.points, *knowledge.refused):
         for name in names_of(knowledge, id_):
             owners.setdefault(name, set()).add(id_)
-    longest_first = sorted(owners, key=len, reverse=True)
-    pattern = re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in longest_first))
-    return Naming(pattern, {name: frozenset(ids) for name, ids in owners.items()})
+    return Naming({name: frozenset(ids) for name, ids in owners.items()})
 
 
 def never_shown(knowledge: Knowledge) -> frozenset[str]:

@@ -7,6 +7,7 @@ the seat reads back as it was written.
 from __future__ import annotations
 
 import datetime as dt
+import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -18,6 +19,7 @@ from bot.dialogue.values import (
     Commanded,
     Context,
     DropTimer,
+    Due,
     Effect,
     Event,
     Pressed,
@@ -32,7 +34,13 @@ from bot.saved import new_seat, read, written
 
 MONDAY = dt.datetime(2026, 3, 2, 12, 0, tzinfo=dt.UTC)
 MOST_BYTES = 64
+REMINDER = "reminder:"
 TURN_LENGTH = 8
+
+
+def chance_of(seed: int | str) -> random.Random:
+    """Chance that is the same in every run."""
+    return random.Random(seed)  # noqa: S311 - not for secrets
 
 
 def keys_of(fact: object) -> Iterator[str]:
@@ -89,8 +97,8 @@ class Player:
     def commands(self, name: str, rest: str = "") -> Turn:
         return self.goes(Commanded(at=self.at, token=self._token(), name=name, rest=rest))
 
-    def shares(self, kind: Any) -> Turn:
-        return self.goes(Shared(at=self.at, token=self._token(), kind=kind))
+    def shares(self, kind: Any, latitude: float = 0.0, longitude: float = 0.0) -> Turn:
+        return self.goes(Shared(at=self.at, token=self._token(), kind=kind, latitude=latitude, longitude=longitude))
 
     def presses(self, what: str) -> Turn:
         """A button of the newest screen, by action, key or words of its label."""
@@ -110,7 +118,11 @@ class Player:
     def rings(self) -> Turn:
         """The next timer."""
         name = min(self.timers, key=lambda n: self.timers[n])
-        self.at = max(self.at, self.timers.pop(name))
+        due = self.timers.pop(name)
+        self.at = max(self.at, due)
+        if name.startswith(REMINDER):
+            late = (self.at - due).total_seconds()
+            return self.goes(Due(at=self.at, token=self._token(), reminder=name.removeprefix(REMINDER), late=late))
         return self.goes(Rang(at=self.at, token=self._token(), timer=name))
 
     def waits(self, **time: float) -> None:

@@ -19,6 +19,7 @@ from bot.safety.triage import Picture as TriagePicture
 from bot.schedule import zone_of
 from bot.understanding.alarms import Known
 from bot.understanding.meaning import Meaning
+from bot.understanding.times import Told
 
 HEARD_WITH: Mapping[str, KnownTag] = {
     "cancer-treatment": "chemo", "blood-thinners": "blood-thinner", "numb-areas": "diabetes", "epilepsy": "epilepsy",
@@ -67,6 +68,16 @@ class Here:
         if self.heard is not None:
             return self.heard
         return self.ctx.understanding[self.seat.settings.language].meaning(words, self._known())
+
+    def times(self, words: str) -> Told:
+        """Times and days in the person's words."""
+        hears = self.ctx.times.get(self.seat.settings.language)
+        return hears.told(words) if hears is not None else Told()
+
+    def day(self, words: str) -> dt.date | None:
+        """The day the words mean, on the person's calendar."""
+        hears = self.ctx.times.get(self.seat.settings.language)
+        return hears.day(words, self.there(self.at).date()) if hears is not None else None
 
     def _known(self) -> Known:
         """What the profile says that changes how words are heard: "temperature 38" is another thing under chemotherapy."""

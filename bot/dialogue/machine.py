@@ -6,11 +6,16 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.catalog.model.lines import Line
-from bot.dialogue.flows import alarms, complaint, doors, player, questions
+from bot.dialogue.flows import agenda, alarms, complaint, doors, invite, player, questions, reminders
 from bot.dialogue.here import Here, button, line, note
+from bot.dialogue.kept import Favourite
 from bot.dialogue.states import (
     Alarmed,
     AskComplaint,
+    AskDays,
+    AskUntil,
+    AskWhen,
+    AskZone,
     AtPoint,
     Case,
     ConfirmForget,
@@ -41,6 +46,7 @@ from bot.dialogue.values import (
     Step,
 )
 from bot.understanding.meaning import HeardAlarm, Meaning
+from bot.understanding.times import Told
 
 MOST_BEHIND = 12
 MOST_RECENTS = 5
@@ -49,6 +55,8 @@ HOLDING = (Alarmed, Crisis)
 """While one of these stands, only its own questions lead out: no command, no door and no setting does."""
 BESIDE_ALARMS = (SettingsShown, ConfirmForget)
 """What may stand before an alarm for a moment: the country for the numbers, and deletion. Both lead back to it."""
+WORDS_FIRST = (AskWhen, AskDays, AskUntil, AskZone)
+"""Words typed here are times, days and towns before they are labels of buttons."""
 NO_WAY_BACK = (Welcome, Gone, Alarmed, Crisis, AskComplaint)
 """Places that show no Back button: the beginning, the end, and alarms, which have their own ways out."""
 
@@ -66,7 +74,7 @@ def step(seat: Seat, event: Event, ctx: Context) -> Moved:
     """The answer to an event. Pure: the same seat, event and context always give the same answer."""
     here = Here(seat, event.at, ctx)
     if isinstance(event, Left | Came | Due):
-        return Moved(seat)
+        return _beside(event, here)
     if isinstance(event, Pressed):
         return _pressed(event, here)
     if isinstance(event, Commanded):
@@ -91,10 +99,13 @@ def _said(event: Said, here: Here) -> Moved:
         return _finished(alarms.also(here.seat.state, other, here), event, here)
     if event.edited and not isinstance(here.seat.state, AskComplaint | Welcome):
         return _finished(Step(here.seat.state, (note(line("edited.read")),), show=False), event, here)
-    typed = _typed(event, here)
+    reminder = _reminder_wanted(event, here)
+    if reminder is not None:
+        return _finished(reminder, event, here)
+    typed = None if isinstance(here.seat.state, WORDS_FIRST) else _typed(event, here)
     if typed is not None:
         return _pressed(typed, here)
-    handler = HANDLERS.get((type(here.seat.state), Said))
+    handler = HANDLERS.get((type(here.seat.state), Said)) if not _means_else(event, here) else None
     answer = handler(here.seat.state, event, here) if handler else complaint.said_meanwhile(_case(here.seat.state), event, here)
     return _finished(answer, event, here)
 
@@ -137,6 +148,27 @@ def _typed(event: Said, here: Here) -> Pressed | None:
     return Pressed(at=event.at, token=event.token, action=action.removeprefix("!"), turn=turn)
 
 
+def _reminder_wanted(event: Said, here: Here) -> Step[Any] | None:
+    """Said anywhere but in an alarm: `remind me every day at 9 pm`."""
+    told = here.times(event.words)
+    if not told.remind or (not told.times and not told.either) or isinstance(here.seat.state, (*BEFORE_CONSENT, AskZone)):
+        return None
+    case = doors.open_case(here)
+    what = agenda.what_of(case) if case is not None and case.guest is None else Favourite()
+    meaning = here.meaning(event.words)
+    if meaning.decision == "sure" and meaning.wanted and meaning.wanted[0] in here.knowledge.conditions:
+        what = Favourite(meaning.wanted[0])
+    return reminders.in_words(told, what, here)
+
+
+def _means_else(event: Said, here: Here) -> bool:
+    """A complaint, where a time or a town was asked."""
+    if not isinstance(here.seat.state, WORDS_FIRST) or here.meaning(event.words).decision != "sure":
+        return False
+    town = isinstance(here.seat.state, AskZone) and here.ctx.places.named(event.words)
+    return not town and here.times(event.words) == Told() and here.day(event.words) is None
+
+
 def _case(state: State) -> Case | None:
     case = getattr(state, "case", None) or getattr(state, "before", None)
     return case if isinstance(case, Case) else None
@@ -150,11 +182,6 @@ def _commanded(event: Commanded, here: Here) -> Moved:
     alarm = _alarm(here.heard, here)
     if alarm is not None:
         return _finished(alarms.rang(alarm, _case(here.seat.state), here), event, here)
-    if event.rest:
-        here = replace(here, heard=here.meaning(event.rest))
-        alarm = _alarm(here.heard, here)
-        if alarm is not None:
-            return _finished(alarms.rang(alarm, _case(here.seat.state), here), event, here)
     handler = doors.COMMANDS.get(event.name)
     if handler is None:
         return _finished(Step(here.seat.state, (note(line("not_here.command")),)), event, here)
@@ -180,7 +207,7 @@ def _everywhere(event: Pressed, here: Here) -> Step[Any] | None:
     state = here.seat.state
     if kind == "emergency":
         return doors.said_emergency(event, here)
-    if kind == "why":
+    if kind == "why" and f"why.{topic}" in here.words.texts:
         return Step(state, (note(line(f"why.{topic}")),))
     if kind == "back" and here.seat.trail:
         seat = replace(here.seat, trail=here.seat.trail[:-1])
@@ -195,7 +222,22 @@ def _by_table(event: Event, here: Here) -> Step[Any]:
     return handler(here.seat.state, event, here) if handler else Step(here.seat.state, (note(line("not_here.choose")),))
 
 
+def _beside(event: Left | Came | Due, here: Here) -> Moved:
+    """Nothing the person said or pressed: the place stays as it is."""
+    if isinstance(event, Due):
+        return _finished(invite.due(event, here), event, here)
+    return _planned_anew(here) if isinstance(event, Came) else Moved(here.seat)
+
+
+def _planned_anew(here: Here) -> Moved:
+    """Every reminder: the person came back, or the rules of the time zones changed."""
+    seat, effects = agenda.all_planned(here)
+    return Moved(seat, (), effects)
+
+
 def _rang(event: Rang, here: Here) -> Moved:
+    if event.timer == agenda.ZONES:
+        return _planned_anew(here)
     if not isinstance(here.seat.state, AtPoint):
         return Moved(here.seat)
     return _finished(_by_table(event, here), event, here)
@@ -203,6 +245,10 @@ def _rang(event: Rang, here: Here) -> Moved:
 
 def _shared(event: Event, here: Here) -> Step[Any]:
     """A picture, a voice message, a sticker: a fitting answer, and the present place again."""
+    handler = HANDLERS.get((type(here.seat.state), Shared))
+    if handler is not None:
+        answer: Step[Any] = handler(here.seat.state, event, here)
+        return answer
     kind = event.kind if isinstance(event, Shared) else "other"
     return Step(here.seat.state, (note(line(f"shared.{kind}")),))
 

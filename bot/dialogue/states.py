@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias, get_args
 
 from bot.catalog.model import Level, Variant
+from bot.dialogue.kept import Reminder, Town
 from bot.routines.plan import Pressing
 from bot.safety.profile import Profile
 from bot.understanding.meaning import Meaning
@@ -264,6 +265,72 @@ class SettingsShown:
 
 
 @dataclass(frozen=True, slots=True)
+class RemindersShown:
+    """All reminders, or the one of the id `open`."""
+
+    open: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AskWhat:
+    """What is a new reminder for?"""
+
+
+@dataclass(frozen=True, slots=True)
+class AskWhen:
+    """At what time? `either`: the two readings of an hour that was told. A draft has no id yet."""
+
+    draft: Reminder
+    either: tuple[dt.time, ...] = ()
+    days_known: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AskDays:
+    """On which days?"""
+
+    draft: Reminder
+
+
+@dataclass(frozen=True, slots=True)
+class AskZone:
+    """Which clock holds? `towns` it may be; `offsets` in minutes, when a time was told."""
+
+    draft: Reminder | None = None
+    towns: tuple[Town, ...] = ()
+    offsets: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AskUntil:
+    """Until which day does a reminder rest (pause), or go on (until)?"""
+
+    reminder: str
+    what: Literal["pause", "until"]
+
+
+@dataclass(frozen=True, slots=True)
+class AskCleared:
+    """There was an alarm that was never closed: is it over, before `case` is opened?"""
+
+    case: Case | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Favourites or history, each a door to the routine."""
+
+    shows: Literal["favourites", "history"]
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammesShown:
+    """The programmes, or one of them."""
+
+    open: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ConfirmForget:
     """Really delete everything?"""
 
@@ -277,5 +344,6 @@ State: TypeAlias = (
     Welcome | AskComplaint | Confirm | Areas | AskPregnancy | AskTrimester | AskMatters | AskSide | AskAge | AskFlags
     | AskCombination | AskSeverity | AskNew | SeeDoctor | NoRoutine | PlanShown | GetReady | AtPoint | Trouble | Rate
     | Rated | Alarmed | Crisis | PointShown | Learning | Answered | ProfileShown | SettingsShown | ConfirmForget | Gone
+    | RemindersShown | AskWhat | AskWhen | AskDays | AskZone | AskUntil | AskCleared | Shelf | ProgrammesShown
 )
 STATES: tuple[type, ...] = get_args(State)

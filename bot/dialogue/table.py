@@ -9,9 +9,23 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, TypeVar
 
 from bot.dialogue import states as s
-from bot.dialogue.flows import alarms, browse, complaint, player, profile, questions, routine, welcome
+from bot.dialogue.flows import (
+    alarms,
+    browse,
+    complaint,
+    invite,
+    journal,
+    player,
+    profile,
+    programmes,
+    questions,
+    reminders,
+    routine,
+    welcome,
+    zone,
+)
 from bot.dialogue.here import Here
-from bot.dialogue.values import Event, Pressed, Rang, Reply, Said, Step
+from bot.dialogue.values import Event, Pressed, Rang, Reply, Said, Shared, Step
 
 P = TypeVar("P")
 E = TypeVar("E", bound=Event)
@@ -66,6 +80,20 @@ TABLE: tuple[Row, ...] = (
     row(s.ProfileShown, Pressed, profile.profile_pressed),
     row(s.SettingsShown, Pressed, profile.settings_pressed),
     row(s.ConfirmForget, Pressed, profile.forget_pressed),
+    row(s.RemindersShown, Pressed, reminders.reminders_pressed),
+    row(s.AskWhat, Pressed, reminders.what_pressed),
+    row(s.AskWhen, Pressed, reminders.when_pressed),
+    row(s.AskWhen, Said, reminders.when_said),
+    row(s.AskDays, Pressed, reminders.days_pressed),
+    row(s.AskDays, Said, reminders.days_said),
+    row(s.AskUntil, Pressed, reminders.until_pressed),
+    row(s.AskUntil, Said, reminders.until_said),
+    row(s.AskZone, Pressed, zone.zone_pressed),
+    row(s.AskZone, Said, zone.zone_said),
+    row(s.AskZone, Shared, zone.zone_shared),
+    row(s.AskCleared, Pressed, invite.cleared),
+    row(s.Shelf, Pressed, journal.shelf_pressed),
+    row(s.ProgrammesShown, Pressed, programmes.programmes_pressed),
 )
 HANDLERS: Mapping[tuple[type, type[Event]], Callable[[Any, Any, Here], Step[Any]]] = {(r.place, r.event): r.handler for r in TABLE}
 
@@ -113,4 +141,13 @@ VIEWS: Mapping[type, Callable[[Any, Here], tuple[Reply, ...]]] = dict((
     view(s.ProfileShown, profile.show_profile),
     view(s.SettingsShown, profile.show_settings),
     view(s.ConfirmForget, profile.show_forget),
+    view(s.RemindersShown, reminders.show_reminders),
+    view(s.AskWhat, reminders.show_what),
+    view(s.AskWhen, reminders.show_when),
+    view(s.AskDays, reminders.show_days),
+    view(s.AskUntil, reminders.show_until),
+    view(s.AskZone, zone.show_zone),
+    view(s.AskCleared, invite.show_cleared),
+    view(s.Shelf, journal.show_shelf),
+    view(s.ProgrammesShown, programmes.show_programmes),
 ))

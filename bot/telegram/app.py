@@ -24,9 +24,11 @@ from bot.telegram.pace import Pace
 from bot.telegram.people import InTurn
 from bot.telegram.pictures import Pictures, names
 from bot.telegram.polling import REFUSED, STOPPED, Poller
+from bot.telegram.progress import Progress
 from bot.telegram.render import TelegramRender
 from bot.telegram.request import RawBot, build_bot
 from bot.telegram.sender import Sender
+from bot.telegram.tell import Teller
 from bot.telegram.ticker import Ticker
 from bot.telegram.words import ENGLISH, Words
 
@@ -53,7 +55,7 @@ async def run(settings: Settings, context: Context, opening: Awaitable[Store], c
     store = await opening
     bot = build_bot(settings.token or "", settings.api_url)
     try:
-        return await Front(settings, context, store, clock, stop).run(bot)
+        return await Front(settings, context, store, clock, stop).run(bot, Pace())
     finally:
         await bot.shutdown()
         await store.close()
@@ -67,9 +69,10 @@ class Front:
         self._images = settings.knowledge / "images"
         self._turns = InTurn()
         render = TelegramRender(context.phrasebooks, names(self._images))
-        self._conversation = Conversation(store.desk, context, render)
+        self._teller = Teller(store.desk, context, clock)
+        self._conversation = Conversation(store.desk, context, render, self._teller)
 
-    async def run(self, bot: RawBot, pace: Pace | None = None) -> int:
+    async def run(self, bot: RawBot, pace: Pace) -> int:
         """Begin with the token; leave in order. Gives the exit status."""
         words = Words(self._context.phrasebooks)
         beside = Beside(bot, words, inline_cards(self._context, words, self._clock, bot))
@@ -77,17 +80,19 @@ class Front:
         poller = Poller(bot, intake, self._context.phrasebooks[ENGLISH], self._stop)
         if not await poller.begin():
             return STOPPED if self._stop.is_set() else REFUSED
-        delivery = Delivery(bot, Pictures(self._images, self._store.outbox, bot.id))
-        sender = Sender(self._store.outbox, delivery, self._clock, pace or Pace())
+        self._teller.begin(bot, pace)
+        progress = Progress(bot, self._clock, pace)
+        delivery = Delivery(bot, Pictures(self._images, self._store.outbox, bot.id), progress.shown)
+        sender = Sender(self._store.outbox, delivery, self._clock, pace)
         ticker = Ticker(self._store.desk, self._conversation, self._clock, self._turns)
         LOG.info("telegram_begins bot=%s", bot.id)
-        background = [asyncio.create_task(work) for work in (ticker.run(), introduce(bot, self._context.phrasebooks, COMMANDS))]
+        background = [asyncio.create_task(work) for work in (ticker.run(), progress.run(), introduce(bot, self._context.phrasebooks, COMMANDS))]
         sending = asyncio.create_task(sender.run())
         status = await poller.run()
         for task in background:
             task.cancel()
         sender.stop()
-        await asyncio.gather(sending, beside.finished(GRACE), *background, return_exceptions=True)
+        await asyncio.gather(sending, beside.finished(GRACE), self._teller.finished(GRACE), *background, return_exceptions=True)
         LOG.info("telegram_ends")
         return status
 

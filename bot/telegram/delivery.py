@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import replace
+from typing import Any
 
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputMediaPhoto, LinkPreviewOptions, Message
+from telegram import InputFile, InputMediaPhoto
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
@@ -13,19 +16,29 @@ from bot.outbox import Bound, Row
 from bot.telegram.markup import plain
 from bot.telegram.pictures import Known, Pictures
 from bot.telegram.render import Payload, Rows, read
+from bot.telegram.request import Answer, RawBot
 
 UNCHANGED = "not modified"
 ABOUT_FILE, ABOUT_BUTTONS = ("file", "photo", "media"), ("button", "markup", "keyboard")
 """Words in Telegram's refusals that tell what it did not like."""
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+NO_PREVIEW = {"is_disabled": True}
 MOST_SHOWN = 20_000
+
+
+Watch = Callable[[int, Row, Payload, Bound], None]
+"""Told of every message that now shows a row: chat, row, what it says, where it stands."""
+
+
+def nobody(chat: int, row: Row, payload: Payload, bound: Bound) -> None:
+    """Nobody watches."""
+    del chat, row, payload, bound
 
 
 class Delivery:
     """Sends rows of one bot."""
 
-    def __init__(self, bot: Bot, pictures: Pictures) -> None:
-        self._bot, self._pictures = bot, pictures
+    def __init__(self, bot: RawBot, pictures: Pictures, watch: Watch = nobody) -> None:
+        self._bot, self._pictures, self._watch = bot, pictures, watch
         self._shown: OrderedDict[tuple[int, int], Payload] = OrderedDict()
 
     async def deliver(self, chat: int, row: Row) -> Bound:
@@ -37,6 +50,7 @@ class Delivery:
         self._shown.move_to_end((chat, bound.message_id))
         if len(self._shown) > MOST_SHOWN:
             self._shown.popitem(last=False)
+        self._watch(chat, row, payload, bound)
         return bound
 
     async def _delivered(self, chat: int, row: Row, payload: Payload) -> Bound:
@@ -58,81 +72,72 @@ class Delivery:
     async def _sent(self, chat: int, payload: Payload) -> Bound:
         if payload.picture:
             return await self._sent_picture(chat, payload)
-        message = await self._bot.send_message(
-            chat, payload.text, parse_mode=ParseMode.HTML, reply_markup=keyboard(payload.rows),
-            disable_notification=payload.quiet or None, link_preview_options=NO_PREVIEW,
-        )
-        return Bound(message.message_id, has_picture=False)
+        message = await self._bot.call("sendMessage", {
+            "chat_id": chat, "text": payload.text, "parse_mode": ParseMode.HTML, **_around(payload), "link_preview_options": NO_PREVIEW,
+        })
+        return Bound(message["message_id"], has_picture=False)
 
     async def _sent_picture(self, chat: int, payload: Payload) -> Bound:
-        picture = await self._pictures.find(payload.picture)
-        try:
-            message = await self._photo(chat, payload, picture)
-        except BadRequest as refused:
-            if not _stale(picture, refused):
-                raise
-            picture = await self._again(picture, payload)
-            message = await self._photo(chat, payload, picture)
-        return await self._noted(message, picture)
+        async def photo(picture: Known) -> Answer:
+            file = picture.file_id or InputFile(picture.content or b"", picture.name)
+            return await self._bot.call("sendPhoto", {
+                "chat_id": chat, "photo": file, "caption": payload.text, "parse_mode": ParseMode.HTML, **_around(payload),
+            })
 
-    async def _photo(self, chat: int, payload: Payload, picture: Known) -> Message:
-        return await self._bot.send_photo(
-            chat, picture.file_id or picture.content or b"", caption=payload.text or None, parse_mode=ParseMode.HTML,
-            reply_markup=keyboard(payload.rows), disable_notification=payload.quiet or None,
-            filename=None if picture.file_id else picture.name,
-        )
+        return await self._with_picture(payload.picture, photo)
 
     async def _sent_plain(self, chat: int, payload: Payload, refused: BadRequest) -> Bound:
         """Once more: no marks, no picture, and no buttons when it was about them."""
-        rows = () if any(word in refused.message.lower() for word in ABOUT_BUTTONS) else payload.rows
-        message = await self._bot.send_message(
-            chat, plain(payload.text), reply_markup=keyboard(rows), link_preview_options=NO_PREVIEW,
-            disable_notification=payload.quiet or None,
-        )
-        return Bound(message.message_id, has_picture=False)
+        if any(word in refused.message.lower() for word in ABOUT_BUTTONS):
+            payload = replace(payload, rows=())
+        message = await self._bot.call("sendMessage", {
+            "chat_id": chat, "text": plain(payload.text), **_around(payload), "link_preview_options": NO_PREVIEW,
+        })
+        return Bound(message["message_id"], has_picture=False)
 
     # ------------------------------------------------------------ changes
 
     async def _edited(self, chat: int, bound: Bound, payload: Payload) -> Bound:
+        where = {"chat_id": chat, "message_id": bound.message_id, "reply_markup": keyboard(payload.rows)}
         try:
-            if not payload.picture:
-                await self._bot.edit_message_text(
-                    payload.text, chat, bound.message_id, parse_mode=ParseMode.HTML, reply_markup=keyboard(payload.rows),
-                    link_preview_options=NO_PREVIEW,
-                )
-                return bound
-            return await self._picture_edited(chat, bound, payload)
+            if payload.picture:
+                return await self._picture_edited(where, payload)
+            words = {"text": payload.text, "parse_mode": ParseMode.HTML, "link_preview_options": NO_PREVIEW}
+            await self._bot.call("editMessageText", {**where, **words})
         except BadRequest as refused:
-            if UNCHANGED in refused.message.lower():
-                return bound
-            raise
+            if UNCHANGED not in refused.message.lower():
+                raise
+        return bound
 
-    async def _picture_edited(self, chat: int, bound: Bound, payload: Payload) -> Bound:
-        before = self._shown.get((chat, bound.message_id))
+    async def _picture_edited(self, where: dict[str, Any], payload: Payload) -> Bound:
+        words: dict[str, Any] = {"caption": payload.text, "parse_mode": ParseMode.HTML}
+        before = self._shown.get((where["chat_id"], where["message_id"]))
         if before is not None and before.picture == payload.picture:
-            await self._bot.edit_message_caption(
-                chat, bound.message_id, caption=payload.text, parse_mode=ParseMode.HTML, reply_markup=keyboard(payload.rows),
-            )
-            return bound
-        picture = await self._pictures.find(payload.picture)
+            await self._bot.call("editMessageCaption", {**where, **words})
+            return Bound(where["message_id"], has_picture=True)
+
+        async def change(picture: Known) -> Answer:
+            uploaded = InputMediaPhoto(picture.content, **words, filename=picture.name) if picture.content is not None else None
+            return await self._bot.call("editMessageMedia", {**where, "media": uploaded or {"type": "photo", "media": picture.file_id, **words}})
+
+        return await self._with_picture(payload.picture, change)
+
+    # ------------------------------------------------------------ pictures
+
+    async def _with_picture(self, name: str, call: Callable[[Known], Awaitable[Answer]]) -> Bound:
+        """The call with the picture by its id or as a file; again as a file when the id is refused."""
+        picture = await self._pictures.find(name)
         try:
-            message = await self._changed(chat, bound, payload, picture)
+            message = await call(picture)
         except BadRequest as refused:
             if not _stale(picture, refused):
                 raise
-            picture = await self._again(picture, payload)
-            message = await self._changed(chat, bound, payload, picture)
-        return await self._noted(message, picture)
-
-    async def _changed(self, chat: int, bound: Bound, payload: Payload, picture: Known) -> Message:
-        media = InputMediaPhoto(
-            picture.file_id or picture.content or b"", caption=payload.text or None, parse_mode=ParseMode.HTML,
-            filename=None if picture.file_id else picture.name,
-        )
-        changed = await self._bot.edit_message_media(media, chat, bound.message_id, reply_markup=keyboard(payload.rows))
-        if not isinstance(changed, Message):
-            raise TypeError  # the library says True only for messages of inline mode
-        return changed
+            await self._pictures.refused(picture)
+            picture = await self._pictures.find(name)
+            message = await call(picture)
+        if message.get("photo"):
+            await self._pictures.sent(picture, message["photo"][-1]["file_id"])
+        return Bound(message["message_id"], has_picture=True)
 
     # ------------------------------------------------------------ buttons that lead nowhere any more
 
@@ -149,25 +154,11 @@ class Delivery:
 
     async def strip(self, chat: int, message: int) -> None:
         """Take the buttons off. Raises the library's errors; a message that is gone or has none is no error."""
-        try:
-            await self._bot.edit_message_reply_markup(chat, message)
-        except BadRequest:
-            pass
+        with suppress(BadRequest):
+            await self._bot.call("editMessageReplyMarkup", {"chat_id": chat, "message_id": message})
         shown = self._shown.get((chat, message))
         if shown is not None:
             self._shown[chat, message] = replace(shown, rows=())
-
-    # ------------------------------------------------------------ pictures Telegram has
-
-    async def _again(self, picture: Known, payload: Payload) -> Known:
-        await self._pictures.refused(picture)
-        return await self._pictures.find(payload.picture)
-
-    async def _noted(self, message: Message, picture: Known) -> Bound:
-        """Remembers what Telegram calls the picture."""
-        if message.photo:
-            await self._pictures.sent(picture, message.photo[-1].file_id)
-        return Bound(message.message_id, has_picture=True)
 
 
 def _stale(picture: Known, refused: BadRequest) -> bool:
@@ -185,8 +176,13 @@ def editable(row: Row, payload: Payload) -> Bound | None:
     return None if bound.has_picture and not payload.picture else bound
 
 
-def keyboard(rows: Rows) -> InlineKeyboardMarkup | None:
+def _around(payload: Payload) -> dict[str, Any]:
+    """Buttons and sound of a new message."""
+    return {"reply_markup": keyboard(payload.rows), "disable_notification": payload.quiet or None}
+
+
+def keyboard(rows: Rows) -> dict[str, Any] | None:
     """Buttons under a message."""
     if not rows:
         return None
-    return InlineKeyboardMarkup([[InlineKeyboardButton(label, callback_data=data) for label, data in row] for row in rows])
+    return {"inline_keyboard": [[{"text": label, "callback_data": data} for label, data in row] for row in rows]}

@@ -50,7 +50,7 @@ def plain(text: str) -> str:
 
 def length(words: str) -> int:
     """How long Telegram finds it at most: UTF-16 units, never less than code points."""
-    return len(words) + sum(character > "\uffff" for character in words)
+    return len(words.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def clean(text: str) -> str:
@@ -96,6 +96,8 @@ def pieces(text: Marked, most: int) -> Iterator[Marked]:
 
 def _end(words: str, at: int, most: int) -> int:
     """Where the piece that begins at `at` ends."""
+    if length(words[at : at + most + 1]) <= most:
+        return len(words)
     end, room = at, most
     while end < len(words) and room >= (need := 1 + (words[end] > "\uffff")):
         room -= need

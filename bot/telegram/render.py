@@ -5,11 +5,13 @@ A payload is `{"text": html, "rows": [[[label, data], ...], ...], "picture": nam
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.catalog.model.lines import Line
 from bot.conversation import Outgoing
 from bot.dialogue.values import Button, Picture, Reply, Says, Seat
 from bot.telegram.markup import Marked, clean, joined, length, marked, pieces
@@ -29,17 +31,29 @@ class TooLong(ValueError):  # noqa: N818 - what is the case; the name says enoug
 
 
 @dataclass(frozen=True, slots=True)
+class Running:
+    """A timer that runs: since when, how long, and the words for breathing in and out."""
+
+    began: dt.datetime
+    seconds: int
+    cues: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Payload:
-    """One message. `text` is Telegram HTML; under a `picture` it is the caption."""
+    """One message. `text` is Telegram HTML; under a `picture` it is the caption. `running`: a timer to be drawn in it."""
 
     text: str
     rows: Rows = ()
     picture: str = ""
     quiet: bool = False
+    running: Running | None = None
 
     def json(self) -> str:
         """For the outbox."""
-        whole = {"text": self.text, "rows": self.rows, "picture": self.picture, "quiet": self.quiet}
+        whole: dict[str, Any] = {"text": self.text, "rows": self.rows, "picture": self.picture, "quiet": self.quiet}
+        if self.running is not None:
+            whole["running"] = (self.running.began.isoformat(), self.running.seconds, *self.running.cues)
         return json.dumps({name: value for name, value in whole.items() if value}, ensure_ascii=False)
 
 
@@ -47,7 +61,20 @@ def read(payload: str) -> Payload:
     """The payload behind the JSON of an outbox row."""
     found: dict[str, Any] = json.loads(payload)
     rows = tuple(tuple((str(label), str(data)) for label, data in row) for row in found.get("rows", ()))
-    return Payload(found.get("text", ""), rows, found.get("picture", ""), found.get("quiet", False))
+    running = _running_from(found["running"]) if "running" in found else None
+    return Payload(found.get("text", ""), rows, found.get("picture", ""), found.get("quiet", False), running)
+
+
+def _running_from(told: list[Any]) -> Running:
+    return Running(dt.datetime.fromisoformat(told[0]), int(told[1]), tuple(map(str, told[2:])))
+
+
+def _running(reply: Reply, says: Says) -> Running | None:
+    """None when nothing runs, or when it is paused."""
+    if reply.clock is None or reply.clock.left is not None:
+        return None
+    cues = (says.say(Line("player.breathe_in")), says.say(Line("player.breathe_out")))
+    return Running(reply.clock.began, reply.clock.seconds, cues)
 
 
 class TelegramRender:
@@ -64,10 +91,10 @@ class TelegramRender:
         text = marked(joined([clean(words) for words in _words(reply, says, seat) if words.strip()]))
         rows = _rows(reply, says, seat)
         parts = list(_parts(text, picture, buttons=bool(rows)))
-        last = len(parts) - 1
+        last, running = len(parts) - 1, _running(reply, says)
         return tuple(
             Outgoing(
-                Payload(part.html(), rows if n == last else (), name, reply.quiet or n > 0).json(),
+                Payload(part.html(), rows if n == last else (), name, reply.quiet or n > 0, running if n == last else None).json(),
                 slot=reply.slot if n in {0, last} else "", edit=reply.edit and n == 0,
             )
             for n, (part, name) in enumerate(parts)

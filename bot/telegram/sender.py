@@ -26,7 +26,7 @@ from bot.telegram.updates import FRONT
 LOG = logging.getLogger(__name__)
 LEASE = 6.0
 """Seconds. What a crash left in flight is taken over after that."""
-MOST_PEOPLE, MOST_CALLS = 2000, 64
+MOST_PEOPLE, MOST_CALLS = 2000, 256
 """People served at a time (most of them may be waiting), and calls of the Bot API at a time."""
 CALM = 16
 """With more people than that being served, old screens keep their buttons (pressing one shows the present screen)."""
@@ -215,6 +215,7 @@ class Sender:
         """This chat only. It was refused for certain, so a reminder may be tried again."""
         if row.kind == REMINDER:
             await self._saved(lambda: self._outbox.unmark(person, row.id))
+        self._pace.told(person.id, time.monotonic())
         LOG.info("told_to_wait row=%s seconds=%s", row.id, _seconds(error))
         await self._paused(_seconds(error) + 0.1)
         return True

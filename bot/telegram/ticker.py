@@ -64,4 +64,12 @@ class Ticker:
                 self._aside[person] = self._clock.now() + dt.timedelta(seconds=LONGEST)
             except Exception:
                 LOG.exception("ring_failed")
-                self._aside[person] = self._clock.now() + SET_ASIDE
+                await self._given_up(person)
+
+    async def _given_up(self, person: Person) -> None:
+        """A mistake of ours: what was due is dropped, with a word to the person."""
+        try:
+            await self._conversation.unring(person, self._clock.now())
+        except Exception:
+            LOG.exception("apology_failed")
+            self._aside[person] = self._clock.now() + SET_ASIDE

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import TextIO
 
 from bot.clock import Clock, SimulatedClock
@@ -33,6 +33,7 @@ class Chat:
         self._choices: tuple[Choice, ...] = ()
         self._numbered = True
         self.running: Shown | None = None
+        self.after: Callable[[], Awaitable[None]] | None = None
 
     async def begin(self) -> None:
         """The first screen, as /start gives it."""
@@ -62,6 +63,8 @@ class Chat:
         except Exception:  # noqa: BLE001 - whatever broke, the person gets a kind line and the chat goes on
             await self._conversation.apologise(ME, self._clock.now(), None)
         await self._show()
+        if self.after is not None:
+            await self.after()
 
     def _event(self, words: str) -> Event:
         at, token = self._clock.now(), fresh_token()

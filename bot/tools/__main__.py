@@ -10,6 +10,7 @@ COMMANDS = {
     "ask": "[--json] [--why] WORDS: what a sentence matches and why; without words, every line of standard input",
     "vignettes": "[FOLDER]: short cases played through the dialogue, with a table",
     "map": "[--write]: the conversation as a drawing",
+    "golden": "[--write]: the cards people see, as pages to read",
     "coverage": "what the knowledge base covers, as tables",
     "new-language": "CODE NAME: the folder of a new language",
 }

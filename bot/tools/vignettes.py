@@ -16,8 +16,12 @@ from typing import Any
 import yaml
 
 from bot.catalog.load import load
+from bot.catalog.model import Knowledge
 from bot.dialogue import states as s
+from bot.dialogue.flows.questions import flags_of
+from bot.dialogue.here import Here
 from bot.dialogue.machine import Moved, step
+from bot.dialogue.states import State
 from bot.dialogue.values import Context, Event, Pressed, Reply, Said, Seat, Settings
 from bot.safety.profile import Known, PregnancyAnswer, Profile
 from bot.safety.triage import LEVELS
@@ -32,8 +36,10 @@ NOTHING = "none"
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One vignette. `answers`: `flag` ("none", "unsure" or a flag id), `combination` (yes, no, unsure), `severity`,
-    `new` (yes, no), `alarm` (yes, no, unsure). `level`: one or several that are right."""
+    """One vignette. `answers`: `flag` ("none", "unsure" or a flag id), `combination` (yes, no, unsure, or the id of the
+    rule that is answered with yes), `severity`, `new` (yes, no), `alarm` (yes, no, unsure), `mean` (which complaint).
+    `level`: one or several that are right. `never`: points; `pregnancy` stands for all that are not for pregnancy, `all`
+    for every point."""
 
     id: str
     group: str
@@ -41,7 +47,7 @@ class Case:
     level: tuple[str, ...]
     profile: Mapping[str, Any] = field(default_factory=dict)
     answers: Mapping[str, Any] = field(default_factory=dict)
-    never: tuple[str, ...] = ()
+    never: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,25 +62,38 @@ class Played:
     @property
     def right(self) -> bool:
         """The level is one of the right ones, and nothing forbidden was shown."""
-        return self.level in self.case.level and not self.shown.intersection(self.case.never)
+        return self.level in self.case.level and not self.forbidden
+
+    @property
+    def forbidden(self) -> frozenset[str]:
+        """What was shown and must not be."""
+        return self.shown.intersection(self.case.never)
 
     @property
     def safe(self) -> bool:
         """At least as urgent as the least urgent right level, and nothing forbidden was shown."""
-        return _urgency(self.level) <= max(map(_urgency, self.case.level)) and not self.shown.intersection(self.case.never)
+        return _urgency(self.level) <= max(map(_urgency, self.case.level)) and not self.forbidden
 
 
 def _urgency(level: str) -> int:
     return LEVELS.index(level) if level in LEVELS else len(LEVELS)
 
 
-def cases_in(folder: Path) -> Iterator[Case]:
+def cases_in(folder: Path, knowledge: Knowledge) -> Iterator[Case]:
     """Every case of every YAML file of a folder."""
     for path in sorted(folder.glob("**/*.yaml")):
-        for raw in yaml.safe_load(path.read_text(encoding="utf-8")) or []:
-            says, level = raw.pop("says"), raw.pop("level")
-            listed = {key: tuple(value) if isinstance(value, list) else (value,) for key, value in (("says", says), ("level", level))}
-            yield Case(**{**raw, **listed, "never": tuple(raw.get("never", ()))})
+        for raw in yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader) or []:  # noqa: S506 - everything is text
+            listed = {key: tuple(value) if isinstance(value := raw[key], list) else (value,) for key in ("says", "level")}
+            never = frozenset(id_ for name in raw.get("never", ()) for id_ in _meant(name, knowledge))
+            yield Case(**{**raw, **listed, "never": never})
+
+
+def _meant(name: str, knowledge: Knowledge) -> Iterator[str]:
+    """The points that a word under `never` stands for."""
+    if name in {"all", "pregnancy"}:
+        yield from (p.id for p in knowledge.points.values() if name == "all" or p.pregnancy != "N" or not p.taught)
+    elif name in knowledge.points:
+        yield name
 
 
 def seat_of(case: Case) -> Seat:
@@ -103,8 +122,17 @@ def play(case: Case, context: Context) -> Played:
 
 def _seen(moved: Moved, context: Context, shown: set[str]) -> Seat:
     text = "\n".join(_text(moved.replies, context))
-    shown.update(p.id for p in context.knowledge.points.values() if re.search(rf"(?<!\w){re.escape(p.code)}(?!\w)", text))
+    names, owners = _names(context)
+    shown.update(owners[found] for found in names.findall(text))
+    shown.update(id_ for reply in moved.replies if reply.picture is not None for id_ in reply.picture.points)
     return moved.seat
+
+
+def _names(context: Context) -> tuple[re.Pattern[str], Mapping[str, str]]:
+    """Codes and characters, the longer ones first; English names are ordinary words too often."""
+    owners = {name: p.id for p in context.knowledge.points.values() for name in (p.code, p.hanzi)}
+    either = "|".join(map(re.escape, sorted(owners, key=len, reverse=True)))
+    return re.compile(rf"(?<!\w)(?:{either})(?!\w)"), owners
 
 
 def _text(replies: Iterable[Reply], context: Context) -> Iterator[str]:
@@ -114,35 +142,35 @@ def _text(replies: Iterable[Reply], context: Context) -> Iterator[str]:
         yield from (say(button.label) for row in reply.buttons for button in row)
 
 
-def _answer(state: object, case: Case, context: Context) -> str | None:
+def _answer(state: State, case: Case, context: Context) -> str | None:
     """What the person of the case presses in this place; None where the case has arrived."""
-    answers = case.answers
-    pregnancy = f"pregnancy:{case.profile.get('pregnancy', 'not')}"
+    answers, given = case.answers, case.profile
     simple: dict[type, str] = {
-        s.AskPregnancy: pregnancy, s.AskTrimester: "trimester:0", s.AskMatters: "none", s.AskSide: "side:both",
-        s.AskAge: f"age:{case.profile.get('age', '18-69')}", s.AskSeverity: f"severity:{answers.get('severity', 4)}",
-        s.AskNew: f"new:{answers.get('new', 'no')}", s.AskCombination: str(answers.get("combination", "no")),
+        s.AskPregnancy: f"pregnancy:{given.get('pregnancy', 'not')}", s.AskTrimester: "trimester:0", s.AskSide: "side:both",
+        s.AskAge: f"age:{given.get('age', '18-69')}", s.AskSeverity: f"severity:{answers.get('severity', 4)}",
+        s.AskNew: f"new:{answers.get('new', 'no')}",
     }
-    if isinstance(state, s.AskMatters) and state.chosen:
-        return "done"
+    if isinstance(state, s.AskMatters):
+        missing = next((m for m in given.get("matters", ()) if m not in state.chosen), "")
+        return f"matter:{missing}" if missing else "done" if state.chosen else "none"
     if isinstance(state, s.AskFlags):
-        return _flag(state, str(answers.get("flag", "none")), context)
+        return _flag(state, answers.get("flag", "none"), context)
+    if isinstance(state, s.AskCombination):
+        wanted = answers.get("combination", "no")
+        return wanted if wanted in {"yes", "no", "unsure"} else "yes" if wanted == state.rule else "no"
     if isinstance(state, s.Confirm):
-        return f"mean:{state.candidates[0]}"
+        return f"mean:{next((c for c in state.candidates if c == answers.get('mean')), state.candidates[0])}"
     if isinstance(state, s.Alarmed) and state.stage != "confirmed":
-        return str(answers.get("alarm", "yes"))
+        return answers.get("alarm", "yes")
+    if isinstance(state, s.SeeDoctor) and state.level == "doctor-soon":
+        return "go_on"
     return simple.get(type(state))
 
 
 def _flag(state: s.AskFlags, wanted: str, context: Context) -> str:
-    from bot.dialogue.flows.questions import flags_of  # noqa: PLC0415 - the order of the buttons is decided there
-    from bot.dialogue.here import Here  # noqa: PLC0415
-
-    if wanted in {"none", "unsure"}:
-        return wanted
-    here = Here(Seat(state), NOW, context)
-    found = [flag.id for _, flag in flags_of(state.case, here)]
-    return f"flag:{found.index(wanted)}" if wanted in found else "unsure"
+    """`none` and `unsure` are buttons, a flag has its list in front; one that is not asked about cannot be answered."""
+    asked = {flag.id: f"flag:{list_}/{flag.id}" for list_, flag in flags_of(state.case, Here(Seat(state), NOW, context))}
+    return asked.get(wanted, "none" if wanted != "unsure" else wanted)
 
 
 def level_at(state: object, context: Context) -> str:
@@ -160,7 +188,7 @@ def report(played: list[Played]) -> str:
     """The table: safe, emergencies found, over-triage, coverage, leaks."""
     emergencies = [p for p in played if p.case.level == ("emergency",)]
     mild = [p for p in played if set(p.case.level) <= {"self-care", "with-care"}]
-    leaks = [p for p in played if p.shown.intersection(p.case.never)]
+    leaks = [p for p in played if p.forbidden]
     decided = [p for p in played if p.level != NOTHING or NOTHING in p.case.level]
     rows = [
         ("cases", f"{len(played)}", ""),
@@ -183,7 +211,7 @@ def _share(part: int, whole: int) -> str:
 def main(arguments: list[str]) -> int:
     """Play the cases of a folder; exit status 1 when one is not safe."""
     context = context_of(load(KNOWLEDGE))
-    played = [play(case, context) for case in cases_in(Path(arguments[0] if arguments else "tests/vignettes"))]
+    played = [play(case, context) for case in cases_in(Path(arguments[0] if arguments else "tests/vignettes"), context.knowledge)]
     for one in played:
         if not one.right:
             mark = "" if one.safe else "UNSAFE "

@@ -18,7 +18,7 @@ Element = tuple[str, ...]
 """The words that may stand at one place of a phrase; ("..",) is a gap."""
 GROUP = re.compile(r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*")
 MEASURE = re.compile(r"([a-z]+)(>=|<)(\d+(?:\.\d+)?)")
-MEASURES = ("temperature", "weeks", "months", "years", "days", "hours", "minutes", "tablets", "age", "times", "gestation")
+MEASURES = ("temperature", "weeks", "months", "years", "days", "hours", "minutes", "tablets", "age", "times", "gestation", "sugar", "oxygen", "pulse")
 JOINT = re.compile(r" ([+>]) ")
 
 
@@ -63,6 +63,7 @@ class Rule:
     text: str
     slots: tuple[Slot, ...]
     unless: int
+    unless_tests: tuple[Test, ...]
     sure: Sure
     same_day: bool
 
@@ -106,7 +107,7 @@ class Book:
 
     def phrases(self, name: str) -> frozenset[str]:
         """Every phrase of a group, those of the groups it names included; a literal is its own."""
-        return frozenset(one for one in self.members(name) if one[0] != "@" and one not in MEASURES and not MEASURE.fullmatch(one))
+        return frozenset(one for one in self.members(name) if one[0] not in "@=" and not MEASURE.fullmatch(one))
 
     def members(self, name: str) -> frozenset[str]:
         """Like `phrases`, with the measures and known things a group names."""
@@ -161,10 +162,10 @@ def _rule(line: str, sound: AlarmSound, book: Book, *, sure: Sure, same_day: boo
     body, _, unless = line.partition(" ! ")
     parts = JOINT.split(f" + {body}")[1:]
     slots = tuple(_slot(part, joint == ">", book) for joint, part in zip(parts[::2], parts[1::2], strict=True))
-    silent = 0
-    for name in (*sound.unless, *_choices(unless)):
-        silent |= 1 << book.number(name)
-    return Rule(sound.id, line, slots, silent, sure, same_day)
+    names = (*sound.unless, *_choices(unless))
+    silent = _slot(" / ".join(names), False, book) if names else None
+    mask = sum(1 << number for number in silent.groups) if silent else 0
+    return Rule(sound.id, line, slots, mask, silent.tests if silent else (), sure, same_day)
 
 
 def _choices(part: str) -> list[str]:
@@ -173,16 +174,16 @@ def _choices(part: str) -> list[str]:
 
 def _slot(part: str, after: bool, book: Book) -> Slot:
     part, _, near = part.partition(" ~ ")
-    groups: list[int] = []
+    groups: dict[int, None] = {}
     tests: list[Test] = []
     choices = _choices(part)
     choices += [one for choice in choices for one in book.members(choice) if choice != one and (one[0] == "@" or MEASURE.fullmatch(one))]
     for choice in choices:
         measure = MEASURE.fullmatch(choice)
         if measure is None:
-            groups.append(book.number(choice))
+            groups[book.number(choice)] = None
         elif measure[1] in MEASURES:
-            tests.append(Test(book.number(measure[1]), measure[2] == ">=", float(measure[3])))
+            tests.append(Test(book.number(f"={measure[1]}"), measure[2] == ">=", float(measure[3])))
         else:
             raise ValueError(f"no measure {measure[1]!r}")
     if not groups and not tests:

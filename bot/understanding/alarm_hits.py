@@ -12,6 +12,8 @@ from bot.understanding.alarm_text import Spelling, Tokens
 
 Span = tuple[int, int]
 Values = list[tuple[float, Span]]
+Forms = list[tuple[str, ...]]
+Spans = dict[int, list[Span]]
 SKIP = 4
 """How many little words may stand between two words of a phrase."""
 REACH = 7
@@ -21,6 +23,8 @@ LIST_CLAUSE = 6
 YEAR = re.compile(r"(?:19[3-9]\d|20[01]\d|202[0-5])")
 NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 CACHE = 20_000
+NAMED = ("sugar", "oxygen", "pulse")
+"""Measures that are known by the word before the number: BEFORE-SUGAR and so on."""
 UNIT_GAP = {"tablets": 3, "temperature": 2}
 NOWHERE: Span = (-1, -1)
 """The place of something known of the person and not said."""
@@ -39,7 +43,7 @@ class Known:
 class Hits:
     """Spans of words by number of the group; `mask` has the bits of all of them. `values`: numbers by measure."""
 
-    spans: dict[int, list[Span]]
+    spans: Spans
     values: dict[int, Values]
     mask: int
 
@@ -53,10 +57,12 @@ class Ear:
         self._glue = self._single("GLUE")
         self._negators = self._single("NEGATORS")
         self._number = {name: group(name) for name in ("MASK", "NOT-NEGATED", "PAST", "PRESENT", "FINE", "STILL", "BEFORE-AGE", "SPAN-BEFORE", "SPAN-AFTER")}
-        self._units = {name: group(f"UNIT-{name.upper()}") for name in MEASURES}
-        self._before_temperature = group("BEFORE-TEMPERATURE")
+        self._units = {name: group(f"UNIT-{name.upper()}") for name in MEASURES if name not in NAMED}
+        self._before = {name: group(f"BEFORE-{name.upper()}") for name in ("temperature", *NAMED)}
         self._or = self._single("OR")
+        self._and = self._single("AND")
         self._forms: dict[str, tuple[str, ...]] = {}
+        self._roots: dict[str, tuple[Node, ...]] = {}
         self._shortest = min((len(one) for one in book.prefixes), default=2) - 1
         self.spelling = Spelling(
             {one: other for one, other in book.same.items() if " " not in one},
@@ -93,65 +99,72 @@ class Ear:
             hits.mask |= 1 << number
         return hits
 
-    def _scan(self, tokens: Tokens, forms: list[tuple[str, ...]]) -> dict[int, list[Span]]:
-        spans: dict[int, list[Span]] = {}
-        root = self._book.root.after
-        for start, words in enumerate(forms):
-            for word in words:
-                node = root.get(word)
-                if node is not None:
-                    for number, end in self._ends(node, start + 1, tokens, forms):
-                        found = spans.setdefault(number, [])
-                        if (start, end) not in found:
-                            found.append((start, end))
+    def _scan(self, tokens: Tokens, forms: Forms) -> Spans:
+        spans: Spans = {}
+        for start, word in enumerate(tokens.words):
+            for node in self._starts(word) if forms[start] else ():
+                self._ends(node, start, start + 1, tokens, forms, spans)
         return spans
 
-    def _ends(self, node: Node, place: int, tokens: Tokens, forms: list[tuple[str, ...]]) -> Iterator[tuple[int, int]]:
-        """Every group whose phrase ends on the way from this node, with the place after its last word."""
-        for number in node.ends:
-            yield number, place
-        if node.after:
-            yield from self._onward(node.after, place, SKIP, tokens, forms)
-        if node.gap is not None:
-            for skipped in range(GAP + 1):
-                at = place + skipped
-                if at >= len(forms) or (skipped and tokens.words[at - 1] in self._negators):
-                    break
-                yield from self._onward(node.gap.after, at, 0, tokens, forms)
+    def _starts(self, word: str) -> tuple[Node, ...]:
+        """Where phrases that begin with this word begin in the tree."""
+        found = self._roots.get(word)
+        if found is None:
+            if len(self._roots) > CACHE:
+                self._roots.clear()
+            root = self._book.root.after
+            found = self._roots[word] = tuple(root[form] for form in self.forms(word) if form in root)
+        return found
 
-    def _onward(
-        self, after: Mapping[str, Node], place: int, skips: int, tokens: Tokens, forms: list[tuple[str, ...]],
-    ) -> Iterator[tuple[int, int]]:
-        for at in range(place, min(place + skips + 1, len(forms))):
-            if tokens.pieces[at] != tokens.pieces[place - 1]:
-                return
-            for word in forms[at]:
-                node = after.get(word)
-                if node is not None:
-                    yield from self._ends(node, at + 1, tokens, forms)
-            if tokens.words[at] not in self._glue:
-                return
+    def _ends(self, node: Node, start: int, place: int, tokens: Tokens, forms: Forms, spans: Spans) -> None:
+        """Notes every group whose phrase began at `start` and ends on the way from this node."""
+        for number in node.ends:
+            found = spans.setdefault(number, [])
+            if (start, place) not in found:
+                found.append((start, place))
+        last = len(forms)
+        if node.after:
+            for at in range(place, min(place + SKIP + 1, last)):
+                if not self._step(node.after, start, at, tokens, forms, spans) or tokens.words[at] not in self._glue:
+                    break
+        if node.gap is not None:
+            for at in range(place, min(place + GAP + 1, last)):
+                if not self._step(node.gap.after, start, at, tokens, forms, spans) or tokens.words[at] in self._negators:
+                    break
+
+    def _step(self, after: Mapping[str, Node], start: int, at: int, tokens: Tokens, forms: Forms, spans: Spans) -> bool:
+        """Follows the word at this place. False beyond a comma or full stop."""
+        if tokens.pieces[at] != tokens.pieces[start]:
+            return False
+        for word in forms[at]:
+            node = after.get(word)
+            if node is not None:
+                self._ends(node, start, at + 1, tokens, forms, spans)
+        return True
 
     # Numbers
 
     def _measure(self, tokens: Tokens, hits: Hits) -> None:
         for place, word in enumerate(tokens.words):
-            value = self._value(word)
+            value = self._value(word) if word[0].isdecimal() or word in self._book.numbers else None
             if value is not None:
                 for name, number in self._meanings(value, place, tokens, hits):
-                    hits.values.setdefault(self._book.number(name), []).append((number, (place, place + 1)))
+                    hits.values.setdefault(self._book.number(f"={name}"), []).append((number, (place, place + 1)))
 
     def _value(self, word: str) -> float | None:
-        if NUMBER.fullmatch(word):
-            return float(word.replace(",", "."))
+        if word[0].isdecimal():
+            return float(word.replace(",", ".")) if NUMBER.fullmatch(word) else None
         return self._book.numbers.get(word)
 
     def _meanings(self, value: float, place: int, tokens: Tokens, hits: Hits) -> Iterator[tuple[str, float]]:
-        unit = {name for name, group in self._units.items() if self._follows(group, place, UNIT_GAP.get(name, 1), tokens, hits)}
+        unit = {name for name, group in self._units.items() if self._follows(group, place, UNIT_GAP.get(name, 0), tokens, hits)}
         for name in unit - {"temperature", "age", "gestation"}:
             yield name, value
         if "weeks" in unit and self._of_pregnancy(value, place, tokens, hits):
             yield "gestation", value
+        for name in NAMED:
+            if not unit and self._named(name, place, tokens, hits):
+                yield name, value
         degrees = self._degrees(value, place, unit, tokens, hits)
         if degrees is not None:
             yield "temperature", degrees
@@ -173,14 +186,18 @@ class Ear:
             place < start <= last and tokens.sentences[start] == tokens.sentences[place] for start, _ in hits.spans.get(group, ())
         )
 
+    def _named(self, name: str, place: int, tokens: Tokens, hits: Hits) -> bool:
+        """Whether the word for this measure stands shortly before the number."""
+        return any(
+            0 <= place - end < 5 and tokens.sentences[start] == tokens.sentences[place]
+            for start, end in hits.spans.get(self._before[name], ())
+        )
+
     def _degrees(self, value: float, place: int, unit: set[str], tokens: Tokens, hits: Hits) -> float | None:
         celsius = value if value <= 45 else (value - 32) / 1.8 if 94 <= value <= 110 else 0.0
         if not 33 <= celsius <= 43:
             return None
-        said = "temperature" in unit or any(
-            0 <= place - end < 5 and tokens.sentences[start] == tokens.sentences[place]
-            for start, end in hits.spans.get(self._before_temperature, ())
-        )
+        said = "temperature" in unit or self._named("temperature", place, tokens, hits)
         alone = not unit and ("." in tokens.words[place] or "," in tokens.words[place])
         return celsius if said and "weeks" not in unit or alone else None
 
@@ -200,30 +217,32 @@ class Ear:
                 hits.spans.setdefault(number, []).append(NOWHERE)
         for name, value in (("gestation", known.weeks), ("age", known.age)):
             if value is not None:
-                hits.values.setdefault(self._book.number(name), []).append((value, NOWHERE))
+                hits.values.setdefault(self._book.number(f"={name}"), []).append((value, NOWHERE))
 
     # What is denied, and what is long past
 
-    def denied(self, tokens: Tokens, hits: Hits) -> list[bool]:
-        """For each word: whether a "no" before it or a "fine" behind it takes it away."""
-        away = [False] * len(tokens)
+    def denied(self, tokens: Tokens, hits: Hits) -> list[int]:
+        """For each word the place of the "no" before it or the "fine" behind it that takes it away, or -1."""
+        away = [-1] * len(tokens)
         spared = {place for start, end in hits.spans.get(self._number["NOT-NEGATED"], ()) for place in range(start, end)}
         for place, word in enumerate(tokens.words):
             if word in self._negators and place not in spared:
                 for taken in self._scope(place, tokens):
-                    away[taken] = True
+                    away[taken] = place
         still = {start for start, _ in hits.spans.get(self._number["STILL"], ())}
         for start, end in hits.spans.get(self._number["FINE"], ()):
             if end not in still:
                 for taken in range(start - 1, max(start - 4, -1), -1):
                     if tokens.clauses[taken] != tokens.clauses[start]:
                         break
-                    away[taken] = True
+                    away[taken] = start
         return away
 
     def _scope(self, place: int, tokens: Tokens) -> Iterator[int]:
         clause, sentence = tokens.clauses[place], tokens.sentences[place]
         for at in range(place + 1, min(place + 1 + REACH, len(tokens))):
+            if tokens.words[at] in self._and:
+                return
             if tokens.clauses[at] != clause:
                 if tokens.sentences[at] != sentence or not self._lists_on(tokens.clauses[at], tokens):
                     return

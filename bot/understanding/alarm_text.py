@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from bot.understanding.words import Reading
 
 WORD = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+(?:'[^\W\d_]+)*|[.!?;:,()\n…]+|[+&@%°]")
+MARKS = frozenset(".!?;:,()\n…")
 SENTENCE_MARKS = frozenset(".!?\n;…")
 QUOTES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "`": "'", "\u00b4": "'", "-": " ", "_": " ", "/": " "})
 
@@ -16,13 +17,12 @@ QUOTES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "`": "'", "
 @dataclass(frozen=True, slots=True)
 class Tokens:
     """Words with the number of the clause, of the piece between two marks (no phrase goes over a comma) and of the
-    sentence each stands in, and where each begins in the text."""
+    sentence each stands in."""
 
     words: tuple[str, ...]
     clauses: tuple[int, ...]
     pieces: tuple[int, ...]
     sentences: tuple[int, ...]
-    starts: tuple[int, ...]
 
     def __len__(self) -> int:
         return len(self.words)
@@ -46,8 +46,7 @@ def plain(word: str) -> str:
 
 def tokens_of(text: str, spelling: Spelling) -> Tokens:
     """Never raises, whatever the text."""
-    pieces = [(m.group(), m.start()) for m in WORD.finditer(text.lower().translate(QUOTES))]
-    return _cut(_joined(pieces, spelling), spelling.bounds)
+    return _cut(_joined(WORD.findall(text.lower().translate(QUOTES)), spelling), spelling.bounds)
 
 
 def repaired(reading: Reading, spelling: Spelling) -> Tokens | None:
@@ -61,28 +60,30 @@ def repaired(reading: Reading, spelling: Spelling) -> Tokens | None:
     return tokens_of("".join(parts) + reading.text[cursor:], spelling) if parts else None
 
 
-def _joined(pieces: Sequence[tuple[str, int]], spelling: Spelling) -> list[tuple[str, int]]:
-    done: list[tuple[str, int]] = []
-    for piece, start in pieces:
+def _joined(pieces: Sequence[str], spelling: Spelling) -> list[str]:
+    """The pieces with other spellings made one, "can not" too."""
+    done: list[str] = []
+    last = ""
+    for piece in pieces:
         word = plain(piece)
         word = spelling.same.get(word, word)
-        pair = spelling.pairs.get((done[-1][0], word)) if done else None
+        pair = spelling.pairs.get((last, word))
         if pair is not None:
-            done[-1] = (pair, done[-1][1])
+            done[-1] = word = pair
         else:
-            done.append((word, start))
+            done.append(word)
+        last = word
     return done
 
 
-def _cut(pieces: Sequence[tuple[str, int]], bounds: frozenset[str]) -> Tokens:
+def _cut(pieces: Sequence[str], bounds: frozenset[str]) -> Tokens:
     words: list[str] = []
     clauses: list[int] = []
     between: list[int] = []
     sentences: list[int] = []
-    starts: list[int] = []
     clause = piece = sentence = 0
-    for word, start in pieces:
-        if word[0] in ".!?;:,()\n…":
+    for word in pieces:
+        if word[0] in MARKS:
             clause += 1
             piece += 1
             sentence += not SENTENCE_MARKS.isdisjoint(word)
@@ -92,5 +93,4 @@ def _cut(pieces: Sequence[tuple[str, int]], bounds: frozenset[str]) -> Tokens:
         clauses.append(clause)
         between.append(piece)
         sentences.append(sentence)
-        starts.append(start)
-    return Tokens(tuple(words), tuple(clauses), tuple(between), tuple(sentences), tuple(starts))
+    return Tokens(tuple(words), tuple(clauses), tuple(between), tuple(sentences))

@@ -43,52 +43,69 @@ class Because:
     denied: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Bent:
+    """What a message takes back: by word, the place of the word that denies it (or -1), and whether it is long past."""
+
+    denied: Sequence[int]
+    past: Sequence[bool]
+
+    def __call__(self, spans: Sequence[Span]) -> bool:
+        """A "no" that is itself part of what was heard ("no control") denies nothing else."""
+        inside = {place for start, end in spans for place in range(start, end)}
+        return any(
+            span != NOWHERE and (self.past[span[0]] or self.denied[span[0]] >= 0 and self.denied[span[0]] not in inside)
+            for span in spans
+        )
+
+
 class Alarms:
     """One language's alarms. Reading a message never changes them."""
 
     def __init__(self, rules: Sequence[Rule], ear: Ear) -> None:
         self._ear = ear
-        self._by_group: dict[int, list[int]] = {}
+        self._by_group: dict[int, list[tuple[int, tuple[int, ...], int]]] = {}
         self._rules = tuple(sorted(rules, key=_rank))
         weight = _weights(rules)
         for place, rule in enumerate(self._rules):
             rarest = min(rule.slots, key=lambda slot: sum(weight[one] for one in _bits(slot.mask)))
             for number in _bits(rarest.mask):
-                self._by_group.setdefault(number, []).append(place)
+                self._by_group.setdefault(number, []).append((place, tuple(slot.mask for slot in rule.slots), rule.unless))
 
     def heard(self, reading: Reading, known: Known = NOTHING_KNOWN) -> tuple[Ring, ...]:
         """One ring for each alarm, the most certain first."""
         best: dict[str, tuple[int, Ring]] = {}
         for place, why in self._found(reading, known):
-            if not why.denied and (why.ring.id not in best or place < best[why.ring.id][0]):
+            if why.ring.id not in best or place < best[why.ring.id][0]:
                 best[why.ring.id] = place, why.ring
         return tuple(ring for _, ring in sorted(best.values(), key=lambda found: found[0]))
 
     def why(self, reading: Reading, known: Known = NOTHING_KNOWN) -> tuple[Because, ...]:
         """Every rule whose parts are all said, those that were denied or long past included."""
-        return tuple(dict.fromkeys(why for _, why in self._found(reading, known)))
+        return tuple(dict.fromkeys(why for _, why in self._found(reading, known, lost_too=True)))
 
     def denied(self, reading: Reading, known: Known = NOTHING_KNOWN) -> frozenset[str]:
         """Alarms that are spoken of only to say that they do not apply ("no chest pain")."""
         found = self.why(reading, known)
         return frozenset(why.ring.id for why in found if why.denied) - {why.ring.id for why in found if not why.denied}
 
-    def _found(self, reading: Reading, known: Known) -> Iterator[tuple[int, Because]]:
+    def _found(self, reading: Reading, known: Known, *, lost_too: bool = False) -> Iterator[tuple[int, Because]]:
         for tokens in (tokens_of(reading.text, self._ear.spelling), repaired(reading, self._ear.spelling)):
             if tokens is not None and len(tokens):
-                yield from self._in(tokens, known)
+                yield from self._in(tokens, known, lost_too=lost_too)
 
-    def _in(self, tokens: Tokens, known: Known) -> Iterator[tuple[int, Because]]:
+    def _in(self, tokens: Tokens, known: Known, *, lost_too: bool) -> Iterator[tuple[int, Because]]:
         hits = self._ear.hear(tokens, known)
         likely = self._likely(hits.mask)
         if not likely:
             return
-        denied, past = self._ear.denied(tokens, hits), self._ear.past(tokens, hits)
-        bent = [one or other for one, other in zip(denied, past, strict=True)]
+        bent = Bent(self._ear.denied(tokens, hits), self._ear.past(tokens, hits))
         for place in likely:
             rule = self._rules[place]
+            if _silenced(rule, hits):
+                continue
             spans = _laid(rule, hits, bent)
-            lost = () if spans else _laid(rule, hits, None)
+            lost = _laid(rule, hits, None) if lost_too and not spans else ()
             if spans or lost:
                 ring = Ring(rule.alarm, rule.text, rule.sure, "same-day" if rule.same_day else "")
                 yield place, Because(ring, _said(spans or lost, tokens), denied=not spans)
@@ -97,9 +114,8 @@ class Alarms:
         """Rules whose every part may be there, by their place."""
         places: set[int] = set()
         for number in _bits(mask):
-            for place in self._by_group.get(number, ()):
-                rule = self._rules[place]
-                if not rule.unless & mask and all(slot.mask & mask for slot in rule.slots):
+            for place, needed, unless in self._by_group.get(number, ()):
+                if not unless & mask and all(map(mask.__and__, needed)):
                     places.add(place)
         return sorted(places)
 
@@ -133,22 +149,24 @@ def _bits(mask: int) -> Iterator[int]:
         mask ^= low
 
 
-def _places(slot: Slot, hits: Hits, bent: Sequence[bool] | None) -> list[Span]:
+def _places(slot: Slot, hits: Hits) -> list[Span]:
     spans = [span for number in slot.groups for span in hits.spans.get(number, ())]
     for test in slot.tests:
         spans += [span for value, span in hits.values.get(test.group, ()) if test(value)]
-    if bent is None:
-        return spans
-    return [span for span in spans if span == NOWHERE or not bent[span[0]]]
+    return spans
 
 
-def _laid(rule: Rule, hits: Hits, bent: Sequence[bool] | None) -> tuple[Span, ...]:
+def _silenced(rule: Rule, hits: Hits) -> bool:
+    return any(test(value) for test in rule.unless_tests for value, _ in hits.values.get(test.group, ()))
+
+
+def _laid(rule: Rule, hits: Hits, bent: Bent | None) -> tuple[Span, ...]:
     """The first way to lay the parts over the message: apart from each other, near enough, in order if asked."""
-    places = [_places(slot, hits, bent) for slot in rule.slots]
+    places = [_places(slot, hits) for slot in rule.slots]
     if not all(places):
         return ()
     for tries, spans in enumerate(product(*places)):
-        if _fits(spans, rule):
+        if _fits(spans, rule) and not (bent and bent(spans)):
             return spans
         if tries > MOST_TRIES:
             break

@@ -15,10 +15,10 @@ from bot.understanding.words import Token
 WEEKS, MONTHS = range(3, 43), range(1, 11)
 SURELY_WEEKS = range(24, 43)
 """A bare "31 weeks" is a pregnancy; a bare "6 weeks" may be how long the knee has hurt."""
-AGES = range(1, 111)
+AGES, PLAIN_AGES = range(1, 111), range(12, 100)
 PREGNANCY_ORDER: tuple[Pregnancy, ...] = ("maybe", "trying", "pregnant", "recent", "not")
 PREGNANT = ("pregnant", "labor", "morning-sickness")
-SIDES = ("left", "right")
+MOST_SEVERE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ class FactFinder:
     """Finds the facts of one language."""
 
     def __init__(self, lexicon: Lexicon, stem: Callable[[str], str]) -> None:
+        self._facts = lexicon.facts
         self._numbers = {stem(word): value for word, value in lexicon.writing.numbers.items()}
         self._patterns = Patterns(list(_patterns(lexicon.facts, stem)))
 
@@ -52,9 +53,9 @@ class FactFinder:
             weeks=weeks if pregnancy in ("pregnant", "maybe") else None,
             age=self._age(hearing, numbers, own),
             for_other=True if other else None,
-            matters=tuple(sorted((name, _side(hearing, match)) for name, match in _matters(found))),
+            matters=tuple(sorted((name, self._side(hearing, match)) for name, match in _matters(found))),
             breastfeeding=True if "flag:breastfeeding" in found else None,
-            severity=_severity(numbers, hearing),
+            severity=self._severity(numbers, hearing),
             new=True if "flag:new" in found else None,
         )
 
@@ -94,7 +95,7 @@ class FactFinder:
             others = own and any(one.state & OTHER for one in hearing.said if one.first == number.first)
             if int(number.value) in AGES and not others and self._is_age(hearing, number, clause):
                 return int(number.value)
-        return _decade(hearing)
+        return self._decade(hearing)
 
     def _is_age(self, hearing: Hearing, number: Number, clause: int) -> bool:
         tokens = hearing.reading.tokens
@@ -109,8 +110,29 @@ class FactFinder:
         last = after >= end or _is(hearing, after, "age-after")
         if last and before >= begin and _is(hearing, before, "age-before") and (not number.text or ":" not in number.text):
             return number.value > 1
-        alone = number.first == begin and last
-        return alone and (begin == 0 and number.value > 11 or _child_before(hearing, begin)) and len(tokens) > after
+        alone = number.first == begin and last and len(tokens) > after
+        return alone and (number.value in PLAIN_AGES and after >= end or begin == 0 and number.value in PLAIN_AGES or _child_before(hearing, begin))
+
+
+    def _decade(self, hearing: Hearing) -> int | None:
+        found = (self._facts.decades.get(hearing.reading.tokens[one.last].word) for one in hearing.by_id.get("decade", ()))
+        return next((age for age in found if age), None)
+
+    def _side(self, hearing: Hearing, match: Match) -> str:
+        near = hearing.reading.words[max(0, match.first - 4) : max(match.places) + 5]
+        said = {self._facts.sides[word] for word in near if word in self._facts.sides}
+        return said.pop() if len(said) == 1 else ""
+
+    def _severity(self, numbers: Iterable[Number], hearing: Hearing) -> int | None:
+        """ "8/10" or "8 out of 10"."""
+        for number in numbers:
+            first, slash, ten = number.text.partition("/")
+            if slash and ten == "10" and first.isdigit() and int(first) <= MOST_SEVERE:
+                return int(first)
+            after = " ".join(hearing.reading.words[number.last + 1 : number.last + 4])
+            if after in self._facts.of_ten and number.value <= MOST_SEVERE:
+                return int(number.value)
+        return None
 
 
 def _patterns(facts: Facts, stem: Callable[[str], str]) -> Iterable[Pattern]:
@@ -150,32 +172,6 @@ def _is(hearing: Hearing, place: int, concept: str) -> bool:
 
 def _child_before(hearing: Hearing, place: int) -> bool:
     return any(place - 2 <= one.last < place for one in hearing.by_id.get("child-person", ()))
-
-
-def _decade(hearing: Hearing) -> int | None:
-    for one in hearing.by_id.get("decade", ()):
-        word = hearing.reading.tokens[one.last].word
-        return {"twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80,
-                "nineties": 90}.get(word)
-    return None
-
-
-def _side(hearing: Hearing, match: Match) -> str:
-    words = hearing.reading.words
-    near = words[max(0, match.first - 4) : max(match.places) + 5]
-    said = [side for side in SIDES if side in near]
-    return said[0] if len(said) == 1 else ""
-
-
-def _severity(numbers: Iterable[Number], hearing: Hearing) -> int | None:
-    words = hearing.reading.words
-    for number in numbers:
-        first, slash, ten = number.text.partition("/")
-        if slash and ten == "10" and first.isdigit() and int(first) <= 10:
-            return int(first)
-        if words[number.last + 1 : number.last + 4] in (("out", "of", "10"), ("out", "of", "ten")) and number.value <= 10:
-            return int(number.value)
-    return None
 
 
 def _figure(text: str) -> float | None:

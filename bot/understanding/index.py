@@ -9,15 +9,16 @@ from rapidfuzz import fuzz, process
 
 from bot.catalog.model import Knowledge, Words
 from bot.catalog.model.lexicon import Lexicon
+from bot.understanding import guess
 from bot.understanding.alarms import Alarms, Known, alarms, vocabulary
 from bot.understanding.facts import FactFinder, fact_literals
 from bot.understanding.hear import OTHER, Expressions, Hearing, Scope, hearing
-from bot.understanding.meaning import Answer, Decision, HeardAlarm, Meaning, Ranked
+from bot.understanding.meaning import Answer, Decision, HeardAlarm, HeardFacts, Meaning, Ranked
 from bot.understanding.patterns import Patterns, literals, pattern
 from bot.understanding.spelling import Speller, Stemmer, common_words
 from bot.understanding.symptoms import Candidate, Likeness, Symptoms, units_of, wanted
 from bot.understanding.topics import Questions, Topics
-from bot.understanding.words import Reader
+from bot.understanding.words import Reader, Reading
 
 WORD = re.compile(r"[^\W\d_]+")
 CONCEPT_WORD, ALARM_WORD, PHRASE_WORD = 0.5, 0.3, 0.2
@@ -27,6 +28,11 @@ SAME_LABEL = 88
 FULL_SCORE = 14.0
 NOBODY = Known()
 POINT_WORDS = 60
+ASKED_BY_NAME = 0.8
+CLEAR_COMPLAINT = 8.8
+"""Beside so clear a complaint no question is looked for."""
+PART = 0.9
+"""A question that is one sentence of a message counts a little less than a message of its own."""
 LATIN = 0x2E80
 
 
@@ -48,7 +54,8 @@ class Understanding:
         self._expressions = Expressions(lexicon, self.reader, literals(texts, stem) | fact_literals(lexicon.facts, stem))
         self._scope = Scope(lexicon.scopes)
         self._fillers = frozenset(stem(word) for word in lexicon.concepts["filler"].words if " " not in word)
-        likeness = Likeness({name: [self._units(phrase) for phrase in one.phrases] for name, one in words.conditions.items()})
+        sayings = {name: (*one.phrases, *_more(lexicon, name)) for name, one in words.conditions.items()}
+        likeness = Likeness({name: [self._units(phrase) for phrase in one] for name, one in sayings.items()})
         patterns = Patterns([pattern(*key.split("\n"), weight, stem) for key, weight in complaints.items()])
         self._symptoms = Symptoms(patterns, likeness, self._fillers)
         self._signs = Patterns([pattern(name, text, 1.0, stem) for name, many in signs.items() for text in many])
@@ -64,25 +71,52 @@ class Understanding:
     def meaning(self, text: str, known: Known = NOBODY) -> Meaning:
         heard = self.hearing(text)
         candidates = self._symptoms.ranked(heard)
-        decision = self._decision(candidates)
-        names = wanted(candidates, self._lexicon.thresholds.unsure)
-        own, other = _whose(heard, candidates)
-        facts = self._facts.facts(heard, own, other)
-        question, asked = self._questions.nearest(self._plain_units(text, heard))
         point = self.point(text)
-        topic = self._topics.topic(heard, candidates, facts, 1.0 if point else asked)
+        question, asked = self._question(heard) if guess.strength(candidates) < CLEAR_COMPLAINT else ("", 0.0)
+        facts, topic = self._about(heard, candidates, ASKED_BY_NAME if point else asked)
+        second = None if topic else guess.better(heard, candidates, self.reader.speller, self._listen)
+        if second:
+            heard, candidates = second
+            facts, _ = self._about(heard, candidates, asked)
+        decision = self._decision(candidates, second is not None)
+        names = wanted(candidates, self._lexicon.thresholds.sure)
         return Meaning(
             conditions=tuple(Ranked(one.id, round(min(1.0, one.score / FULL_SCORE), 4)) for one in candidates[:KEPT]),
             decision=decision,
             wanted=tuple(names),
             facts=facts,
-            topic=topic,
+            topic=topic if heard.reading.tokens or not text.strip() else "gibberish",
             question=question if topic == "question" and not point else None,
             point=point,
             concepts=self._concepts(heard),
             alarms=self._rings(heard, known),
             answer=self._answers.get(tuple(token.stem for token in heard.reading.tokens)),
         )
+
+    def _about(self, heard: Hearing, candidates: Sequence[Candidate], asked: float) -> tuple[HeardFacts, str | None]:
+        own, other = _whose(self._scope, heard, candidates)
+        facts = self._facts.facts(heard, own, other)
+        return facts, self._topics.topic(heard, candidates, facts, asked)
+
+    def _question(self, heard: Hearing) -> tuple[str, float]:
+        """The nearest of our questions, to the whole message or one sentence of it."""
+        sentences: list[list[str]] = [[]]
+        for (first, last), mark in zip(heard.reading.clauses, heard.reading.breaks, strict=True):
+            if mark in self._lexicon.scopes.marks:
+                sentences.append([])
+            sentences[-1] += (token.stem for token in heard.reading.tokens[first:last])
+        parts = [part for part in sentences if len(part) > 1]
+        whole = [stem for part in sentences for stem in part]
+        if not whole:
+            return "", 0.0
+        found = [self._questions.nearest(whole)]
+        if len(parts) > 1:
+            found += ((name, share * PART) for name, share in map(self._questions.nearest, parts))
+        return max(found, key=lambda one: one[1])
+
+    def _listen(self, reading: Reading) -> tuple[Hearing, list[Candidate]]:
+        heard = hearing(reading, self._expressions, self._scope)
+        return heard, self._symptoms.ranked(heard)
 
     def hearing(self, text: str) -> Hearing:
         return hearing(self.reader.read(text), self._expressions, self._scope)
@@ -103,15 +137,20 @@ class Understanding:
     def why(self, text: str, known: Known = NOBODY) -> list[str]:
         """Plain facts behind a decision, for whoever adds phrases."""
         heard = self.hearing(text)
+        candidates = self._symptoms.ranked(heard)
+        second = guess.better(heard, candidates, self.reader.speller, self._listen)
+        heard, candidates = second or (heard, candidates)
         lines = [f"words: {' '.join(f'{t.raw}->{t.word}' if t.repaired else t.word for t in heard.reading.tokens)}"]
         for one in heard.said:
             names = sorted(name for name in one.ids if name != "filler" and name[0] != "=")
             if names:
                 said = " ".join(token.word for token in heard.reading.tokens[one.first : one.last + 1])
                 lines.append(f"heard: {said} = {', '.join(names)}{_state(one.state)}")
-        for candidate in self._symptoms.ranked(heard)[:3]:
+        for candidate in candidates[:3]:
             best = f" by '{candidate.matches[0].text}' {candidate.matches[0].score:.1f}" if candidate.matches else ""
             lines.append(f"{candidate.id}: {candidate.score:.1f}{best}, likeness {candidate.likeness:.1f}")
+        question, asked = self._question(heard)
+        lines.append(f"nearest question: {question} {asked:.2f}; topics: {[(one.target, one.text) for one in self._topics.found(heard)]}")
         if self._alarms:
             lines += [f"alarm {one.ring.id}: {one.ring.rule}{' (denied)' if one.denied else ''}" for one in self._alarms.why(heard.reading, known)]
         return lines
@@ -126,14 +165,14 @@ class Understanding:
                     return found
         return None if text.isascii() else next((name for signs, name in self._signs_of_points if signs in text), None)
 
-    def _decision(self, candidates: Sequence[Candidate]) -> Decision:
+    def _decision(self, candidates: Sequence[Candidate], guessed: bool) -> Decision:
         limits = self._lexicon.thresholds
-        if not candidates or candidates[0].score < limits.unsure:
+        if not candidates or not candidates[0].matches or candidates[0].score < limits.unsure:
             return "none"
         clear = len(candidates) == 1 or candidates[0].score - candidates[1].score >= limits.margin or not (
             candidates[0].places & candidates[1].places
         )
-        return "sure" if candidates[0].score >= limits.sure and clear else "unsure"
+        return "sure" if candidates[0].score >= limits.sure and clear and not guessed else "unsure"
 
     def _rings(self, heard: Hearing, known: Known) -> tuple[HeardAlarm, ...]:
         if self._alarms is None:
@@ -168,10 +207,16 @@ def _reader(words: Words, lexicon: Lexicon) -> Reader:
     if words.alarm_rules:
         _favour(own, vocabulary(words.alarm_rules), ALARM_WORD)
     _favour(own, (text for one in words.conditions.values() for text in one.phrases), PHRASE_WORD)
+    _favour(own, (text for one in lexicon.complaints.values() for text in one.phrases), PHRASE_WORD)
     _favour(own, (text for one in words.questions.values() for text in one.phrases), PHRASE_WORD)
     stemmer = Stemmer(lexicon.writing, own, common)
     joined = {word: 1.0 for word, favour in own.items() if favour >= CONCEPT_WORD and len(word) > 5}
-    return Reader(lexicon.writing, Speller(own, common, lexicon.writing), stemmer, joined)
+    return Reader(lexicon.writing, Speller(own, common, lexicon.writing, stemmer), stemmer, joined)
+
+
+def _more(lexicon: Lexicon, condition: str) -> tuple[str, ...]:
+    found = lexicon.complaints.get(condition)
+    return found.phrases if found else ()
 
 
 def _favour(own: dict[str, float], texts: Iterable[str], worth: float) -> None:
@@ -180,12 +225,12 @@ def _favour(own: dict[str, float], texts: Iterable[str], worth: float) -> None:
             own.setdefault(word, worth)
 
 
-def _whose(heard: Hearing, candidates: Sequence[Candidate]) -> tuple[bool, bool]:
+def _whose(scope: Scope, heard: Hearing, candidates: Sequence[Candidate]) -> tuple[bool, bool]:
     """(the best complaint is the writer's own, it is somebody else's)."""
     best = next((one for one in candidates if one.matches), None)
     if best is None:
         return False, any(heard.has(name) for name in ("adult-person", "child-person"))
-    other = bool(best.matches[0].state & OTHER)
+    other = bool(best.matches[0].state & OTHER) or scope.speaks_of_another(heard)
     return not other, other
 
 

@@ -18,6 +18,7 @@ OTHER_START = 0.5
 PER_CLASS = 0.12
 CACHE = 20_000
 RARER = 1.5
+RARE, OURS, SLIP = 3.0, 0.5, 0.15
 NEAR = 0.35
 MAX_LENGTH = 32
 
@@ -85,7 +86,8 @@ class Stemmer:
 class Speller:
     """`vocabulary`: our own words and how much each is favoured (0 to 1); `common`: the large list with frequency classes."""
 
-    def __init__(self, vocabulary: Mapping[str, float], common: Mapping[str, float], writing: Writing) -> None:
+    def __init__(self, vocabulary: Mapping[str, float], common: Mapping[str, float], writing: Writing, stem: Stemmer) -> None:
+        self.stem = stem
         self._own = vocabulary
         self._common = common
         self._writing = writing
@@ -104,6 +106,12 @@ class Speller:
 
     def knows(self, word: str) -> bool:
         return word in self._own or word in self._common
+
+    def frequency(self, word: str) -> float:
+        return self._common.get(word, 0.0)
+
+    def favour(self, word: str) -> float:
+        return self._own.get(word, 0.0)
 
     def sound(self, word: str) -> str:
         """A key that words share when they sound alike: replacements, then only the first vowel, no doubled letters."""
@@ -129,6 +137,17 @@ class Speller:
         best = min(costs, key=lambda one: (costs[one], one), default="")
         split = self._split(word) if not best or costs[best] > NEAR else ()
         return split or ((best,) if best else ())
+
+    def slip(self, word: str) -> str:
+        """One of our own common words that a rare word is surely a slip for: "bak" is "back"."""
+        grade = self._common.get(word, 0.0)
+        if not 0 < grade <= RARE or word in self._own or len(word) < 3:
+            return ""
+        near = {
+            one: cost for one, cost in self.near(word, own_only=True).items()
+            if one[0] == word[0] and self._common.get(one, 0.0) >= grade + 1 and self._own.get(one, 0.0) >= OURS and cost < SLIP
+        }
+        return min(near, key=lambda one: (near[one], one), default="")
 
     def near(self, word: str, own_only: bool = False) -> dict[str, float]:
         """Words that may be meant, each with its cost: wrong letters less the favour it enjoys."""

@@ -14,10 +14,13 @@ from bot.understanding.words import Reader
 
 PRIOR = 0.6
 """How strongly a word is believed to be spread evenly over the conditions before any phrase is seen."""
-LIKENESS, MOST_LIKENESS = 0.42, 4.0
+LIKENESS, MOST_LIKENESS = 0.3, 6.0
 """Points of score for likeness to a condition's phrases, per unit of evidence, and at most."""
-EVIDENCE = 1.0
+KNEE, BEYOND = 9.5, 0.5
+"""Beyond this a pattern's score counts only so much: likeness then decides between two good patterns."""
 CONCEPT, WORD = 0.45, 0.7
+LEAST = 0.15
+"""Weights below this say nothing."""
 ALSO, MOST_ALSO = 0.25, 0.75
 OTHERS, PASTS = 0.6, 0.75
 LIKELY = 6
@@ -48,20 +51,22 @@ class Likeness:
         for name, found in counts.items():
             for unit, count in found.items():
                 spread[unit] += count / sizes[name] / len(units)
-        self._weights: dict[str, tuple[tuple[str, float], ...]] = {}
-        table: dict[str, list[tuple[str, float]]] = defaultdict(list)
-        for name, found in counts.items():
+        self._names = tuple(counts)
+        table: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        for place, (name, found) in enumerate(counts.items()):
             for unit, count in found.items():
-                table[unit].append((name, math.log1p(count / sizes[name] / (PRIOR * (spread[unit] + 0.002)))))
+                share = CONCEPT if unit[0] == "#" else WORD
+                weight = math.log1p(count / sizes[name] / (PRIOR * (spread[unit] + 0.002))) * share
+                if weight > LEAST:
+                    table[unit].append((place, weight))
         self._weights = {unit: tuple(row) for unit, row in table.items()}
 
     def of(self, units: Iterable[str]) -> dict[str, float]:
-        found: dict[str, float] = defaultdict(float)
+        found = [0.0] * len(self._names)
         for unit in units:
-            share = CONCEPT if unit[0] == "#" else WORD
-            for name, weight in self._weights.get(unit, ()):
-                found[name] += weight * share
-        return found
+            for place, weight in self._weights.get(unit, ()):
+                found[place] += weight
+        return {name: score for name, score in zip(self._names, found, strict=True) if score}
 
 
 def units_of(hearing: Hearing, fillers: frozenset[str]) -> frozenset[str]:
@@ -107,8 +112,12 @@ class Symptoms:
                 if not match.places & used:
                     more += ALSO
                     used |= match.places
-            score += judged[0].score + min(MOST_ALSO, more) - 0.01 * judged[0].first
+            score += _bent(judged[0].score) + min(MOST_ALSO, more) - 0.01 * judged[0].first
         return Candidate(name, score, tuple(judged), likeness)
+
+
+def _bent(score: float) -> float:
+    return score if score < KNEE else KNEE + (score - KNEE) * BEYOND
 
 
 def wanted(candidates: Sequence[Candidate], enough: float) -> list[str]:

@@ -117,7 +117,9 @@ class Times:
         """True is the second half of the day; said with the hour, or elsewhere in the words."""
         said = found["half"] or plain
         second, first = self._pm.search(said) is not None, self._am.search(said) is not None
-        return None if second == first else second
+        if second == first:
+            return True if self._count(found["hour"]) == HALF_DAY else None
+        return second
 
     def _count(self, said: str) -> int:
         return int(said) if said.isdigit() else self._words.numbers[said]

@@ -15,6 +15,11 @@ from bot.understanding.symptoms import Candidate
 FIRM = ("abuse", "medication")
 """Topics that are answered even beside a complaint."""
 SURELY = 9.5
+OWN = 7.0
+FAINT = 6.0
+SURELY_ASKED = 0.9
+GUESSED = 0.7
+CERTAIN = 8.6
 CHILD_UNTIL = 16
 STRONG, CLEAR = 8.4, 7.5
 """Scores of a complaint from which it stands beside an insult, or beside a question."""
@@ -49,10 +54,8 @@ class Questions:
             weight = self._weight.get(unit, 0.0)
             for number in self._by_unit.get(unit, ()) if weight > COMMON else ():
                 shared[number] += weight
-        best = max(shared, key=lambda number: (shared[number] * 2 / (own + self._phrases[number][2]), -number), default=None)
-        if best is None:
-            return "", 0.0
-        return self._phrases[best][0], shared[best] * 2 / (own + self._phrases[best][2])
+        best = max(((2 * said / (own + self._phrases[number][2]), -number) for number, said in shared.items()), default=None)
+        return (self._phrases[-best[1]][0], best[0]) if best else ("", 0.0)
 
 
 class Topics:
@@ -63,25 +66,28 @@ class Topics:
             [pattern(name, text, weight, stem) for name, topic in topics.items() for text, weight in topic.patterns.items()]
         )
 
+    def found(self, hearing: Hearing) -> list[Match]:
+        return self._patterns.found(hearing)
+
     def topic(self, hearing: Hearing, best: Sequence[Candidate], facts: HeardFacts, asked: float) -> str | None:
         found = {match.target: match for match in sorted(self._patterns.found(hearing), key=lambda match: match.score)}
-        complaint = best[0].score if best and best[0].matches else 0.0
+        complaint = best[0].matches[0].score if best and best[0].matches else 0.0
         if "abuse" in found and (found["abuse"].score > SURELY or complaint < STRONG):
             return "abuse"
         if "animal" in found and _about_animal(found["animal"], best):
             return "animal"
-        if "medication" in found and found["medication"].score > 9:
+        if "medication" in found and found["medication"].score > 9 and (complaint < STRONG or hearing.has("asking")):
             return "medication"
-        if "child" in found and _about_child(found["child"], best, facts):
+        if "child" in found and _about_child(hearing, found["child"], best, facts):
             return "child"
         if "other-disease" in found and _beats(found["other-disease"], best):
             return "other-disease"
-        if asked >= ASKED and (complaint < CLEAR or asked >= 0.8 and complaint < STRONG):
+        if asked >= ASKED and (complaint < CLEAR or asked >= SURELY_ASKED):
             return "question"
         for name in ("off-topic", "smalltalk", "gibberish"):
-            if name in found and complaint < STRONG:
+            if name in found and complaint < FAINT:
                 return name
-        return "gibberish" if complaint < 1 and _unknown(hearing) else None
+        return "gibberish" if _unknown(hearing, complaint) else None
 
 
 def _about_animal(match: Match, best: Sequence[Candidate]) -> bool:
@@ -90,17 +96,21 @@ def _about_animal(match: Match, best: Sequence[Candidate]) -> bool:
                    for one in best[:3]) or not best
 
 
-def _about_child(match: Match, best: Sequence[Candidate], facts: HeardFacts) -> bool:
+def _about_child(hearing: Hearing, match: Match, best: Sequence[Candidate], facts: HeardFacts) -> bool:
     if facts.age is not None and facts.age >= CHILD_UNTIL:
         return False
-    own = any(one.score > STRONG and one.matches and not one.matches[0].state & OTHER for one in best[:2])
-    return not own or (facts.age is not None and facts.age < 12 and bool(facts.for_other))
+    if any(one.matches and one.matches[0].score > OWN and not one.matches[0].state & OTHER for one in best[:3]) and not facts.for_other:
+        return False
+    return bool(facts.for_other) or any(one.matches and one.score > STRONG for one in best[:1])
 
 
 def _beats(match: Match, best: Sequence[Candidate]) -> bool:
-    return not best or not best[0].matches or best[0].score < match.score or best[0].places <= match.places
+    return not any(own.score >= CERTAIN and not own.places & match.places for one in best[:3] for own in one.matches)
 
 
-def _unknown(hearing: Hearing) -> bool:
+def _unknown(hearing: Hearing, complaint: float) -> bool:
+    """Nothing known was said, or nearly every word had to be guessed and the guesses make no sense together."""
     tokens = hearing.reading.tokens
-    return bool(tokens) and not hearing.said
+    known = {place for one in hearing.said for place in range(one.first, one.last + 1)}
+    guessed = sum(token.repaired or place not in known and not token.word.isascii() for place, token in enumerate(tokens))
+    return bool(tokens) and (not hearing.said and complaint < 1 or len(tokens) > 1 and guessed / len(tokens) > GUESSED and complaint < CERTAIN + 1)

@@ -63,7 +63,7 @@ class Reader:
 
     def __init__(self, writing: Writing, speller: Speller, stemmer: Stemmer, joined: Mapping[str, float]) -> None:
         self._writing = writing
-        self._speller = speller
+        self.speller = speller
         self._stemmer = stemmer
         self._joined = joined
         self._breaks = frozenset(writing.breaks)
@@ -132,9 +132,10 @@ class Reader:
     def _known(self, word: str) -> tuple[tuple[str, str, bool], ...]:
         """(word, base form, whether it was repaired); two of them when two words were written as one."""
         stem = self._stemmer(word)
-        if self._speller.knows(word) or self._speller.knows(stem):
-            return ((word, stem, False),)
-        repaired = self._speller.repair(word)
+        if self.speller.knows(word) or self.speller.knows(stem):
+            slip = self.speller.slip(word)
+            return ((slip, self._stemmer(slip), True),) if slip else ((word, stem, False),)
+        repaired = self.speller.repair(word)
         return tuple((one, self._stemmer(one), True) for one in repaired) or ((word, stem, False),)
 
     def _with_joined(self, tokens: list[Token]) -> Iterator[Token]:

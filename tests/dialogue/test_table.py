@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import types
 import typing
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import Any
 import pytest
 
 from bot.dialogue import states
-from bot.dialogue.flows import alarms, complaint, doors
+from bot.dialogue.flows import alarms, complaint, doors, invite, reminders
 from bot.dialogue.machine import step
 from bot.dialogue.states import STATES
 from bot.dialogue.table import TABLE, VIEWS
@@ -21,9 +20,10 @@ from bot.saved import new_seat
 from tests.people import MONDAY
 
 BOT = Path(__file__).parents[2] / "bot"
-EVERYWHERE: tuple[Callable[..., Any], ...] = (alarms.rang, alarms.also, complaint.said_meanwhile)
-"""Handlers that no row names: the gate, and words while a question stands."""
+EVERYWHERE: tuple[Callable[..., Any], ...] = (alarms.rang, alarms.also, complaint.said_meanwhile, invite.pressed, reminders.in_words)
+"""Handlers that no row names: the gate, words while a question stands, old invitations, a reminder asked for in words."""
 DOORS = {type(place) for place in doors.PLACES.values()} | {states.Learning, states.PointShown, states.Answered, states.ConfirmForget}
+DOORS |= {states.RemindersShown, states.Shelf, states.ProgrammesShown}
 
 
 def states_in(hint: Any) -> Iterator[type]:
@@ -118,7 +118,3 @@ def test_nothing_reads_the_words_of_points_past_the_screen() -> None:
                 assert ast.unparse(node.value) in {"verdict", "p"}, f"{path.name}: {ast.unparse(node)}"
             if isinstance(node, ast.Attribute) and node.attr == "points":
                 assert "words" not in ast.unparse(node.value), f"{path.name}: {ast.unparse(node)}"
-
-
-def test_unions_are_what_python_says() -> None:
-    assert isinstance(states.State, types.UnionType)

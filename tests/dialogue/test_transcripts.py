@@ -18,7 +18,7 @@ turn is one thing a person does (`says`, `edits`, `press`, `press_old` with `bac
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -80,15 +80,15 @@ def done(player: Player, told: Mapping[str, Any]) -> Turn | None:
         return None
     if "says" in told or "edits" in told:
         return player.says(told.get("says") or told["edits"], edited="edits" in told)
-    if "press" in told:
-        return player.presses(told["press"])
-    if "press_old" in told:
-        return player.presses_old(told["press_old"], int(told["back"]))
-    if "command" in told:
-        return player.commands(told["command"], told.get("rest", ""))
-    if "shares" in told:
-        return player.shares(told["shares"])
-    return player.presses_again() if "press_again" in told else player.rings()
+    ways: dict[str, Callable[[], Turn]] = {
+        "press": lambda: player.presses(told["press"]),
+        "press_old": lambda: player.presses_old(told["press_old"], int(told["back"])),
+        "press_again": player.presses_again,
+        "command": lambda: player.commands(told["command"], told.get("rest", "")),
+        "shares": lambda: player.shares(told["shares"]),
+        "rings": player.rings,
+    }
+    return ways[next(way for way in ways if way in told)]()
 
 
 def looked_at(player: Player, turn: Turn | None, told: Mapping[str, Any], naming: Naming) -> None:

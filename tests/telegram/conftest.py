@@ -57,14 +57,14 @@ async def server() -> AsyncIterator[Standin]:
 
 @pytest.fixture
 def front(server: Standin, ctx: Context) -> Begin:
-    """Begin a front: `async with front() as running`."""
+    """How tests begin a front: `async with front() as running`."""
 
     @asynccontextmanager
     async def begin(desk: Any = None, context: Context = ctx, token: str = TOKEN, knowledge: Path = KNOWLEDGE) -> AsyncIterator[Running]:
         store, stop = Held(desk or MemoryDesk()), asyncio.Event()
         bot = build_bot(token, server.url)
         settings = Settings(token=token, api_url=server.url, knowledge=knowledge)
-        task = asyncio.create_task(Front(settings, context, store, SystemClock(), stop).run(bot, Pace(None, None)))
+        task = asyncio.create_task(Front(settings, context, store, SystemClock(), stop).run(bot, Pace()))
 
         async def stopped() -> int:
             stop.set()

@@ -12,18 +12,19 @@ import re
 from collections import defaultdict, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 
 from aiohttp import web
 
 TOKEN = "4242:stand-in-token"
 BOT = {"id": 4242, "is_bot": True, "first_name": "Guide", "username": "guide_bot"}
+CAPITAL = re.compile(r"(?=[A-Z])")
 TAGS = re.compile(r"</?(\w+)[^>]*>")
 ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&amp;", "&"))
 Rows = list[list[dict[str, str]]]
 
 
-class Refuse(Exception):
+class Refuse(Exception):  # noqa: N818 - what the server does
     """An error answer."""
 
     def __init__(self, code: int, description: str, **parameters: int) -> None:
@@ -84,7 +85,7 @@ class Standin:
         self._news = asyncio.Condition()
         self._runner: web.ServerRunner | None = None
 
-    async def __aenter__(self) -> Standin:
+    async def __aenter__(self) -> Self:
         self._runner = web.ServerRunner(web.Server(self._handle), shutdown_timeout=0.1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", 0)
@@ -155,7 +156,7 @@ class Standin:
             await asyncio.sleep(self.latency)
         try:
             self._spoil(method, params)
-            result = await getattr(self, f"_{method}")(params)
+            result = await getattr(self, "_" + CAPITAL.sub("_", method).lower())(params)
         except Refuse as refused:
             await self._changed()
             return refused.answer()
@@ -177,30 +178,29 @@ class Standin:
 
     # ------------------------------------------------------------ methods
 
-    async def _getMe(self, _: dict[str, Any]) -> Any:
+    async def _get_me(self, _: dict[str, Any]) -> Any:
         return BOT
 
-    async def _deleteWebhook(self, params: dict[str, Any]) -> Any:
+    async def _delete_webhook(self, params: dict[str, Any]) -> Any:
         assert not params.get("drop_pending_updates")
         return True
 
-    async def _setMyCommands(self, params: dict[str, Any]) -> Any:
+    async def _set_my_commands(self, params: dict[str, Any]) -> Any:
         assert all(re.fullmatch(r"[a-z0-9_]{1,32}", c["command"]) and 1 <= len(c["description"]) <= 256 for c in params["commands"])
         return True
 
-    async def _setMyDescription(self, params: dict[str, Any]) -> Any:
+    async def _set_my_description(self, params: dict[str, Any]) -> Any:
         return len(params["description"]) <= 512
 
-    async def _setMyShortDescription(self, params: dict[str, Any]) -> Any:
+    async def _set_my_short_description(self, params: dict[str, Any]) -> Any:
         return len(params["short_description"]) <= 120
 
-    async def _setChatMenuButton(self, _: dict[str, Any]) -> Any:
+    async def _set_chat_menu_button(self, _: dict[str, Any]) -> Any:
         return True
 
-    async def _getUpdates(self, params: dict[str, Any]) -> Any:
+    async def _get_updates(self, params: dict[str, Any]) -> Any:
         offset = int(params.get("offset") or 0)
-        if offset > self.confirmed:
-            self.confirmed = offset
+        self.confirmed = max(self.confirmed, offset)
         self.pending = [u for u in self.pending if u["update_id"] >= self.confirmed]
         await self._changed()
         if not self.pending and int(params.get("timeout") or 0):
@@ -210,50 +210,50 @@ class Standin:
                 return []
         return self.pending[: int(params.get("limit") or 100)]
 
-    async def _sendMessage(self, params: dict[str, Any]) -> Any:
+    async def _send_message(self, params: dict[str, Any]) -> Any:
         text = parsed(params["text"], params.get("parse_mode", ""), 4096)
         if not text:
             raise Refuse(400, "Bad Request: message text is empty")
-        return self._shown(params, Message(next(self._numbers), int(params["chat_id"]), text, _rows(params)))
+        return self._shown(Message(next(self._numbers), int(params["chat_id"]), text, _rows(params)))
 
-    async def _sendPhoto(self, params: dict[str, Any]) -> Any:
+    async def _send_photo(self, params: dict[str, Any]) -> Any:
         caption = parsed(params.get("caption", ""), params.get("parse_mode", ""), 1024)
         photo = self._file(params["photo"])
-        return self._shown(params, Message(next(self._numbers), int(params["chat_id"]), caption, _rows(params), photo))
+        return self._shown(Message(next(self._numbers), int(params["chat_id"]), caption, _rows(params), photo))
 
-    async def _editMessageText(self, params: dict[str, Any]) -> Any:
+    async def _edit_message_text(self, params: dict[str, Any]) -> Any:
         message = self._found(params)
         if message.photo:
             raise Refuse(400, "Bad Request: there is no text in the message to edit")
         return self._changed_to(message, parsed(params["text"], params.get("parse_mode", ""), 4096), _rows(params), message.photo)
 
-    async def _editMessageCaption(self, params: dict[str, Any]) -> Any:
+    async def _edit_message_caption(self, params: dict[str, Any]) -> Any:
         message = self._found(params)
         return self._changed_to(message, parsed(params.get("caption", ""), params.get("parse_mode", ""), 1024), _rows(params), message.photo)
 
-    async def _editMessageMedia(self, params: dict[str, Any]) -> Any:
+    async def _edit_message_media(self, params: dict[str, Any]) -> Any:
         media = params["media"]
         photo = self._file(params[media["media"].removeprefix("attach://")] if media["media"].startswith("attach") else media["media"])
         caption = parsed(media.get("caption", ""), media.get("parse_mode", ""), 1024)
         return self._changed_to(self._found(params), caption, _rows(params), photo)
 
-    async def _editMessageReplyMarkup(self, params: dict[str, Any]) -> Any:
+    async def _edit_message_reply_markup(self, params: dict[str, Any]) -> Any:
         message = self._found(params)
         return self._changed_to(message, message.text, _rows(params), message.photo)
 
-    async def _answerCallbackQuery(self, params: dict[str, Any]) -> Any:
+    async def _answer_callback_query(self, params: dict[str, Any]) -> Any:
         if params["callback_query_id"] in self.answered:
             raise Refuse(400, "Bad Request: query is too old and response timeout expired or query ID is invalid")
         self.answered.append(params["callback_query_id"])
         return True
 
-    async def _answerInlineQuery(self, params: dict[str, Any]) -> Any:
+    async def _answer_inline_query(self, params: dict[str, Any]) -> Any:
         self.answered.append(params["inline_query_id"])
         return True
 
     # ------------------------------------------------------------ what messages do
 
-    def _shown(self, params: dict[str, Any], message: Message) -> Any:
+    def _shown(self, message: Message) -> Any:
         if message.chat in self.blocked:
             raise Refuse(403, "Forbidden: bot was blocked by the user")
         self.chats[message.chat].append(message)

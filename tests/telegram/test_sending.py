@@ -12,7 +12,7 @@ import pytest
 from bot.conversation import Loaded, Outcome, Outgoing, Person
 from bot.outbox import Bound, Row
 from bot.telegram.delivery import editable
-from bot.telegram.pace import Pace, Rate
+from bot.telegram.pace import Limits, Pace
 from bot.telegram.render import Payload
 from tests.telegram.conftest import Begin, Running
 from tests.telegram.standin import Refuse
@@ -33,7 +33,7 @@ async def put(running: Running, user: int, *outgoing: Outgoing) -> None:
     await running.store.desk.serve(Person("telegram", user), None, running.now(), work)
 
 
-def says(text: str, slot: str = "", edit: bool = False, **more: Any) -> Outgoing:
+def says(text: str, slot: str = "", *, edit: bool = False, **more: Any) -> Outgoing:
     kind = more.pop("kind", "reply")
     return Outgoing(Payload(text, **more).json(), slot, edit, kind=kind)
 
@@ -204,22 +204,53 @@ async def test_a_missing_picture_leaves_the_words(front: Begin, pictures: Any) -
 @pytest.mark.parametrize(
     ("row", "payload", "bound"),
     [
-        (Row(1, "", "screen", True, slots={"screen": Bound(5, False)}, newest=5), Payload("x"), Bound(5, False)),
-        (Row(1, "", "screen", True, slots={"screen": Bound(5, False)}, newest=6), Payload("x"), None),
-        (Row(1, "", "screen", True, slots={"screen": Bound(5, False)}, newest=None), Payload("x"), Bound(5, False)),
-        (Row(1, "", "screen", False, slots={"screen": Bound(5, False)}, newest=5), Payload("x"), None),
-        (Row(1, "", "screen", True, slots={"player": Bound(5, False)}, newest=5), Payload("x"), None),
-        (Row(1, "", "screen", True, slots={"screen": Bound(5, True)}, newest=5), Payload("x"), None),
-        (Row(1, "", "screen", True, slots={"screen": Bound(5, True)}, newest=5), Payload("x", picture="PC6"), Bound(5, True)),
+        (Row(1, "", "screen", edit=True, slots={"screen": Bound(5, has_picture=False)}, newest=5), Payload("x"), Bound(5, has_picture=False)),
+        (Row(1, "", "screen", edit=True, slots={"screen": Bound(5, has_picture=False)}, newest=6), Payload("x"), None),
+        (Row(1, "", "screen", edit=True, slots={"screen": Bound(5, has_picture=False)}, newest=None), Payload("x"), Bound(5, has_picture=False)),
+        (Row(1, "", "screen", edit=False, slots={"screen": Bound(5, has_picture=False)}, newest=5), Payload("x"), None),
+        (Row(1, "", "screen", edit=True, slots={"player": Bound(5, has_picture=False)}, newest=5), Payload("x"), None),
+        (Row(1, "", "screen", edit=True, slots={"screen": Bound(5, has_picture=True)}, newest=5), Payload("x"), None),
+        (Row(1, "", "screen", edit=True, slots={"screen": Bound(5, has_picture=True)}, newest=5), Payload("x", picture="PC6"), Bound(5, has_picture=True)),
     ],
 )
 def test_what_an_edit_may_change(row: Row, payload: Payload, bound: Bound | None) -> None:
     assert editable(row, payload) == bound
 
 
-def test_the_pace_lets_a_burst_through_and_then_spreads_it() -> None:
-    pace = Pace(Rate(10, 5), Rate(1, 2))
+def test_the_pace_is_wide_open_at_first() -> None:
+    pace = Pace(Limits(most=100))
 
-    assert [round(pace.reserve(chat, 100.0), 3) for chat in (1, 1, 1, 2, 3, 4, 5)] == [0, 0, 1, 0, 0, 0.1, 0.2]
-    assert pace.reserve(1, 100.0, urgent=True) == 0
-    assert pace.reserve(9, 200.0) == 0
+    assert [pace.reserve(chat, 50.0) for chat in range(100)] == [0.0] * 100
+    assert round(pace.reserve(1, 50.0), 3) == 0.01
+    assert pace.reserve(1, 50.0, urgent=True) == 0
+    assert pace.reserve(1, 60.0) == 0
+
+
+def test_the_pace_halves_when_told_and_grows_back() -> None:
+    pace = Pace(Limits(most=1000, least=20))
+    for n in range(80):
+        pace.reserve(n, 50.0)
+
+    pace.told(1, 50.5)
+    pace.told(2, 50.6)
+
+    assert pace.rate(50.6) == pytest.approx(40, rel=0.01)
+    assert pace.rate(60.5) > 50
+    assert pace.rate(500.0) == 1000
+
+
+def test_a_chat_that_was_told_to_wait_gets_one_message_a_second() -> None:
+    pace = Pace()
+    pace.told(1, 50.0)
+
+    assert [pace.reserve(1, 52.0) for _ in range(3)] == [0, 1, 2]
+    assert pace.reserve(2, 52.0) == 0
+    assert not pace.spare(1, 52.0)
+    assert pace.reserve(1, 150.0) == 0
+
+
+def test_what_nobody_waits_for_goes_only_while_there_is_room() -> None:
+    pace = Pace(Limits(most=10))
+
+    assert [pace.spare(n, 50.0) for n in range(8)] == [True] * 5 + [False] * 3
+    assert pace.spare(1, 51.0)

@@ -42,6 +42,7 @@ def times(knowledge: Knowledge) -> Times:
     ("remind me tomorrow at 8 am", Told(True, t("08:00"), (), None, 1)),
     ("remind me tonight", Told(True, t("21:00"), (), None, 0)),
     ("bedtime", Told(False, t("22:00"))),
+    ("weekdays at 12:30", Told(False, t("12:30"), (), (0, 1, 2, 3, 4))),
     ("12 am", Told(False, t("00:00"))),
     ("12 pm", Told(False, t("12:00"))),
     ("07:00", Told(False, t("07:00"))),

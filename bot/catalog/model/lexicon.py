@@ -53,21 +53,24 @@ class Concept:
     """Something people talk about. `isa`: wider concepts it belongs to. `words`: words and fixed expressions for it;
     a word in its base form stands for all its forms, a bent one only for itself. `covers`: the words of one of its
     expressions mean nothing else there ("lower back" is not also "back"). `patterns`: combinations that mean it. `weightless`: little
-    words, which spelling repair does not favour."""
+    words, which spelling repair does not favour. `exact`: no light word is skipped inside its expressions."""
 
     words: tuple[str, ...] = ()
     isa: tuple[str, ...] = ()
     covers: bool = False
     weightless: bool = False
+    exact: bool = False
     patterns: tuple[Pattern, ...] = ()
     __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Complaint:
-    """Combinations of concepts that mean a condition, each with its weight (10: certain; 6: as good a guess as any)."""
+    """Combinations of concepts that mean a condition, each with its weight (10: certain; 6: as good a guess as any);
+    `phrases`: more ways to say it, beside those of the condition's own words."""
 
     patterns: Mapping[Pattern, float]
+    phrases: tuple[str, ...] = ()
     __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT
 
 
@@ -83,20 +86,31 @@ class Topic:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """What is said in passing. Keys of `matters` are ids of the profile's matters; keys of `pregnancy` are values of
-    `Pregnancy`; the rest are patterns for single facts."""
+    `Pregnancy`; `flags` are patterns for single facts. `sides`: word to left or right; `decades`: "seventies" to 70;
+    `of_ten`: ways to say that a number is out of ten."""
 
     matters: Mapping[str, tuple[Pattern, ...]] = field(default_factory=dict)
     pregnancy: Mapping[str, tuple[Pattern, ...]] = field(default_factory=dict)
     flags: Mapping[str, tuple[Pattern, ...]] = field(default_factory=dict)
+    sides: Mapping[str, str] = field(default_factory=dict)
+    decades: Mapping[str, int] = field(default_factory=dict)
+    of_ten: tuple[str, ...] = ()
     __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scopes:
-    """How far a "no" reaches, in words. `purpose`: words that begin a clause of what is hoped for ("so I don't vomit")."""
+    """How far a "no" reaches, in words. `purpose`: words that begin a clause of what is hoped for ("so I don't vomit").
+    `me`: words for the writer; `naming`: words before a person ("my", "a"); `given_to`: words before somebody the points
+    are for; `aged`: how an age is said after the number ("year old"); `marks`: what divides sentences."""
 
     reach: int = 5
     purpose: tuple[str, ...] = ()
+    me: tuple[str, ...] = ()
+    naming: tuple[str, ...] = ()
+    given_to: tuple[str, ...] = ()
+    aged: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
     __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT
 
 

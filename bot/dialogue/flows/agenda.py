@@ -14,6 +14,8 @@ from bot.schedule import Rule, next_due
 
 TIMER = "reminder:"
 """Timers of this name are reminders; what stands behind it is the reminder's id."""
+ZONES = "zones"
+"""The timer of everybody with reminders when the rules of the time zones have changed."""
 WORKDAYS, WEEKEND = (0, 1, 2, 3, 4), (5, 6)
 
 

@@ -10,7 +10,7 @@ from bot.dialogue.here import Here, button, column, line, screen_reply
 from bot.dialogue.states import AskPregnancy, Learning, PointShown
 from bot.dialogue.values import Picture, Pressed, Reply, Step
 from bot.safety.profile import pregnancy_now
-from bot.safety.screen import LeftOut, Offered, screen
+from bot.safety.screen import LeftOut, Offered, Verdict, screen
 
 AFTER_CARD = column(button("button.tell_me", "tell"), button("button.areas", "areas"))
 
@@ -25,15 +25,25 @@ def show_card(state: PointShown, here: Here) -> tuple[Reply, ...]:
         return (screen_reply(lines, AFTER_CARD),)
     if state.point not in here.knowledge.points:
         return (screen_reply((line("point.unknown"),), AFTER_CARD),)
-    profile = here.profile(state.case)
-    known = pregnancy_now(profile, here.today) is not None and profile.checked is not None and profile.age is not None
-    looking = here.looking(state.case) if known else replace(here.looking(None), profile=None)
-    verdict = screen(here.knowledge.points[state.point], looking, here.knowledge)
+    verdict, known = _verdict(state, here)
     if isinstance(verdict, LeftOut):
         reasons = tuple(line("point.left_out", reason=reason) for reason in verdict.because)
         ask = () if known else column(button("point.answer_first", "ask"))
         return (screen_reply(reasons, (*ask, *AFTER_CARD)),)
     return (screen_reply(_card(verdict, here), AFTER_CARD, _picture(verdict)),)
+
+
+def _verdict(state: PointShown, here: Here) -> tuple[Verdict, bool]:
+    """What may be shown, and whether enough is known of who is pressed: if not, the stricter of a stranger's answer
+    and theirs, for something may have been said in passing."""
+    profile, point = here.profile(state.case), here.knowledge.points[state.point]
+    own = screen(point, here.looking(state.case), here.knowledge)
+    if pregnancy_now(profile, here.today) is not None and profile.checked is not None and profile.age is not None:
+        return own, True
+    stranger = screen(point, replace(here.looking(state.case), profile=None), here.knowledge)
+    if isinstance(stranger, LeftOut) or isinstance(own, LeftOut):
+        return stranger if isinstance(stranger, LeftOut) else own, False
+    return replace(stranger, sides=own.sides, together=own.together), False
 
 
 def _picture(offered: Offered) -> Picture:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from bot.catalog.model.lines import Line, Ref
+from bot.dialogue.flows import journal
 from bot.dialogue.flows.questions import Next, go_on, onward
 from bot.dialogue.here import Here, button, column, door, line, note, pairs, screen_reply
 from bot.dialogue.states import (
@@ -41,7 +42,7 @@ Heard: TypeAlias = Next | Confirm | Areas | AskComplaint | Answered | PointShown
 
 def show_complaint(state: AskComplaint, here: Here) -> tuple[Reply, ...]:
     """Tell me in your own words; or choose an area."""
-    again = (door("button.same_as_last", f"again:{here.seat.recents[0]}"),) if here.seat.recents else ()
+    again = (door("button.same_as_last", journal.last_time(here.seat.recents[0], here)),) if here.seat.recents else ()
     buttons = (*again, button("button.areas", "areas"), button("button.learn", "learn"))
     key = "complaint.ask_other" if state.case is not None else "complaint.ask"
     return (screen_reply((line(key),), column(*buttons)),)
@@ -61,12 +62,17 @@ def understood(meaning: Meaning, here: Here, before: Case | None = None) -> Step
     if meaning.point is not None:
         return Step(PointShown(meaning.point, guest), noted, seat=seat)
     if meaning.topic == "question" and meaning.question is not None and meaning.question in here.knowledge.questions:
-        return Step(Answered(meaning.question, guest), noted, seat=seat)
+        return Step(Answered(meaning.question, replace(case, conditions=_sure(meaning, here)) if _sure(meaning, here) else guest), noted, seat=seat)
     if meaning.topic in TOPICS:
         key = f"topic.{meaning.topic.replace('-', '_')}"
         return Step(AskComplaint(guest), (*noted, note(line(key))), seat=seat, forget_trail=True)
-    known = tuple(c for c in meaning.wanted if c in here.knowledge.conditions)[:MOST_CONDITIONS]
-    if meaning.decision == "sure" and known:
+    return _case_from(meaning, case, noted, here)
+
+
+def _case_from(meaning: Meaning, case: Case, noted: tuple[Reply, ...], here: Here) -> Step[Heard]:
+    """Sure: on with the case. Unsure: did you mean. Only facts: they are kept, and the complaint is asked for."""
+    seat, guest = here.seat, case if case.guest is not None else None
+    if known := _sure(meaning, here):
         return go_on(replace(case, conditions=known), here, *noted)
     candidates = tuple(r.id for r in meaning.conditions if r.id in here.knowledge.conditions)[:MOST_CONDITIONS]
     if meaning.decision == "unsure" and candidates:
@@ -74,6 +80,12 @@ def understood(meaning: Meaning, here: Here, before: Case | None = None) -> Step
     if noted or meaning.facts.for_other:
         return Step(AskComplaint(guest), noted, seat=seat)
     return Step(Areas(case=guest), (note(line("complaint.not_understood")),), seat=seat)
+
+
+def _sure(meaning: Meaning, here: Here) -> tuple[str, ...]:
+    """The complaints that were surely meant; none when it is not sure."""
+    known = tuple(c for c in meaning.wanted if c in here.knowledge.conditions)[:MOST_CONDITIONS]
+    return known if meaning.decision == "sure" else ()
 
 
 # ---------------------------------------------------------------- facts in passing
@@ -167,7 +179,7 @@ def show_areas(state: Areas, here: Here) -> tuple[Reply, ...]:
 def area_pressed(state: Areas, event: Pressed, here: Here) -> Step[Next | Areas | ProfileShown]:
     """An area, or a complaint in it."""
     action, _, id_ = event.action.partition(":")
-    if action == "area":
+    if action == "area" and any(c.category == id_ for c in here.knowledge.conditions.values()):
         return Step(Areas(id_, state.case))
     if action == "mean" and id_ in here.knowledge.conditions:
         return go_on(replace(state.case or Case(()), conditions=(id_,)), here)

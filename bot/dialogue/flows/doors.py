@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.catalog.model.lines import Line
-from bot.dialogue.flows import alarms, complaint, questions, welcome
+from bot.dialogue.flows import alarms, complaint, invite, journal, welcome
 from bot.dialogue.here import Here, line, note
 from bot.dialogue.states import (
     Answered,
@@ -18,7 +18,10 @@ from bot.dialogue.states import (
     Learning,
     PointShown,
     ProfileShown,
+    ProgrammesShown,
+    RemindersShown,
     SettingsShown,
+    Shelf,
     State,
 )
 from bot.dialogue.values import Commanded, DropTimer, Pressed, Step
@@ -119,10 +122,16 @@ COMMANDS: Mapping[str, Callable[[Commanded, Here], Opened]] = {
     "browse": lambda _event, here: Step(place("areas", here)),
     "point": said_point,
     "learn": to(Learning()),
+    "reminders": to(RemindersShown()),
+    "programmes": to(ProgrammesShown()),
+    "favourites": to(Shelf("favourites")),
+    "history": to(Shelf("history")),
+    "progress": journal.said_progress,
     "profile": to(ProfileShown()),
     "settings": to(SettingsShown()),
     "emergency": said_emergency,
     "privacy": said_privacy,
+    "export": journal.said_export,
     "forget": to(ConfirmForget()),
     "cancel": said_cancel,
     "help": said_help,
@@ -142,8 +151,11 @@ def opened(event: Pressed, here: Here) -> Opened | None:
         return Step(PointShown(id_, open_case(here)))
     if kind == "question" and id_ in here.knowledge.questions:
         return Step(Answered(id_))
-    if kind == "again" and id_ in here.knowledge.conditions:
-        return questions.go_on(Case((id_,)), here)
+    if kind == "again":
+        case = journal.again_case(id_, here)
+        return invite.opened(case, here) if case is not None else None
+    if kind == "remind":
+        return invite.pressed(id_, here)
     if kind == "private":
         return _private(id_, here)
     return None

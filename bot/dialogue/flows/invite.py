@@ -28,7 +28,7 @@ from bot.dialogue.states import (
     ProfileShown,
     RemindersShown,
 )
-from bot.dialogue.values import Due, Pressed, Record, Reply, Rows, Step
+from bot.dialogue.values import Button, Due, Pressed, Record, Reply, Rows, Step
 from bot.schedule import GRACE, day_ends, local_day, this_evening
 
 MOST_IGNORED = 3
@@ -99,8 +99,8 @@ def _asked(reminder: Reminder, day: dt.date) -> Reply:
     return Reply(lines, column(*doors), lasts="reminder")
 
 
-def _door(what: str, reminder: Reminder, day: dt.date):  # type: ignore[no-untyped-def]  # noqa: ANN202
-    return door(f"remind.{what}", f"remind:{what}:{reminder.id}:{day.toordinal()}")
+def _door(what: str, reminder: Reminder, day: dt.date) -> Button:
+    return door(f"remind.door_{what}", f"remind:{what}:{reminder.id}:{day.toordinal()}")
 
 
 # ---------------------------------------------------------------- a button of an invitation

@@ -6,14 +6,29 @@ A pressing has two parts: gentle at first, then firmer. For whom pressure stays 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from bot.catalog.model.lines import Line, Ref
+from bot.dialogue.flows import journal, reminders
+from bot.dialogue.flows.agenda import what_of
 from bot.dialogue.flows.questions import Next, go_on, numbers_0_to_10
 from bot.dialogue.flows.routine import doctor, duration
-from bot.dialogue.here import Here, button, column, line, note, pairs, screen_reply
-from bot.dialogue.states import Alarmed, AskComplaint, AtPoint, Case, GetReady, ProfileShown, Rate, Rated, Trouble
+from bot.dialogue.here import Here, button, column, door, line, note, pairs, screen_reply
+from bot.dialogue.kept import Favourite
+from bot.dialogue.states import (
+    Alarmed,
+    AskComplaint,
+    AskWhen,
+    AtPoint,
+    Case,
+    GetReady,
+    ProfileShown,
+    Rate,
+    Rated,
+    Trouble,
+)
 from bot.dialogue.values import Clock, DropTimer, Effect, Picture, Pressed, Rang, Record, Reply, Rows, SetTimer, Step
 from bot.routines.plan import GENTLE_SECONDS, Pressing, sides_in_turn
 from bot.safety.screen import MOST_SECONDS, LeftOut, Offered
@@ -51,7 +66,13 @@ def at(case: Case, steps: tuple[Pressing, ...], index: int, here: Here, *says: R
         if isinstance(verdict, LeftOut):
             says = (*says, note(*(line("plan.left_out", reason=reason) for reason in verdict.because)))
         index += 1
-    return Step(Rate(case), says, (DropTimer(TIMER), Record("routine", {"conditions": case.conditions})), seat=here.seat)
+    record = Record("routine", facts_of(case))
+    return Step(Rate(case), says, (DropTimer(TIMER), record), seat=journal.done(case, here))
+
+
+def facts_of(case: Case) -> Mapping[str, Any]:
+    """What the journal keeps of a case."""
+    return {"conditions": case.conditions, "variant": case.variant, "programme": case.programme, "other": case.guest is not None}
 
 
 def length(state: AtPoint) -> int:
@@ -76,7 +97,8 @@ def show_point(state: AtPoint, here: Here) -> tuple[Reply, ...]:
         return (screen_reply(tuple(line("plan.left_out", reason=r) for r in because), column(button("player.skip", "skip"))),)
     title = line("player.title", n=state.index + 1, count=len(state.steps), code=verdict.code, name=verdict.words("name"),
                  side=line(f"side.now_{pressing.side}" if pressing.side else "side.now_midline"))
-    lines = (title, line("player.where", where=verdict.words("landmark")), *_now(state, verdict))
+    sore = (line("player.hurt_before"),) if journal.hurt_before(pressing.point, state.case, here) else ()
+    lines = (title, *sore, line("player.where", where=verdict.words("landmark")), *_now(state, verdict))
     picture = Picture(points=(verdict.id,), text=line("point.picture_text", text=verdict.words("picture")))
     clock = Clock(state.began, length(state), state.left)
     return (Reply(lines, _player_buttons(state), picture, slot="player", lasts="player", clock=clock),)
@@ -183,7 +205,8 @@ def trouble_pressed(state: Trouble, event: Pressed, here: Here) -> Step[Trouble 
     record = Record("trouble", {"what": what, "point": state.steps[state.index].point})
     if what in ALARMING:
         return Step(Alarmed(ALARMING[what]), effects=(record,), forget_trail=True)
-    return Step(Rate(state.case), (note(line(f"trouble.{what}_now")),), (record,))
+    seat = journal.hurt(state.steps[state.index].point, what, here) if state.case.guest is None else here.seat
+    return Step(Rate(state.case), (note(line(f"trouble.{what}_now")),), (record,), seat=seat)
 
 
 # ---------------------------------------------------------------- how is it now
@@ -199,25 +222,43 @@ def show_rate(state: Rate, here: Here) -> tuple[Reply, ...]:
 
 def rated(state: Rate, event: Pressed, here: Here) -> Step[Rated | AskComplaint | Rate]:
     """A number after the routine."""
-    del here
     number = event.action.partition(":")[2]
     if number == "skip":
         return Step(AskComplaint(), forget_trail=True)
     if not number.isdigit() or int(number) > 10:
         return Step(state)
-    facts = {"conditions": state.case.conditions, "before": state.case.severity, "after": int(number)}
-    return Step(Rated(state.case, int(number)), effects=(Record("rating", facts),), forget_trail=True)
+    facts = {**facts_of(state.case), "before": state.case.severity, "after": int(number)}
+    seat = journal.rated(state.case, int(number), here)
+    return Step(Rated(state.case, int(number)), effects=(Record("rating", facts),), seat=seat, forget_trail=True)
 
 
 def show_rated(state: Rated, here: Here) -> tuple[Reply, ...]:
     """How it went, what next, and when to see a doctor."""
     before, first = state.case.severity, state.case.conditions[0]
     key = "same" if before is None or state.after == before else ("better" if state.after < before else "worse")
-    lines = (line(f"rated.{key}"), line("rated.judge", judge=Ref("condition", first, "judge")),
-             doctor(first, here))
-    return (screen_reply(lines, column(button("rated.again", "again"), button("button.tell_me", "tell"))),)
+    judged = journal.verdict(state.case, here)
+    more = (line(f"rated.{judged}_long", days=here.knowledge.conditions[first].try_days),) if judged else ()
+    lines = (line(f"rated.{key}"), *more, line("rated.judge", judge=Ref("condition", first, "judge")), doctor(first, here))
+    return (screen_reply(lines, (*_other_ways(first, here, wanted=bool(judged)), *_after_buttons(state.case, here))),)
 
 
-def rated_pressed(state: Rated, event: Pressed, here: Here) -> Step[Next | ProfileShown | Rated]:
-    """Once more; what has run out meanwhile is asked again first."""
+def _other_ways(condition: str, here: Here, *, wanted: bool) -> Rows:
+    """Related complaints, whose routines have other points."""
+    related = here.knowledge.conditions[condition].related if wanted else ()
+    there = [c for c in related if here.knowledge.conditions[c].routines][:2]
+    return column(*(door("rated.try", journal.again(Favourite(c)), condition=Ref("condition", c, "name")) for c in there))
+
+
+def _after_buttons(case: Case, here: Here) -> Rows:
+    own = ((journal.keep_button(case, here), button("reminders.remind", "remind")),) if case.guest is None else ()
+    return ((button("rated.again", "again"),), *own, (button("button.tell_me", "tell"),))
+
+
+def rated_pressed(state: Rated, event: Pressed, here: Here) -> Step[Next | ProfileShown | AskComplaint | Rated | AskWhen]:
+    """Once more, where what has run out meanwhile is asked again first; keep it; be reminded of it."""
+    if event.action == "keep":
+        seat, said = journal.kept(state.case, here)
+        return Step(state, (said,), seat=seat)
+    if event.action == "remind":
+        return Step(AskWhen(reminders.draft(what_of(state.case))))
     return go_on(state.case, here) if event.action == "again" else Step(state)

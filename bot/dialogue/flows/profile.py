@@ -12,6 +12,7 @@ from bot.dialogue.states import (
     AskComplaint,
     AskMatters,
     AskPregnancy,
+    AskZone,
     Case,
     ConfirmForget,
     Crisis,
@@ -20,7 +21,7 @@ from bot.dialogue.states import (
     ProfileShown,
     SettingsShown,
 )
-from bot.dialogue.values import DropTimer, Event, ForgetMe, Pressed, Reply, Seat, Step
+from bot.dialogue.values import DropTimer, Event, ForgetMe, Pressed, Reply, Seat, Settings, Step
 from bot.safety.profile import Profile, last_day, matters_now, pregnancy_now, weeks_now
 
 COUNTRIES_A_PAGE = 8
@@ -83,8 +84,12 @@ def show_settings(state: SettingsShown, here: Here) -> tuple[Reply, ...]:
     chosen = here.knowledge.countries.get(here.seat.settings.country)
     country = line("settings.country", country=chosen.name) if chosen else line("settings.no_country")
     plain = line("settings.plain_on" if here.seat.settings.plain else "settings.plain_off")
-    buttons = column(button("button.country", "country"), button("settings.toggle_plain", "plain"), button("button.go_on", "on"))
-    return (screen_reply((line("settings.title"), country, plain), buttons),)
+    zone = here.seat.settings.zone
+    clock = line("zone.now", zone=zone, at=here.there(here.at).time()) if zone else line("zone.unknown")
+    dark = line("settings.dark_on" if here.seat.settings.dark else "settings.dark_off")
+    buttons = column(button("button.country", "country"), button("zone.change", "zone"), button("settings.toggle_plain", "plain"),
+                     button("settings.toggle_dark", "dark"), button("button.go_on", "on"))
+    return (screen_reply((line("settings.title"), country, clock, plain, dark), buttons),)
 
 
 def _countries(state: SettingsShown, here: Here) -> tuple[Reply, ...]:
@@ -95,14 +100,15 @@ def _countries(state: SettingsShown, here: Here) -> tuple[Reply, ...]:
     return (screen_reply((line("settings.choose_country"),), (*each, (*more, button("settings.other_country", "chose:")))),)
 
 
-def settings_pressed(state: SettingsShown, event: Pressed, here: Here) -> Step[SettingsShown | AskComplaint | Crisis]:
+def settings_pressed(state: SettingsShown, event: Pressed, here: Here) -> Step[SettingsShown | AskComplaint | Crisis | AskZone]:
     """Changes take effect at once."""
     action, _, value = event.action.partition(":")
     settings = here.seat.settings
-    if action == "on":
-        return Step(AskComplaint())
-    if action == "country":
-        return Step(SettingsShown("country"))
+    places: dict[str, AskComplaint | SettingsShown | AskZone] = {
+        "on": AskComplaint(), "country": SettingsShown("country"), "zone": AskZone(),
+    }
+    if action in places:
+        return Step(places[action])
     if action == "page":
         pages = -(-len(here.knowledge.countries) // COUNTRIES_A_PAGE)
         return Step(SettingsShown("country", (state.page + 1) % pages))
@@ -110,9 +116,8 @@ def settings_pressed(state: SettingsShown, event: Pressed, here: Here) -> Step[S
         seat = replace(here.seat, settings=replace(settings, country=value))
         behind = here.seat.trail[-1] if here.seat.trail else None
         return Step(behind if isinstance(behind, Crisis) else SettingsShown(), seat=seat)
-    if action == "plain":
-        return Step(SettingsShown(), seat=replace(here.seat, settings=replace(settings, plain=not settings.plain)))
-    return Step(state)
+    toggled = {"plain": replace(settings, plain=not settings.plain), "dark": replace(settings, dark=not settings.dark)}
+    return Step(SettingsShown(), seat=replace(here.seat, settings=toggled[action])) if action in toggled else Step(state)
 
 
 # ---------------------------------------------------------------- forget
@@ -134,7 +139,7 @@ def forget_pressed(state: ConfirmForget, event: Pressed, here: Here) -> Step[Gon
 def forgotten(event: Event, here: Here) -> Step[Gone]:
     """A seat as of a stranger, and the order to delete the rest."""
     del event
-    blank = Seat(Gone(), settings=replace(here.seat.settings, consent=None, country="", plain=False))
+    blank = Seat(Gone(), settings=Settings(here.seat.settings.language, guessed=here.seat.settings.guessed))
     said = (note(line("forget.done")),)
     return Step(Gone(), said, (ForgetMe(), DropTimer("player")), seat=blank, show=False, forget_trail=True)
 

@@ -14,10 +14,10 @@ from bot.catalog.model import AgeGroup, Combination, Flag, Level, Pregnancy
 from bot.catalog.model.lines import Line, Ref
 from bot.dialogue.here import Here, button, column, line, note, pairs, screen_reply
 from bot.dialogue.states import (
-    AskComplaint,
     Alarmed,
     AskAge,
     AskCombination,
+    AskComplaint,
     AskFlags,
     AskMatters,
     AskNew,

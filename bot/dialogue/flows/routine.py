@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.catalog.model.lines import Line, Ref
+from bot.dialogue.flows import journal, reminders
+from bot.dialogue.flows.agenda import what_of
 from bot.dialogue.flows.questions import Next, go_on
 from bot.dialogue.here import Here, button, column, line, pairs, screen_reply
-from bot.dialogue.states import Case, GetReady, NoRoutine, PlanShown, ProfileShown, SeeDoctor
+from bot.dialogue.states import AskWhen, Case, GetReady, NoRoutine, PlanShown, ProfileShown, SeeDoctor
 from bot.dialogue.values import Button, Picture, Pressed, Reply, Step
 from bot.routines.plan import Plan, pressings, variants
 from bot.safety.profile import matters_now, pregnancy_now
@@ -40,10 +42,14 @@ def _opening(case: Case, found: Plan, here: Here) -> tuple[Line, ...]:
     names = tuple(Ref("condition", c, "name") for c in case.conditions)
     minutes = max(round(found.seconds / 60), 1)
     opening = line("plan.title", conditions=names, count=len(found.points), minutes=minutes, variant=line(f"variant.{found.variant}"))
+    if case.programme and found.routine == case.programme:
+        opening = line("plan.programme", name=Ref("programme", case.programme, "name"), minutes=minutes)
     changed = (line("plan.fallback", variant=line(f"variant.{found.variant}")),) if found.fallback else ()
     pregnancy = pregnancy_now(here.profile(case), here.today)
     careful = (line("plan.pregnancy", statement=Ref("condition", case.conditions[0], "pregnancy")),) if pregnancy != "not" else ()
-    return (opening, _made_for(case, here), *changed, *careful)
+    sore = tuple(p.words("name") for p in found.points if journal.hurt_before(p.id, case, here))
+    warned = (line("plan.hurt_before", points=sore),) if sore else ()
+    return (opening, _made_for(case, here), *changed, *careful, *warned)
 
 
 def _made_for(case: Case, here: Here) -> Line:
@@ -135,17 +141,23 @@ def _buttons(case: Case, found: Plan, here: Here) -> tuple[tuple[Button, ...], .
     there = tuple(v for v in variants(case.conditions, here.knowledge) if v not in {case.variant, found.variant})
     others = tuple(button(f"variant.button_{v.replace('-', '_')}", f"variant:{v}") for v in there)
     last = (button("button.more", "more"), button("button.change", "change"))
-    return ((button("button.start", "start"),), *pairs(others), last)
+    own = (journal.keep_button(case, here), button("reminders.remind", "remind")) if case.guest is None else ()
+    return ((button("button.start", "start"),), *pairs(others), *((own,) if own else ()), last)
 
 
-def plan_pressed(state: PlanShown, event: Pressed, here: Here) -> Step[PlanShown | GetReady]:
-    """Start, another variant, more, or change the answers."""
+def plan_pressed(state: PlanShown, event: Pressed, here: Here) -> Step[PlanShown | GetReady | AskWhen]:
+    """Start, another variant, more, keep it, or be reminded of it."""
     action, _, value = event.action.partition(":")
     found = planned(state.case, here)
     if action == "start" and found is not None:
         return Step(GetReady(state.case, pressings(found)))
     if action == "variant" and value in variants(state.case.conditions, here.knowledge):
-        return Step(PlanShown(replace(state.case, variant=value)))
+        return Step(PlanShown(replace(state.case, variant=value, programme="")))
+    if action == "keep":
+        seat, said = journal.kept(state.case, here)
+        return Step(state, (said,), seat=seat)
+    if action == "remind":
+        return Step(AskWhen(reminders.draft(what_of(state.case))))
     if action in {"more", "less"}:
         return Step(replace(state, more=action == "more"))
     return Step(state)

@@ -93,8 +93,8 @@ class Places:
 
     def _found(self, where: Mapping[str, Any]) -> Spot:
         kinds = {"joint": self._joint, "vertex": self._vertex, "xyz": self._xyz, "of": self._of, "between": self._between}
-        kinds |= {"walk": self._walk, "at": lambda known: self.spot(known["at"])}
-        for kind in ("of", "between", "walk", "joint", "vertex", "xyz", "at"):
+        kinds |= {"walk": self._walk, "inside": self._inside, "at": lambda known: self.spot(known["at"])}
+        for kind in ("of", "inside", "between", "walk", "joint", "vertex", "xyz", "at"):
             if kind in where:
                 return kinds[kind](where)
         raise UnknownPlaceError(str(where))
@@ -107,6 +107,12 @@ class Places:
 
     def _xyz(self, where: Mapping[str, Any]) -> Spot:
         return Spot(np.array(where["xyz"], float), frames.UP)
+
+    def _inside(self, where: Mapping[str, Any]) -> Spot:
+        """Under the skin: from the middle of a limb's cross-section, cun toward its front and its outside."""
+        limb, cun = self.limbs[where["inside"]], where["cun"]
+        front, out = limb.sides(cun)
+        return Spot(limb.middle(cun) + limb.cun * (front * where.get("front", 0) + out * where.get("out", 0)), front)
 
     def _between(self, where: Mapping[str, Any]) -> Spot:
         ends = [self.spot(end) for end in where["between"]]
@@ -155,6 +161,9 @@ class Places:
         return base + limb.upward * (where.get("up", 0) - where.get("down", 0))
 
     def _angle(self, where: Mapping[str, Any], cun: float) -> float:
+        return self._along(where, cun) + float(where.get("turn", 0))
+
+    def _along(self, where: Mapping[str, Any], cun: float) -> float:
         if "tracks" in where:
             first, second = (self._track(name, cun) for name in where["tracks"])
             share = where.get("share", 0.5)

@@ -45,12 +45,12 @@ def walk(mesh: Mesh, start: Spot, direction: Any, distance: float) -> Spot:
 
 def path(mesh: Mesh, start: Spot, end: Spot, count: int = 40) -> list[Spot]:
     """A line over the skin from one spot to another."""
-    spots = []
-    for share in np.linspace(0, 1, count):
+    spots = [start]
+    for share in np.linspace(0, 1, count)[1:-1]:
         place = start.place * (1 - share) + end.place * share
         normal = unit(start.normal * (1 - share) + end.normal * share)
         spots.append(_nearest(mesh, place, normal, 0.6) or Spot(place, normal))
-    return spots
+    return [*spots, end]
 
 
 def _nearest(mesh: Mesh, place: Array, normal: Array, reach: float = 0.25) -> Spot | None:

@@ -1,0 +1,98 @@
+"""Which clock holds for a person: by city, by a shared location, or by what time it is there now.
+
+Only the zone is kept, never the place. A zone that is a plain offset does not follow clock changes, and we say so.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import TypeAlias
+
+from bot.dialogue.flows import agenda, reminders
+from bot.dialogue.here import Here, button, column, line, note, screen_reply
+from bot.dialogue.kept import Town
+from bot.dialogue.states import AskDays, AskWhat, AskWhen, AskZone, RemindersShown
+from bot.dialogue.values import Pressed, Reply, Said, Shared, Step
+from bot.schedule import fixed
+
+MOST_TOWNS = 8
+QUARTER, DAY = 15, 24 * 60
+LEAST, MOST = -12 * 60, 14 * 60
+"""Minutes from UTC: no clock in the world is further off."""
+Zoned: TypeAlias = AskZone | AskWhat | AskWhen | AskDays | RemindersShown
+
+
+def show_zone(state: AskZone, here: Here) -> tuple[Reply, ...]:
+    """The question; or the towns it may be, or the offsets."""
+    if not state.towns and not state.offsets:
+        return (screen_reply((line("zone.ask"),)),)
+    towns = tuple(button("zone.town", f"town:{n}", name=t.name, country=t.country) for n, t in enumerate(state.towns))
+    offsets = tuple(button("zone.offset", f"offset:{minutes}", offset=fixed(minutes), at=_at(minutes, here)) for minutes in state.offsets)
+    ask = "zone.ask_like" if state.offsets else "zone.ask_which"
+    return (replace(screen_reply((line(ask),), column(*towns, *offsets, button("zone.again", "again"))), numbers=False),)
+
+
+def _at(minutes: int, here: Here) -> dt.time:
+    return here.at.astimezone(dt.timezone(dt.timedelta(minutes=minutes))).time()
+
+
+def zone_said(state: AskZone, event: Said, here: Here) -> Step[Zoned]:
+    """A city, or the time it is there."""
+    told = here.times(event.words)
+    clocks = told.times or told.either
+    if clocks:
+        return _by_clock(state, clocks, here)
+    towns = here.ctx.places.named(event.words)[:MOST_TOWNS]
+    if not towns:
+        return Step(AskZone(state.draft), (note(line("zone.not_found")),))
+    if len({town.zone for town in towns}) == 1:
+        return chosen(state, towns[0].zone, here)
+    return Step(AskZone(state.draft, towns))
+
+
+def _by_clock(state: AskZone, clocks: tuple[dt.time, ...], here: Here) -> Step[AskZone]:
+    offsets = tuple(dict.fromkeys(minutes for clock in clocks for minutes in offsets_for(clock, here.at)))
+    if not offsets:
+        return Step(AskZone(state.draft), (note(line("zone.not_found")),))
+    each = MOST_TOWNS // len(offsets)
+    towns: tuple[Town, ...] = tuple(town for minutes in offsets for town in here.ctx.places.at_offset(minutes, here.at)[:each])
+    return Step(AskZone(state.draft, towns, offsets))
+
+
+def offsets_for(clock: dt.time, at: dt.datetime) -> tuple[int, ...]:
+    """By how many minutes a clock that shows this now is ahead of UTC, to the quarter of an hour; two at the date line."""
+    ahead = clock.hour * 60 + clock.minute - (at.hour * 60 + at.minute)
+    nearest = round(ahead / QUARTER) * QUARTER
+    return tuple(minutes for minutes in (nearest - DAY, nearest, nearest + DAY) if LEAST <= minutes <= MOST)
+
+
+def zone_shared(state: AskZone, event: Shared, here: Here) -> Step[Zoned]:
+    """A location: the zone of the nearest town is kept, the place is not."""
+    town = here.ctx.places.near(event.latitude, event.longitude) if event.kind == "location" else None
+    if town is None:
+        return Step(AskZone(state.draft), (note(line("zone.not_found")),))
+    return chosen(state, town.zone, here)
+
+
+def zone_pressed(state: AskZone, event: Pressed, here: Here) -> Step[Zoned]:
+    """One of the towns, a plain offset, or once more."""
+    action, _, value = event.action.partition(":")
+    if action == "town" and value.isdigit() and int(value) < len(state.towns):
+        return chosen(state, state.towns[int(value)].zone, here)
+    if action == "offset" and value in {str(minutes) for minutes in state.offsets}:
+        return chosen(state, fixed(int(value)), here, note(line("zone.fixed")))
+    return Step(AskZone(state.draft))
+
+
+def chosen(state: AskZone, zone: str, here: Here, *says: Reply) -> Step[Zoned]:
+    """The clock is known: every plan moves with it."""
+    here = here.moved(replace(here.seat, settings=replace(here.seat.settings, zone=zone)))
+    seat, effects = agenda.all_planned(here)
+    here = here.moved(seat)
+    moved = (note(line("zone.moved")),) if seat.reminders else ()
+    said = (note(line("zone.now", zone=zone, at=here.there(here.at).time())), *says, *moved)
+    if state.draft is not None:
+        step = reminders.onward(state.draft, here, *said)
+        return replace(step, effects=(*effects, *step.effects))
+    return Step(RemindersShown(), said, effects, seat=seat, forget_trail=True)

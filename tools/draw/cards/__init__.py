@@ -1,0 +1,1 @@
+"""From a point's `draw:` data to a finished card."""
