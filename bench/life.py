@@ -16,7 +16,7 @@ from typing import TextIO
 
 from bot.catalog.load import load
 from bot.clock import SimulatedClock
-from bot.conversation import Conversation, Person
+from bot.conversation import Conversation, Loaded, Outcome, Person
 from bot.dialogue.kept import Town
 from bot.dialogue.values import Context
 from bot.saved import Read, read
@@ -103,8 +103,6 @@ class Life:
     async def seat(self, person: Person = ME) -> Read:
         """Their seat as it is saved."""
         found: list[str] = []
-        from bot.conversation import Loaded, Outcome
-
         def look(loaded: Loaded) -> Outcome:
             found.append(loaded.seat or "")
             return Outcome()
@@ -129,6 +127,8 @@ async def ten_days(life: Life) -> None:
     await say("Keep as favourite", "Start", "I am ready")
     await life.presses_on()
     await say("3", "remind me every day at 9 pm", "London")
+    await life.sleeps_until(life.at(1, 21, 1))
+    await say("Done already")
     await life.sleeps_until(life.at(2, 21, 3))
     await say("In 10 minutes")
     await life.sleeps_until(life.at(2, 21, 20))
@@ -139,17 +139,13 @@ async def ten_days(life: Life) -> None:
     await say("Start", "None of these", "4", "Start", "I am ready")
     await life.presses_on()
     await say("2")
-    await life.sleeps_until(life.at(5, 21, 5))
-    await say("Done already")
-    await life.sleeps_until(life.at(6, 12))
-    await life.away_until(life.at(7, 10))  # the clocks went forward in the night of the seventh day
-    await life.sleeps_until(life.at(7, 21, 2))
+    await life.away_until(life.at(6, 10))
+    await life.sleeps_until(life.at(6, 21, 2))
     await say("Start", "None of these", "3", "Start", "I am ready")
     await life.presses_on()
     await say("1", "/progress", "/history", "/reminders")
-    await life.sleeps_until(life.at(10, 23))
+    await life.sleeps_until(life.at(10, 23))  # the clocks went forward on the seventh day; nobody answers from then on
     await say("/export")
-
 
 
 def main(arguments: list[str]) -> int:

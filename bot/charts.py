@@ -51,9 +51,8 @@ def chart(courses: Mapping[str, Sequence[Rating]], words: ChartWords, *, dark: b
     from matplotlib.layout_engine import ConstrainedLayoutEngine  # noqa: PLC0415
 
     colours = DARK if dark else LIGHT
-    pads = {"w_pad": 0.12, "h_pad": 0.12}
     shown = list(courses.items())[:MOST_PANELS]
-    figure = Figure(figsize=(WIDTH, 0.6 + PANEL * len(shown)), dpi=DOTS, facecolor=colours.ground, layout=ConstrainedLayoutEngine(**pads))
+    figure = Figure(figsize=(WIDTH, 0.6 + PANEL * len(shown)), dpi=DOTS, facecolor=colours.ground, layout=ConstrainedLayoutEngine(w_pad=0.12, h_pad=0.12))
     for place, (condition, ratings) in enumerate(shown):
         axes = figure.add_subplot(len(shown), 1, place + 1)
         _panel(axes, list(ratings)[-MOST_SHOWN:], words, colours)

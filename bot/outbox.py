@@ -43,8 +43,11 @@ class Row:
 class Outbox(Protocol):
     """The store as the sender of one front sees it. Every call is one transaction; all may raise `StoreDown`."""
 
-    async def lease(self, front: str, owner: str, now: dt.datetime, seconds: float, most: int) -> tuple[Person, ...]:
+    async def lease(  # noqa: PLR0913 - what is leased, to whom, how long, how many
+        self, front: str, owner: str, now: dt.datetime, seconds: float, most: int, *, bulk: bool | None = None,
+    ) -> tuple[Person, ...]:
         """People of this front with unsent rows and no living lease, the longest waiting first; now leased to `owner`.
+        `bulk`: only those for whom a reminder waits (True), or something else (False).
 
         Ask again after `on_rows` and at least every second: other processes nudge nobody here.
         """
@@ -56,7 +59,7 @@ class Outbox(Protocol):
         """Done with this person; nothing happens when the lease belongs to somebody else."""
 
     async def next_row(self, person: Person, now: dt.datetime) -> Row | None:
-        """The oldest row. Rows past their `until` are deleted on the way, and so are rows marked as sending: a sender
+        """The oldest row, reminders after everything else: an answer never waits for the pace of bulk. Rows past their `until` are deleted on the way, and so are rows marked as sending: a sender
         died between the mark and the answer (they are counted, see `uncertain`)."""
 
     async def mark_sending(self, person: Person, row: int) -> bool:

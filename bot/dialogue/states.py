@@ -16,7 +16,8 @@ from bot.understanding.meaning import Meaning
 @dataclass(frozen=True, slots=True)
 class Case:
     """What this one visit is about. `conditions`: most important first. `guest`: the profile of somebody else who is
-    pressed, kept here only. `flags`: the answer to the red-flag list. `ruled`: combination rules already asked and
+    pressed, kept here only. `flags`: none of the red flags applies; "urgent": none of the emergencies, the others are
+    still to be asked. `ruled`: combination rules already asked and
     answered no. `age` as said in passing, in years. `level`: the worst that was found on the way. `programme`: its points
     are pressed instead of a routine's."""
 
@@ -24,7 +25,7 @@ class Case:
     heard: frozenset[str] = frozenset()
     guest: Profile | None = None
     age: int | None = None
-    flags: Literal["unasked", "none"] = "unasked"
+    flags: Literal["unasked", "urgent", "none"] = "unasked"
     ruled: tuple[str, ...] = ()
     severity: int | None = None
     new: bool | None = None

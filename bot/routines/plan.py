@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from bot.catalog.model import Knowledge, Point, Programme, Routine, RoutineStep, Variant
+from bot.catalog.model import Knowledge, Point, Posture, Programme, Routine, RoutineStep, Variant
 from bot.catalog.model.lines import Line
 from bot.safety.screen import LeftOut, Looking, Offered, screen
 
 MOST_POINTS = 5
+BOTH_SIDES = 2
 GENTLE_SECONDS = 20
 """Every point begins with gentle pressure; only then does it get firmer, and not for those kept light."""
 
@@ -26,7 +27,7 @@ class Plan:
     helps: tuple[int, ...]
     left_out: tuple[Line, ...]
     fallback: bool = False
-    basis: str = "traditional"
+    posture: Posture = "any"
 
     @property
     def seconds(self) -> int:
@@ -96,10 +97,11 @@ def _screened(routine: Routine, conditions: tuple[str, ...], looking: Looking, k
         if isinstance(verdict, LeftOut):
             reasons.extend(verdict.because)
         else:
-            kept.append(replace(verdict, seconds=_seconds(step, knowledge.points[step.point])))
+            together = verdict.together and routine.variant != "one-hand"
+            kept.append(replace(verdict, seconds=_seconds(step, knowledge.points[step.point]), together=together))
     kept = kept[:MOST_POINTS]
     helps = tuple(counts[point.id] for point in kept)
-    return Plan(routine.id, routine.variant, tuple(kept), helps, tuple(_each_once(reasons)), basis=routine.basis)
+    return Plan(routine.id, routine.variant, tuple(kept), helps, tuple(_each_once(reasons)), posture=routine.posture)
 
 
 def _ranked(routine: Routine, conditions: tuple[str, ...], counts: Counter[str], knowledge: Knowledge) -> list[RoutineStep]:
@@ -139,3 +141,8 @@ def pressings(plan_: Plan) -> tuple[Pressing, ...]:
 def sides_in_turn(point: Offered) -> tuple[str, ...]:
     """The sides of a point in pressing order: one after the other, both at once, or the midline."""
     return ("both",) if point.together else point.sides or ("",)
+
+
+def may_press(point: Offered, side: str) -> bool:
+    """Whether a pressing on this side, planned a while ago, still fits what the screen says now."""
+    return len(point.sides) == BOTH_SIDES if side == "both" else side in (point.sides or ("",))

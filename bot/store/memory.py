@@ -15,6 +15,7 @@ from bot.conversation import DueTimer, Loaded, Outcome, Outgoing, Person, Work
 from bot.outbox import Bound, Nudge, Row
 from bot.store.instants import Seen, seen_with
 
+BULK = "reminder"
 NEVER = dt.datetime.min.replace(tzinfo=dt.UTC)
 
 
@@ -98,9 +99,11 @@ class MemoryDesk:
         """Everything in this person's journal, the oldest first: (at, kind, facts)."""
         return tuple(self._of(person).journal)
 
-    async def lease(self, front: str, owner: str, now: dt.datetime, seconds: float, most: int) -> tuple[Person, ...]:
+    async def lease(  # noqa: PLR0913 - as in the port
+        self, front: str, owner: str, now: dt.datetime, seconds: float, most: int, *, bulk: bool | None = None,
+    ) -> tuple[Person, ...]:
         waiting = sorted((memory.rows[0].id, person.id) for person, memory in self._people.items()
-                         if person.front == front and memory.rows and memory.until <= now)
+                         if person.front == front and memory.until <= now and _any(memory.rows, bulk))
         people = tuple(Person(front, user) for _, user in waiting[:most])
         for person in people:
             memory = self._people[person]
@@ -122,11 +125,11 @@ class MemoryDesk:
     async def next_row(self, person: Person, now: dt.datetime) -> Row | None:
         memory = self._of(person)
         while memory.rows:
-            row = memory.rows[0]
+            row = min(memory.rows, key=lambda each: (not each.sending, each.outgoing.kind == BULK, each.id))
             each = row.outgoing
             if not row.sending and (each.until is None or each.until > now):
                 return Row(row.id, each.payload, each.slot, each.edit, each.kind, dict(memory.slots), memory.newest)
-            memory.rows.pop(0)
+            memory.rows.remove(row)
             self._uncertain += row.sending
         return None
 
@@ -189,6 +192,11 @@ class MemoryDesk:
 
     def _of(self, person: Person) -> _Memory:
         return self._people.get(person, _Memory())
+
+
+def _any(rows: list[_Waiting], bulk: bool | None) -> bool:  # noqa: FBT001 - three answers
+    """Whether one of them is wanted: a reminder, something else, or anything."""
+    return any(bulk is None or (row.outgoing.kind == BULK) is bulk for row in rows)
 
 
 def _heard(memory: _Memory, newest: int | None) -> None:

@@ -7,7 +7,7 @@ import logging
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, func, select, update
 from sqlalchemy import Row as SqlRow
 
 from bot.conversation import Person
@@ -18,7 +18,7 @@ from bot.store.engine import Runner
 from bot.store.errors import Tampered
 from bot.store.instants import millis
 from bot.store.sql import insert_into, of, whose
-from bot.store.tables import COUNTS, FILES, OUTBOX, PEOPLE, SLOTS
+from bot.store.tables import BULK, COUNTS, FILES, NOT_BULK, OUTBOX, PEOPLE, SLOTS
 
 LOG = logging.getLogger(__name__)
 WAITING = (
@@ -33,7 +33,8 @@ MINE = PEOPLE.c.lease_owner == bindparam("mine")
 RENEW = LEASE.where(MINE)
 FREE: Mapping[str, Any] = {"lease_owner": None, "lease_until": 0}
 NEWEST = select(PEOPLE.c.newest).where(whose(PEOPLE)).scalar_subquery()
-ROWS = select(OUTBOX, NEWEST.label("newest")).where(whose(OUTBOX)).order_by(OUTBOX.c.id).limit(1)
+WAITING_FOR: Mapping[bool | None, Select[Any]] = {None: WAITING, True: WAITING.where(BULK), False: WAITING.where(NOT_BULK)}
+ROWS = select(OUTBOX, NEWEST.label("newest")).where(whose(OUTBOX)).order_by(OUTBOX.c.sending.desc(), BULK, OUTBOX.c.id).limit(1)
 HEARD = (LEASE.where((PEOPLE.c.newest < bindparam("heard")) | PEOPLE.c.newest.is_(None))
          .values(newest=bindparam("heard")))
 BINDINGS = select(SLOTS.c.slot, SLOTS.c.message_id, SLOTS.c.has_picture).where(whose(SLOTS))
@@ -56,10 +57,13 @@ class SqlOutbox:
     def __init__(self, runner: Runner, box: Box, bells: Bells) -> None:
         self._runner, self._box, self._bells = runner, box, bells
 
-    async def lease(self, front: str, owner: str, now: dt.datetime, seconds: float, most: int) -> tuple[Person, ...]:
+    async def lease(  # noqa: PLR0913 - as in the port
+        self, front: str, owner: str, now: dt.datetime, seconds: float, most: int, *, bulk: bool | None = None,
+    ) -> tuple[Person, ...]:
         lease = {"lease_owner": owner, "lease_until": _later(now, seconds)}
         wanted = {"front": front, "now": millis(now), "most": most * SPAN}
-        return await self._runner.run(lambda connection: _leased(connection, wanted, lease, most))
+        statement = WAITING_FOR[bulk]
+        return await self._runner.run(lambda connection: _leased(connection, statement, wanted, lease))
 
     async def renew(self, person: Person, owner: str, now: dt.datetime, seconds: float) -> bool:
         changes = {**of(person), "mine": owner, "lease_until": _later(now, seconds)}
@@ -113,9 +117,11 @@ def _later(now: dt.datetime, seconds: float) -> int:
     return millis(now + dt.timedelta(seconds=seconds))
 
 
-def _leased(connection: Connection, wanted: dict[str, Any], lease: dict[str, Any], most: int) -> tuple[Person, ...]:
-    rows = connection.execute(WAITING, wanted)
-    people = tuple(dict.fromkeys(Person(front, user) for front, user in rows))[:most]
+def _leased(
+    connection: Connection, waiting: Select[Any], wanted: dict[str, Any], lease: dict[str, Any],
+) -> tuple[Person, ...]:
+    rows = connection.execute(waiting, wanted)
+    people = tuple(dict.fromkeys(Person(front, user) for front, user in rows))[: wanted["most"] // SPAN]
     if people:
         connection.execute(LEASE, [{**of(person), **lease} for person in people])
     return people

@@ -34,6 +34,8 @@ LOOK = 1.0
 """Seconds between two looks for rows of other processes."""
 BULK = 25.0
 """Reminders a second, over all processes."""
+MOST_BULK = 50
+"""People at a time whose reminder is in the queue: the others' rows stay where answers go past them."""
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
 GRACE = 5.0
 """Seconds for what is in flight when the bot stops."""
@@ -49,6 +51,7 @@ class Sender:
         self._owner = secrets.token_hex(8)
         self._people: dict[Person, asyncio.Task[None]] = {}
         self._lost: set[Person] = set()
+        self._bulk: set[Person] = set()
         self._unsaved: dict[int, Bound] = {}  # Telegram has them, the outbox does not know yet
         self._calls = asyncio.Semaphore(MOST_CALLS)
         self._wake, self._stop = asyncio.Event(), asyncio.Event()
@@ -85,11 +88,16 @@ class Sender:
 
     async def _leased(self) -> bool:
         """Begin with people who have rows. True: there may be more."""
-        room = MOST_PEOPLE - len(self._people)
+        answers = await self._begun_with(MOST_PEOPLE - len(self._people), bulk=False)
+        reminders = await self._begun_with(MOST_BULK - len(self._bulk), bulk=True)
+        return answers or reminders
+
+    async def _begun_with(self, room: int, *, bulk: bool) -> bool:
+        """Lease people and begin with each. True: there may be more."""
         if room <= 0:
             return False
         try:
-            people = await self._outbox.lease(FRONT, self._owner, self._now(), LEASE, room)
+            people = await self._outbox.lease(FRONT, self._owner, self._now(), LEASE, room, bulk=bulk)
         except StoreDown:
             LOG.warning("outbox_away")
             return False
@@ -97,6 +105,7 @@ class Sender:
             if person not in self._people:
                 self._lost.discard(person)
                 self._people[person] = asyncio.create_task(self._served(person))
+                self._bulk.update((person,) if bulk else ())
         return len(people) == room
 
     async def _served(self, person: Person) -> None:
@@ -119,7 +128,8 @@ class Sender:
             await self._paused(LONGEST_PAUSE)
         finally:
             del self._people[person]
-            if self._nudges != seen or self._stop.is_set():
+            if person in self._bulk or self._nudges != seen or self._stop.is_set():
+                self._bulk.discard(person)
                 self._wake.set()
 
     async def _paused(self, seconds: float) -> float:

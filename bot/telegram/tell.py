@@ -78,10 +78,11 @@ class Teller:
             await asyncio.sleep(pace.reserve(chat, time.monotonic()))
             try:
                 await bot.call(method, {"chat_id": chat, **params})
-                return
             except RetryAfter as wait:
                 seconds = wait.retry_after
                 await asyncio.sleep(seconds.total_seconds() if isinstance(seconds, dt.timedelta) else seconds)
+            else:
+                return
 
     async def _sorry(self, person: Person, wanted: Wanted) -> None:
         words = self._context.phrasebooks[wanted.seat.settings.language].say(Line("progress.failed"))

@@ -18,7 +18,7 @@ import yaml
 from bot.catalog.load import load
 from bot.catalog.model import Knowledge
 from bot.dialogue import states as s
-from bot.dialogue.flows.questions import flags_of
+from bot.dialogue.flows.flags import flags_of
 from bot.dialogue.here import Here
 from bot.dialogue.machine import Moved, step
 from bot.dialogue.states import State

@@ -19,6 +19,8 @@ Element = tuple[str, ...]
 GROUP = re.compile(r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*")
 MEASURE = re.compile(r"([a-z]+)(>=|<)(\d+(?:\.\d+)?)")
 MEASURES = ("temperature", "weeks", "months", "years", "days", "hours", "minutes", "tablets", "age", "times", "gestation", "sugar", "oxygen", "pulse")
+STRUCTURAL = ("reading", "idioms")
+"""Files of groups that say how to read, not what is said."""
 JOINT = re.compile(r" ([+>]) ")
 
 
@@ -76,6 +78,7 @@ class Book:
         self.numbers: dict[str, float] = {}
         self.same: dict[str, str] = {}
         self.problems: list[str] = []
+        self.structural: set[str] = set()
         for one in lists:
             self._take(one)
         self.root = Node()
@@ -87,6 +90,8 @@ class Book:
     def _take(self, one: AlarmWordList) -> None:
         self.problems += [f"alarm-words/{one.id}: group {name} stands twice" for name in one.groups if name in self.groups]
         self.groups |= one.groups
+        if one.id in STRUCTURAL:
+            self.structural |= one.groups.keys()
         self.numbers |= one.numbers
         self.same |= one.same
 

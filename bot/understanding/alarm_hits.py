@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.catalog.model.alarm_rules import KnownTag
 from bot.understanding.alarm_grammar import GAP, MEASURES, Book, Node
@@ -26,6 +27,8 @@ CACHE = 20_000
 NAMED = ("sugar", "oxygen", "pulse")
 """Measures that are known by the word before the number: BEFORE-SUGAR and so on."""
 UNIT_GAP = {"tablets": 3, "temperature": 2}
+ELSEWHERE = ("FICTION", "ANIMAL", "RULED-OUT", "MINOR")
+"""Groups that say that what is told is not happening to a person now."""
 NOWHERE: Span = (-1, -1)
 """The place of something known of the person and not said."""
 
@@ -63,6 +66,10 @@ class Ear:
         self._and = self._single("AND")
         self._forms: dict[str, tuple[str, ...]] = {}
         self._roots: dict[str, tuple[Node, ...]] = {}
+        self._content = frozenset(
+            book.number(name) for name in sorted(book.groups) if name not in book.structural and name not in ELSEWHERE
+        )
+        self._elsewhere = tuple(book.number(name) for name in ELSEWHERE if name in book.groups)
         self._shortest = min((len(one) for one in book.prefixes), default=2) - 1
         self.spelling = Spelling(
             {one: other for one, other in book.same.items() if " " not in one},
@@ -218,6 +225,22 @@ class Ear:
         for name, value in (("gestation", known.weeks), ("age", known.age)):
             if value is not None:
                 hits.values.setdefault(self._book.number(f"={name}"), []).append((value, NOWHERE))
+
+    # What the likeness to examples counts
+
+    def features(self, tokens: Tokens, hits: Hits) -> frozenset[str | int]:
+        """Words, pairs of neighbours and groups (by number) that are neither denied nor long past. Empty when the message
+        tells of a film or an animal, or says that a doctor has ruled it out."""
+        if any(number in hits.spans for number in self._elsewhere):
+            return frozenset()
+        away, past = self.denied(tokens, hits), self.past(tokens, hits)
+        there = [away[place] < 0 and not past[place] for place in range(len(tokens))]
+        words = [word for word, here in zip(tokens.words, there, strict=True) if here and word[0].isalpha()]
+        found: set[str | int] = {*words, *(f"{one} {two}" for one, two in pairwise(words))}
+        for number, spans in hits.spans.items():
+            if number in self._content and any(start < 0 or there[start] for start, _ in spans):
+                found.add(number)
+        return frozenset(found)
 
     # What is denied, and what is long past
 

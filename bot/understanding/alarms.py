@@ -6,7 +6,7 @@ A rule rings when all its parts are said near each other and none of them is den
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Literal
@@ -14,12 +14,15 @@ from typing import Literal
 from bot.catalog.model.alarm_rules import AlarmRules
 from bot.understanding.alarm_grammar import Book, Rule, Slot, Sure, rules_of, vocabulary
 from bot.understanding.alarm_hits import NOWHERE, Ear, Hits, Known, Span
+from bot.understanding.alarm_likeness import Features, Likeness
 from bot.understanding.alarm_text import Tokens, repaired, tokens_of
 from bot.understanding.words import Reading
 
 __all__ = ["Alarms", "Known", "Ring", "alarms", "vocabulary"]
 
 NOTHING_KNOWN = Known()
+LIKENESS = "like an example"
+LEAST_ORDINARY = 500
 MOST_TRIES = 4000
 """How many ways to lay a rule over a message are tried; only a message that repeats itself a hundred times has more."""
 
@@ -64,6 +67,7 @@ class Alarms:
 
     def __init__(self, rules: Sequence[Rule], ear: Ear) -> None:
         self._ear = ear
+        self._likeness: Likeness | None = None
         self._by_group: dict[int, list[tuple[int, tuple[int, ...], int]]] = {}
         self._rules = tuple(sorted(rules, key=_rank))
         weight = _weights(rules)
@@ -73,12 +77,31 @@ class Alarms:
                 self._by_group.setdefault(number, []).append((place, tuple(slot.mask for slot in rule.slots), rule.unless))
 
     def heard(self, reading: Reading, known: Known = NOTHING_KNOWN) -> tuple[Ring, ...]:
-        """One ring for each alarm, the most certain first."""
+        """One ring for each alarm, the most certain first. Where no rule rings, likeness to the examples may ask."""
         best: dict[str, tuple[int, Ring]] = {}
         for place, why in self._found(reading, known):
             if why.ring.id not in best or place < best[why.ring.id][0]:
                 best[why.ring.id] = place, why.ring
+        if not best:
+            return self._like(reading)
         return tuple(ring for _, ring in sorted(best.values(), key=lambda found: found[0]))
+
+    def learn(self, examples: Mapping[str, Iterable[str]], ordinary: Iterable[str]) -> None:
+        """Makes the counts of the likeness from example sentences, once, before the first message."""
+        self._likeness = Likeness(
+            {alarm: [self._features(tokens_of(text, self._ear.spelling)) for text in texts] for alarm, texts in examples.items()},
+            [self._features(tokens_of(text, self._ear.spelling)) for text in ordinary],
+        )
+
+    def _features(self, tokens: Tokens) -> Features:
+        return self._ear.features(tokens, self._ear.hear(tokens, NOTHING_KNOWN))
+
+    def _like(self, reading: Reading) -> tuple[Ring, ...]:
+        if self._likeness is None:
+            return ()
+        tokens = repaired(reading, self._ear.spelling) or tokens_of(reading.text, self._ear.spelling)
+        alarm = self._likeness.nearest(self._features(tokens))
+        return () if alarm is None else (Ring(alarm, LIKENESS, "ask"),)
 
     def why(self, reading: Reading, known: Known = NOTHING_KNOWN) -> tuple[Because, ...]:
         """Every rule whose parts are all said, those that were denied or long past included."""
@@ -120,14 +143,20 @@ class Alarms:
         return sorted(places)
 
 
-def alarms(rules: AlarmRules) -> Alarms:
-    """Made once a language. ValueError names every line that is wrong."""
+def alarms(rules: AlarmRules, ordinary: Iterable[str] = ()) -> Alarms:
+    """Made once a language. `ordinary`: everyday complaints (the phrases of the conditions) that the examples are weighed
+    against; with fewer than some hundreds of them only the rules ring. ValueError names every line that is wrong."""
     book = Book(rules.words.values())
     ready = [rule for sound in rules.sounds.values() for rule in rules_of(sound, book)]
     ear = Ear(book)
     if book.problems:
         raise ValueError("\n".join(book.problems))
-    return Alarms(ready, ear)
+    made = Alarms(ready, ear)
+    everyday = [*ordinary]
+    if len(everyday) >= LEAST_ORDINARY:
+        silent = [text for sound in rules.sounds.values() for text in sound.silent]
+        made.learn({name: sound.rings for name, sound in rules.sounds.items()}, everyday + silent)
+    return made
 
 
 def _rank(rule: Rule) -> tuple[bool, bool]:

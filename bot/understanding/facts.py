@@ -19,6 +19,8 @@ AGES, PLAIN_AGES = range(1, 111), range(12, 100)
 PREGNANCY_ORDER: tuple[Pregnancy, ...] = ("maybe", "trying", "pregnant", "recent", "not")
 PREGNANT = ("pregnant", "labor", "morning-sickness")
 MOST_SEVERE = 10
+ANSWER = 4
+"""An answer has at most so many words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class FactFinder:
         pregnancy = _pregnancy(hearing, found, surely)
         return HeardFacts(
             pregnancy=pregnancy,
-            weeks=weeks if pregnancy in ("pregnant", "maybe") else None,
+            weeks=weeks if pregnancy in ("pregnant", "maybe") else _only_weeks(hearing, numbers),
             age=self._age(hearing, numbers, own),
             for_other=True if other else None,
             matters=tuple(sorted((name, self._side(hearing, match)) for name, match in _matters(found))),
@@ -129,6 +131,8 @@ class FactFinder:
             first, slash, ten = number.text.partition("/")
             if slash and ten == "10" and first.isdigit() and int(first) <= MOST_SEVERE:
                 return int(first)
+            if len(hearing.reading.tokens) <= ANSWER and number.value <= MOST_SEVERE and _is(hearing, number.first - 1, "about"):
+                return int(number.value)
             after = " ".join(hearing.reading.words[number.last + 1 : number.last + 4])
             if after in self._facts.of_ten and number.value <= MOST_SEVERE:
                 return int(number.value)
@@ -166,6 +170,15 @@ def _pregnancy(hearing: Hearing, found: Mapping[str, Match], surely: bool) -> Pr
     return "not" if any(one.state & DENIED for one in hearing.by_id.get("pregnant", ())) else None
 
 
+def _only_weeks(hearing: Hearing, numbers: Sequence[Number]) -> int | None:
+    """The message is nothing but a number of weeks, as an answer is: "22 weeks", "week 22"."""
+    tokens = hearing.reading.tokens
+    if len(numbers) != 1 or not 1 < len(tokens) <= ANSWER or int(numbers[0].value) not in WEEKS:
+        return None
+    number = numbers[0]
+    return int(number.value) if _is(hearing, number.last + 1, "unit-week") or _is(hearing, number.first - 1, "unit-week") else None
+
+
 def _is(hearing: Hearing, place: int, concept: str) -> bool:
     return any(one.first <= place <= one.last for one in hearing.by_id.get(concept, ()))
 
@@ -175,7 +188,7 @@ def _child_before(hearing: Hearing, place: int) -> bool:
 
 
 def _figure(text: str) -> float | None:
-    head = text.split("+")[0]
+    head = text.split("+")[0].split("/")[0]
     try:
         return float(head.replace(",", "."))
     except ValueError:

@@ -13,6 +13,7 @@ from bot.understanding import guess
 from bot.understanding.alarms import Alarms, Known, alarms, vocabulary
 from bot.understanding.facts import FactFinder, fact_literals
 from bot.understanding.hear import OTHER, Expressions, Hearing, Scope, hearing
+from bot.understanding.named import PointNames
 from bot.understanding.meaning import Answer, Decision, HeardAlarm, HeardFacts, Meaning, Ranked
 from bot.understanding.patterns import Patterns, literals, pattern
 from bot.understanding.spelling import Speller, Stemmer, common_words
@@ -27,13 +28,11 @@ KEPT = 5
 SAME_LABEL = 88
 FULL_SCORE = 14.0
 NOBODY = Known()
-POINT_WORDS = 60
 ASKED_BY_NAME = 0.8
 CLEAR_COMPLAINT = 8.8
 """Beside so clear a complaint no question is looked for."""
 PART = 0.9
 """A question that is one sentence of a message counts a little less than a message of its own."""
-LATIN = 0x2E80
 
 
 class Understanding:
@@ -65,8 +64,7 @@ class Understanding:
         self._answers: dict[tuple[str, ...], Answer] = {
             self.reader.stems(text): kind for kind, many in lexicon.answers.items() for text in many  # type: ignore[misc]
         }
-        self._points = _point_names(words, knowledge)
-        self._signs_of_points = [(alias, name) for alias, name in self._points.items() if ord(alias[0]) > LATIN]
+        self._points = PointNames(words, knowledge, self._complains)
 
     def meaning(self, text: str, known: Known = NOBODY) -> Meaning:
         heard = self.hearing(text)
@@ -87,7 +85,7 @@ class Understanding:
             facts=facts,
             topic=topic if heard.reading.tokens or not text.strip() else "gibberish",
             question=question if topic == "question" and not point else None,
-            point=point,
+            point=None if decision == "sure" and topic != "question" and self._points.only_doubtful(text) else point,
             concepts=self._concepts(heard),
             alarms=self._rings(heard, known),
             answer=self._answers.get(tuple(token.stem for token in heard.reading.tokens)),
@@ -117,6 +115,10 @@ class Understanding:
     def _listen(self, reading: Reading) -> tuple[Hearing, list[Candidate]]:
         heard = hearing(reading, self._expressions, self._scope)
         return heard, self._symptoms.ranked(heard)
+
+    def ranked(self, text: str) -> list[Candidate]:
+        """The conditions with their scores and what speaks for them, before any decision."""
+        return self._symptoms.ranked(self.hearing(text))
 
     def hearing(self, text: str) -> Hearing:
         return hearing(self.reader.read(text), self._expressions, self._scope)
@@ -155,15 +157,12 @@ class Understanding:
             lines += [f"alarm {one.ring.id}: {one.ring.rule}{' (denied)' if one.denied else ''}" for one in self._alarms.why(heard.reading, known)]
         return lines
 
+    def _complains(self, text: str) -> bool:
+        return self._decision(self._symptoms.ranked(self.hearing(text)), guessed=False) == "sure"
+
     def point(self, text: str) -> str | None:
         """A point asked for by code, name, characters or pinyin."""
-        words = re.findall(r"\w+", text.lower())[:POINT_WORDS]
-        for length in range(min(5, len(words)), 0, -1):
-            for first in range(len(words) - length + 1):
-                found = self._points.get(" ".join(words[first : first + length]))
-                if found:
-                    return found
-        return None if text.isascii() else next((name for signs, name in self._signs_of_points if signs in text), None)
+        return self._points.in_text(text)
 
     def _decision(self, candidates: Sequence[Candidate], guessed: bool) -> Decision:
         limits = self._lexicon.thresholds
@@ -177,7 +176,7 @@ class Understanding:
     def _rings(self, heard: Hearing, known: Known) -> tuple[HeardAlarm, ...]:
         if self._alarms is None:
             return ()
-        return tuple(HeardAlarm(ring.id, ring.sure == "now", ring.level) for ring in self._alarms.heard(heard.reading, known))
+        return tuple(HeardAlarm(ring.id, ring.sure == "yes", ring.level) for ring in self._alarms.heard(heard.reading, known))
 
     def _concepts(self, heard: Hearing) -> frozenset[str]:
         said = {name for name in heard.by_id if name[0] != "=" and name != "filler" and heard.has(name)}
@@ -202,7 +201,7 @@ def index_of(knowledge: Knowledge, language: str) -> Understanding:
 def _reader(words: Words, lexicon: Lexicon) -> Reader:
     common = common_words(lexicon.common)
     own: dict[str, float] = {}
-    _favour(own, (text for one in lexicon.concepts.values() if one.weightless for text in one.words), 0.0)
+    _favour(own, (text for one in lexicon.concepts.values() if one.weightless for text in one.words if " " not in text), 0.0)
     _favour(own, (text for one in lexicon.concepts.values() for text in one.words), CONCEPT_WORD)
     if words.alarm_rules:
         _favour(own, vocabulary(words.alarm_rules), ALARM_WORD)
@@ -237,24 +236,3 @@ def _whose(scope: Scope, heard: Hearing, candidates: Sequence[Candidate]) -> tup
 def _state(state: int) -> str:
     names = [name for bit, name in ((1, "denied"), (2, "impossible"), (4, "another person"), (8, "past")) if state & bit]
     return f" ({', '.join(names)})" if names else ""
-
-
-def _point_names(words: Words, knowledge: Knowledge) -> dict[str, str]:
-    """Every way to name a point."""
-    names: dict[str, str] = {}
-    for one in (*knowledge.points.values(), *knowledge.refused.values()):
-        for alias in (one.id, getattr(one, "code", ""), one.pinyin, _ascii(one.pinyin)):
-            names[" ".join(re.findall(r"\w+", alias.lower()))] = one.id
-        names[one.hanzi] = one.id
-    for many in (words.points, words.refused):
-        for name, one in many.items():
-            for alias in (one.name, *getattr(one, "aliases", ())):
-                names.setdefault(" ".join(re.findall(r"\w+", alias.lower())), name)
-    spaced = {re.sub(r"^([a-z]+)(\d+)$", r"\1 \2", alias): name for alias, name in names.items()}
-    return {alias: name for alias, name in {**spaced, **names}.items() if len(alias) > 1}
-
-
-def _ascii(text: str) -> str:
-    import unicodedata
-
-    return "".join(one for one in unicodedata.normalize("NFD", text) if not unicodedata.combining(one))

@@ -6,9 +6,9 @@ import heapq
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from bot.understanding.hear import DENIED, OTHER, PAST, Hearing
+from bot.understanding.hear import DENIED, OTHER, Hearing
 from bot.understanding.patterns import Match, Patterns
 from bot.understanding.words import Reader
 
@@ -22,13 +22,12 @@ CONCEPT, WORD = 0.45, 0.7
 LEAST = 0.15
 """Weights below this say nothing."""
 ALSO, MOST_ALSO = 0.25, 0.75
-OTHERS, PASTS = 0.6, 0.75
+OTHERS = 0.6
 LIKELY = 6
 """So many conditions are judged by likeness alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A condition, its score, and what speaks for it."""
 
     id: str
@@ -99,21 +98,29 @@ class Symptoms:
 
     @staticmethod
     def _candidate(name: str, matches: Sequence[Match], likeness: float, own: bool) -> Candidate:
-        judged = sorted(
-            (match._replace(score=match.score * (OTHERS if own and match.state & OTHER else 1) * (PASTS if match.state & PAST else 1))
-             for match in matches),
-            key=lambda match: (-match.score, match.first),
-        )
         score = min(MOST_LIKENESS, LIKENESS * likeness)
-        if judged:
-            used = set(judged[0].places)
-            more = 0.0
-            for match in judged[1:]:
-                if not match.places & used:
-                    more += ALSO
-                    used |= match.places
-            score += _bent(judged[0].score) + min(MOST_ALSO, more) - 0.01 * judged[0].first
-        return Candidate(name, score, tuple(judged), likeness)
+        if not matches:
+            return Candidate(name, score, (), likeness)
+        if own and any(match.state & OTHER for match in matches):
+            matches = [match._replace(score=match.score * OTHERS) if match.state & OTHER else match for match in matches]
+        judged = sorted(matches, key=_worth, reverse=True) if len(matches) > 1 else matches
+        best = judged[0]
+        return Candidate(name, score + _bent(best.score) + _more(judged) - 0.01 * best.first, tuple(judged), likeness)
+
+
+def _worth(match: Match) -> tuple[float, int]:
+    return match.score, -match.first
+
+
+def _more(judged: Sequence[Match]) -> float:
+    """A little for everything else that speaks for it, in other words of the message."""
+    used = judged[0].places
+    more = 0.0
+    for match in judged[1:]:
+        if used.isdisjoint(match.places):
+            more += ALSO
+            used |= match.places
+    return min(MOST_ALSO, more)
 
 
 def _bent(score: float) -> float:

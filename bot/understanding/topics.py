@@ -82,7 +82,7 @@ class Topics:
             return "child"
         if "other-disease" in found and _beats(found["other-disease"], best):
             return "other-disease"
-        if asked >= ASKED and (complaint < CLEAR or asked >= SURELY_ASKED):
+        if asked >= ASKED and not hearing.has("unsafe") and (complaint < CLEAR or asked >= SURELY_ASKED):
             return "question"
         for name in ("off-topic", "smalltalk", "gibberish"):
             if name in found and complaint < FAINT:
@@ -110,7 +110,7 @@ def _beats(match: Match, best: Sequence[Candidate]) -> bool:
 
 def _unknown(hearing: Hearing, complaint: float) -> bool:
     """Nothing known was said, or nearly every word had to be guessed and the guesses make no sense together."""
-    tokens = hearing.reading.tokens
+    tokens = [token for token in hearing.reading.tokens if not token.word[0].isdigit()]
     known = {place for one in hearing.said for place in range(one.first, one.last + 1)}
-    guessed = sum(token.repaired or place not in known and not token.word.isascii() for place, token in enumerate(tokens))
+    guessed = sum(token.repaired or place not in known and not token.word.isascii() for place, token in enumerate(hearing.reading.tokens))
     return bool(tokens) and (not hearing.said and complaint < 1 or len(tokens) > 1 and guessed / len(tokens) > GUESSED and complaint < CERTAIN + 1)

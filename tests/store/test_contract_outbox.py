@@ -149,3 +149,20 @@ async def test_strangers_ask_for_nothing_and_break_nothing(both: Both) -> None:
     await both.outbox.sent(BEN, 5, {"screen": Bound(1, has_picture=False)}, 1)
     await both.outbox.inactive(BEN)
     assert await look(both.desk, Person(FRONT, 99)) == (await look(both.desk, Person(FRONT, 98)))
+
+
+async def test_an_answer_goes_past_a_reminder_that_waits_its_turn(both: Both) -> None:
+    await both.desk.serve(ANN, 1, NOW, does(Outcome(outgoing=(Outgoing("it is time", kind="reminder"), Outgoing("hello")))))
+    assert (await row_of(both)).payload == "hello"
+    await both.outbox.drop(ANN, (await row_of(both)).id)
+    assert (await row_of(both)).payload == "it is time"
+
+
+async def test_reminders_are_leased_apart_from_answers(both: Both) -> None:
+    for number in range(20):
+        await both.desk.serve(Person(FRONT, 100 + number), 1, NOW, does(Outcome(outgoing=(Outgoing("it is time", kind="reminder"),))))
+    await both.desk.serve(ANN, 1, NOW, says("hello"))
+    assert await both.outbox.lease(FRONT, "a", NOW, 30, 10, bulk=False) == (ANN,)
+    assert len(await both.outbox.lease(FRONT, "a", NOW, 30, 5, bulk=True)) == 5
+    assert await both.outbox.lease(FRONT, "a", NOW, 30, 10, bulk=False) == ()
+    assert len(await both.outbox.lease(FRONT, "a", NOW, 30, 100)) == 15

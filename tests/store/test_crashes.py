@@ -102,9 +102,9 @@ async def test_two_programs_never_lease_the_same_person(url: str) -> None:
 async def test_a_reminder_whose_sender_was_killed_is_not_sent_again_but_counted(url: str) -> None:
     store = await open_store(url, (KEY,))
     await store.desk.serve(ANN, 1, NOW, says("come", kind="reminder"))
-    await store.desk.serve(ANN, 2, NOW, says("and a reply"))
     with child("remind", url) as process:
         assert read_line(process) == "marked\n"
+    await store.desk.serve(ANN, 2, NOW, says("and a reply"))
     assert await store.outbox.lease(FRONT, "me", after(29), 30, 5) == ()
     assert await store.outbox.lease(FRONT, "me", after(31), 30, 5) == (ANN,)
     row = await store.outbox.next_row(ANN, after(31))

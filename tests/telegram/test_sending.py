@@ -127,7 +127,9 @@ async def test_the_network_is_tried_again(front: Begin) -> None:
 async def test_a_reminder_that_may_have_arrived_is_not_sent_again(front: Begin) -> None:
     async with front() as running:
         running.server.faults["sendMessage"].append(Refuse(502, "Bad Gateway"))
-        await put(running, ANN, says("reminder", kind="reminder"), says("reply"))
+        await put(running, ANN, says("reminder", kind="reminder"))
+        await running.server.until(lambda: running.server.sent("sendMessage"))
+        await put(running, ANN, says("reply"))
         await running.server.expect(ANN, "reply")
         assert [m.text for m in running.server.chats[ANN]] == ["reply"]
         assert await running.store.desk.uncertain() == 1

@@ -90,7 +90,7 @@ def longer_than_quick(desk: Desk) -> Iterator[Problem]:
     """Quick means at most three minutes, both sides counted."""
     for id_, routine in desk.knowledge.routines.items():
         seconds = sum(
-            (routine.steps[place].seconds or point.press.seconds) * (1 if point.sides == "midline" else 2)
+            (routine.steps[place].seconds or point.press.seconds) * (1 if point.sides == "midline" or point.together else 2)
             for place, point in _steps(desk, routine)
         )
         if routine.variant == "quick" and seconds > QUICK_SECONDS:

@@ -11,10 +11,12 @@ from dataclasses import replace
 from typing import Literal, TypeAlias
 
 from bot.catalog.model.lines import Line, Ref
+from bot.dialogue.flows.complaint import MOST_CONDITIONS, taken_in
 from bot.dialogue.flows.questions import Next, go_on
 from bot.dialogue.here import Here, button, column, door, line, note, screen_reply
 from bot.dialogue.states import Alarmed, AskComplaint, Case, Crisis, ProfileShown
-from bot.dialogue.values import DropTimer, Pressed, Reply, Rows, Said, Step
+from bot.dialogue.values import DropTimer, Pressed, Reply, Rows, Said, Seat, Step
+from bot.safety.triage import holding
 from bot.understanding.meaning import HeardAlarm
 
 Ringing: TypeAlias = Alarmed | Crisis | AskComplaint
@@ -34,7 +36,31 @@ def rang(heard: HeardAlarm, case: Case | None, here: Here) -> Step[Ringing]:
         return Step(stays, show_private("abuse", here), quiet, seat=replace(here.seat, turn=""), show=False, forget_trail=True)
     if facts.crisis:
         return Step(Crisis(alarm), (), quiet)
-    return Step(Alarmed(alarm, before=case, sure=heard.sure, level=heard.level), (), quiet)
+    seat, before = _kept(case, here)
+    worse = _worse(heard, before, here.moved(seat))
+    if worse:
+        return Step(Alarmed(worse, "confirmed", before), (), quiet, seat=seat)
+    return Step(Alarmed(alarm, before=before, sure=heard.sure, level=heard.level), (), quiet, seat=seat)
+
+
+def _kept(case: Case | None, here: Here) -> tuple[Seat, Case | None]:
+    """What the same words say beside the alarm, for the way back: nothing that was said is asked again."""
+    if here.heard is None or here.seat.settings.consent is None:
+        return here.seat, case
+    seat, joined, _ = taken_in(here.heard, case or Case(()), here)
+    sure = here.heard.wanted if here.heard.decision == "sure" else ()
+    new = tuple(c for c in sure if c in here.knowledge.conditions and c not in joined.conditions)
+    if new:
+        joined = replace(joined, conditions=(*joined.conditions, *new)[:MOST_CONDITIONS], flags="unasked")
+    return seat, joined if joined.conditions or joined.guest is not None else None
+
+
+def _worse(heard: HeardAlarm, case: Case | None, here: Here) -> str:
+    """Words that only need advice the same day may, for this person, be an emergency: fever with weak immunity."""
+    if case is None or (heard.level or here.knowledge.alarms[heard.id].level) == "emergency":
+        return ""
+    rules = (r for r in holding(here.triage(case), here.knowledge) if r.level == "emergency" and not r.ask)
+    return next((rule.alarm for rule in rules if rule.alarm), "")
 
 
 def also(state: Alarmed | Crisis, heard: HeardAlarm, here: Here) -> Step[Alarmed | Crisis]:
@@ -111,7 +137,8 @@ def _closed(state: Alarmed, here: Here) -> Step[Next | AskComplaint | ProfileSho
     here = here.moved(replace(here.seat, alarm=memory))
     said = note(line("alarm.closed", closed=Ref("alarm", state.alarm, "closed"), number=emergency_number(here)))
     if state.before is not None and state.before.conditions:
-        return go_on(state.before, here, said)
+        same = (r.id for r in holding(here.triage(state.before), here.knowledge) if r.ask and r.alarm == state.alarm)
+        return go_on(replace(state.before, ruled=(*state.before.ruled, *same)), here, said)
     return Step(AskComplaint(), (said,), seat=here.seat, forget_trail=True)
 
 

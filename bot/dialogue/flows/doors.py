@@ -162,7 +162,7 @@ def opened(event: Pressed, here: Here) -> Opened | None:
 
 
 def _private(step: str, here: Here) -> Opened:
-    leaving = Step(AskComplaint(), alarms.show_private("exit", here), show=False, forget_trail=True)
+    leaving = Step(AskComplaint(), alarms.show_private("exit", here), seat=replace(here.seat, turn=""), show=False, forget_trail=True)
     return leaving if step == "exit" else Step(here.seat.state, alarms.show_private("numbers", here), show=False)
 
 

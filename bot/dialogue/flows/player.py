@@ -14,7 +14,7 @@ from bot.catalog.model.lines import Line, Ref
 from bot.dialogue.flows import journal, reminders
 from bot.dialogue.flows.agenda import what_of
 from bot.dialogue.flows.questions import Next, go_on, numbers_0_to_10
-from bot.dialogue.flows.routine import doctor, duration
+from bot.dialogue.flows.routine import doctor, duration, planned
 from bot.dialogue.here import Here, button, column, door, line, note, pairs, screen_reply
 from bot.dialogue.kept import Favourite
 from bot.dialogue.states import (
@@ -30,7 +30,7 @@ from bot.dialogue.states import (
     Trouble,
 )
 from bot.dialogue.values import Clock, DropTimer, Effect, Picture, Pressed, Rang, Record, Reply, Rows, SetTimer, Step
-from bot.routines.plan import GENTLE_SECONDS, Pressing, sides_in_turn
+from bot.routines.plan import GENTLE_SECONDS, Pressing, may_press
 from bot.safety.screen import MOST_SECONDS, LeftOut, Offered
 
 TIMER = "player"
@@ -44,8 +44,9 @@ Playing: TypeAlias = AtPoint | Rate
 def show_ready(state: GetReady, here: Here) -> tuple[Reply, ...]:
     """Posture, warm hands, how hard."""
     total = sum(s.seconds for s in state.steps)
-    first = here.knowledge.points[state.steps[0].point]
-    lines = (line("ready.title", time=duration(max(total // 30, 1) * 30)), line(f"posture.{first.posture.replace('-', '_')}"), line("ready.how"))
+    found = planned(state.case, here)
+    posture = found.posture if found is not None else "any"
+    lines = (line("ready.title", time=duration(max(total // 30, 1) * 30)), line(f"posture.{posture.replace('-', '_')}"), line("ready.how"))
     return (screen_reply(lines, column(button("ready.go", "go"))),)
 
 
@@ -60,7 +61,7 @@ def at(case: Case, steps: tuple[Pressing, ...], index: int, here: Here, *says: R
     """The pressing at `index`, screened again; what may no longer be shown is skipped with the reason."""
     while index < len(steps):
         verdict = here.offered(steps[index].point, case)
-        if isinstance(verdict, Offered) and steps[index].side in sides_in_turn(verdict):
+        if isinstance(verdict, Offered) and may_press(verdict, steps[index].side):
             state = AtPoint(case, steps, index, here.at)
             return Step(state, says, (_timer(state, verdict),), seat=here.seat)
         if isinstance(verdict, LeftOut):
@@ -92,7 +93,7 @@ def show_point(state: AtPoint, here: Here) -> tuple[Reply, ...]:
     """One point on one side: picture, where, how, and the timer."""
     pressing = state.steps[state.index]
     verdict = here.offered(pressing.point, state.case)
-    if isinstance(verdict, LeftOut) or pressing.side not in sides_in_turn(verdict):
+    if isinstance(verdict, LeftOut) or not may_press(verdict, pressing.side):
         because = verdict.because if isinstance(verdict, LeftOut) else (line("screen.side"),)
         return (screen_reply(tuple(line("plan.left_out", reason=r) for r in because), column(button("player.skip", "skip"))),)
     title = line("player.title", n=state.index + 1, count=len(state.steps), code=verdict.code, name=verdict.words("name"),

@@ -6,12 +6,13 @@ not asked again.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TypeAlias, get_args
 
 from bot.catalog.model import AgeGroup, Combination, Flag, Level, Pregnancy
 from bot.catalog.model.lines import Line, Ref
+from bot.dialogue.flows.flags import flags_of
 from bot.dialogue.here import Here, button, column, line, note, pairs, screen_reply
 from bot.dialogue.states import (
     Alarmed,
@@ -26,6 +27,7 @@ from bot.dialogue.states import (
     AskSide,
     AskTrimester,
     Case,
+    Crisis,
     NoRoutine,
     PlanShown,
     ProfileShown,
@@ -34,13 +36,12 @@ from bot.dialogue.states import (
 from bot.dialogue.values import Button, Pressed, Reply, Rows, Step
 from bot.safety.profile import Known, PregnancyAnswer, Side, checklist_due, pregnancy_now, with_matter, without_matter
 from bot.safety.screen import BOTH, NO_POINT_AGES
-from bot.safety.triage import LEVELS, POINTLESS, SEVERE, holding, level_of, worst
+from bot.safety.triage import POINTLESS, SEVERE, holding, level_of, worst
 
 Next: TypeAlias = (
-    AskComplaint | AskPregnancy | AskAge | AskMatters | AskFlags | AskCombination | AskSeverity | AskNew | SeeDoctor | Alarmed | NoRoutine
-    | PlanShown
+    AskComplaint | AskPregnancy | AskAge | AskMatters | AskFlags | AskCombination | AskSeverity | AskNew | SeeDoctor | Alarmed | Crisis
+    | NoRoutine | PlanShown
 )
-MOST_FLAGS = 8
 AGES: tuple[AgeGroup, ...] = get_args(AgeGroup)
 ANSWERS: tuple[Pregnancy, ...] = get_args(Pregnancy)
 AGE_MATTERS = ("age-young", "age-old")
@@ -64,11 +65,11 @@ def onward(case: Case, here: Here) -> Next:
 
 
 def _about_the_complaint(case: Case, here: Here) -> Next:
-    if case.flags == "unasked" and flags_of(case, here):
+    if case.flags != "none" and flags_of(case, here):
         return AskFlags(case)
     rule = next((rule for rule in holding(here.triage(case), here.knowledge) if rule.id not in case.ruled), None)
     if rule is not None:
-        return _together(rule, case)
+        return _together(rule, case, here)
     if case.severity is None:
         return AskSeverity(case)
     if case.severity >= SEVERE and case.new is None:
@@ -76,14 +77,21 @@ def _about_the_complaint(case: Case, here: Here) -> Next:
     return _answer(case, here)
 
 
-def _together(rule: Combination, case: Case) -> AskCombination | Alarmed | SeeDoctor:
+def _together(rule: Combination, case: Case, here: Here) -> AskCombination | Alarmed | Crisis | SeeDoctor:
     """A combination rule holds: it asks first, rings its alarm, or sets the level."""
     if rule.ask:
         return AskCombination(case, rule.id)
     case = replace(case, ruled=(*case.ruled, rule.id))
     if rule.level == "emergency" and rule.alarm:
-        return Alarmed(rule.alarm, "confirmed", case)
+        return _alarming(rule.alarm, case, here)
     return SeeDoctor(rule.level, "combination", rule.id, _raised(case, rule.level))
+
+
+def _alarming(alarm: str, case: Case | None, here: Here, *, certain: bool = True) -> Alarmed | Crisis:
+    """Where an answer that rings an alarm leads: thoughts of suicide always to the path made for them."""
+    if here.knowledge.alarms[alarm].crisis:
+        return Crisis(alarm)
+    return Alarmed(alarm, "confirmed" if certain else "acted", case)
 
 
 def _answer(case: Case, here: Here) -> Next:
@@ -270,67 +278,36 @@ def age_answered(state: AskAge, event: Pressed, here: Here) -> Step[Next | AskAg
 # ---------------------------------------------------------------- red flags
 
 
-def flags_of(case: Case, here: Here) -> tuple[tuple[str, Flag], ...]:
-    """The red flags of all complaints of a case as (list id, flag), the worst first, each once, at most eight."""
-    found = dict.fromkeys(
-        (list_, flag)
-        for condition in case.conditions
-        if (list_ := here.knowledge.conditions[condition].flags)
-        for flag in here.knowledge.flags[list_].flags
-    )
-    return tuple(sorted(_each_alarm_once(found), key=lambda pair: LEVELS.index(pair[1].level)))[:MOST_FLAGS]
-
-
-def _each_alarm_once(pairs_: dict[tuple[str, Flag], None]) -> Iterator[tuple[str, Flag]]:
-    """Two lists may both ask about the same alarm: with several complaints the first wording is enough."""
-    first_list = next(iter(pairs_), ("", None))[0]
-    asked = {flag.alarm for list_, flag in pairs_ if list_ == first_list and flag.alarm}
-    for list_, flag in pairs_:
-        if list_ == first_list or flag.alarm not in asked:
-            yield list_, flag
-
-
-def show_flags(state: AskFlags, here: Here) -> tuple[Reply, ...]:
-    """All red flags in full, a button for each, and "none of these" in one tap."""
-    found = flags_of(state.case, here)
-    sentences = tuple(line("flags.item", text=Ref("flag", list_, f"{flag.id}.text")) for list_, flag in found)
-    names = tuple(Ref("condition", c, "name") for c in state.case.conditions)
-    each = tuple(button("button.plain", f"flag:{list_}/{flag.id}", label=Ref("flag", list_, f"{flag.id}.label"))
-                 for list_, flag in found)
-    ends = (button("button.none_of_these", "none"), button("button.not_sure", "unsure"), button("button.why", "why:flags"))
-    lines = (line("flags.ask", conditions=names), *sentences)
-    return (screen_reply(lines, ((ends[0],), *pairs(each), ends[1:])),)
-
-
-def flag_answered(state: AskFlags, event: Pressed, here: Here) -> Step[Next | SeeDoctor | Alarmed | AskFlags | ProfileShown]:
+def flag_answered(state: AskFlags, event: Pressed, here: Here) -> Step[Next | SeeDoctor | Alarmed | Crisis | AskFlags | ProfileShown]:
     """None goes on; a flag decides the level; not sure is taken seriously."""
     action, _, ref = event.action.partition(":")
     if action == "none":
-        return go_on(replace(state.case, flags="none"), here)
+        later = replace(state.case, flags="urgent" if state.case.flags == "unasked" else "none")
+        return go_on(later if flags_of(later, here) else replace(later, flags="none"), here)
     if action == "unsure":
         return Step(SeeDoctor("same-day", "unsure", case=state.case))
     found = {f"{list_}/{flag.id}": flag for list_, flag in flags_of(state.case, here)}
-    return Step(_flagged(ref, found[ref], state.case) if action == "flag" and ref in found else state)
+    return Step(_flagged(ref, found[ref], state.case, here) if action == "flag" and ref in found else state)
 
 
-def _flagged(ref: str, flag: Flag, case: Case | None) -> SeeDoctor | Alarmed:
+def _flagged(ref: str, flag: Flag, case: Case | None, here: Here) -> SeeDoctor | Alarmed | Crisis:
     if flag.level == "emergency" and flag.alarm:
-        return Alarmed(flag.alarm, "confirmed", case)
+        return _alarming(flag.alarm, case, here)
     return SeeDoctor(flag.level, "flag", ref, _raised(replace(case, flags="none"), flag.level) if case is not None else None)
 
 
-def rings_at_any_age(action: str, case: Case | None, here: Here) -> Step[SeeDoctor | Alarmed] | None:
+def rings_at_any_age(action: str, case: Case | None, here: Here) -> Step[SeeDoctor | Alarmed | Crisis] | None:
     """A "yes" to a red flag counts also on an old screen. None for every other old button."""
     kind, _, ref = action.partition(":")
     if kind == "flag":
         list_, _, id_ = ref.partition("/")
         every = here.knowledge.flags[list_].flags if list_ in here.knowledge.flags else ()
         flag = next((flag for flag in every if flag.id == id_), None)
-        return Step(_flagged(ref, flag, case)) if flag is not None else None
+        return Step(_flagged(ref, flag, case, here)) if flag is not None else None
     if kind == "yes" and ref in here.knowledge.alarms:
-        return Step(Alarmed(ref, "confirmed", case))
+        return Step(_alarming(ref, case, here))
     if kind == "yes" and ref in here.knowledge.combinations:
-        return Step(_ruled(here.knowledge.combinations[ref], case, certain=True))
+        return Step(_ruled(here.knowledge.combinations[ref], case, here, certain=True))
     return None
 
 
@@ -344,19 +321,19 @@ def show_combination(state: AskCombination, here: Here) -> tuple[Reply, ...]:
     return (screen_reply((line("combination.ask", question=Ref("combination", state.rule, "question")),), (choices,)),)
 
 
-def combination_answered(state: AskCombination, event: Pressed, here: Here) -> Step[Next | SeeDoctor | Alarmed | AskCombination | ProfileShown]:
+def combination_answered(state: AskCombination, event: Pressed, here: Here) -> Step[Next | SeeDoctor | Alarmed | Crisis | AskCombination | ProfileShown]:
     """No goes on; yes and not sure set the level."""
     rule = here.knowledge.combinations[state.rule]
     case = replace(state.case, ruled=(*state.case.ruled, rule.id))
     if event.action == "no":
         return go_on(case, here)
     answer = event.action.partition(":")[0]
-    return Step(_ruled(rule, case, certain=answer == "yes") if answer in {"yes", "unsure"} else state)
+    return Step(_ruled(rule, case, here, certain=answer == "yes") if answer in {"yes", "unsure"} else state)
 
 
-def _ruled(rule: Combination, case: Case | None, *, certain: bool) -> SeeDoctor | Alarmed:
+def _ruled(rule: Combination, case: Case | None, here: Here, *, certain: bool) -> SeeDoctor | Alarmed | Crisis:
     if rule.level == "emergency" and rule.alarm:
-        return Alarmed(rule.alarm, "confirmed" if certain else "acted", case)
+        return _alarming(rule.alarm, case, here, certain=certain)
     return SeeDoctor(rule.level, "combination", rule.id, _raised(case, rule.level) if case is not None else None)
 
 

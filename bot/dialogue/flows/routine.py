@@ -49,17 +49,17 @@ def _opening(case: Case, found: Plan, here: Here) -> tuple[Line, ...]:
     careful = (line("plan.pregnancy", statement=Ref("condition", case.conditions[0], "pregnancy")),) if pregnancy != "not" else ()
     sore = tuple(p.words("name") for p in found.points if journal.hurt_before(p.id, case, here))
     warned = (line("plan.hurt_before", points=sore),) if sore else ()
-    return (opening, _made_for(case, here), *changed, *careful, *warned)
+    return (opening, *_made_for(case, here), *changed, *careful, *warned)
 
 
-def _made_for(case: Case, here: Here) -> Line:
+def _made_for(case: Case, here: Here) -> tuple[Line, ...]:
     """The answers this routine rests on, so that a wrong one is seen."""
     profile = here.profile(case)
     answers: list[Line | Ref] = [line(f"plan.for_{(pregnancy_now(profile, here.today) or 'not-saying').replace('-', '_')}")]
     answers += [line("noted.age", group=line(f"age.{profile.age}"))] if profile.age not in {None, "18-69"} else []
-    held = matters_now(profile, here.knowledge.matters, here.today)
-    answers += [Ref("matter", known.matter, "label") for known in held]
-    return line("plan.made_for_other" if profile.other else "plan.made_for", answers=tuple(answers))
+    made = line("plan.made_for_other" if profile.other else "plan.made_for", answers=tuple(answers))
+    held = tuple(Ref("matter", k.matter, "label") for k in matters_now(profile, here.knowledge.matters, here.today))
+    return (made, line("plan.with_regard_to", matters=held)) if held else (made,)
 
 
 def _points(found: Plan, here: Here) -> tuple[Line, ...]:

@@ -10,7 +10,7 @@ import numpy as np
 
 from tools.draw.cards.boxes import XY
 from tools.draw.cards.brush import BLUE, Layer
-from tools.draw.geometry import Array, Mask, closed, resampled, unit
+from tools.draw.geometry import Array, Mask, closed, lengths, resampled, unit
 from tools.draw.places.places import Places
 from tools.draw.render.camera import Camera
 from tools.draw.render.shade import Rendered
@@ -67,7 +67,8 @@ def line_of(scene: Scene, item: Mapping[str, Any]) -> Array:
 
 def _bone(layer: Layer, scene: Scene, item: Mapping[str, Any], side: Array) -> None:
     points = np.array([scene.places.spot(where).place for where in item["bone"]]) * side
-    radii = np.interp(np.linspace(0, 1, 60), np.linspace(0, 1, len(item["radii"])), item["radii"])
+    along = lengths(points)
+    radii = np.interp(np.linspace(0, along[-1], 60), along, item["radii"])
     _tube(layer, scene, resampled(points, 60), np.convolve(np.pad(radii, 4, mode="edge"), np.ones(9) / 9, "valid"))
 
 
@@ -106,7 +107,7 @@ def _muscle(layer: Layer, scene: Scene, item: Mapping[str, Any], side: Array) ->
 def _cord(layer: Layer, scene: Scene, item: Mapping[str, Any], side: Array) -> None:
     line = resampled(_points(scene, item["cord"]) * side, 60)
     at, seen = scene.seen(line, 0.25)
-    for run in _runs(seen):
+    for run in _runs(seen, 20):
         layer.shape(_outline(at[run], np.full(len(at[run]), item["width"] / 2 * scene.pixels)), CORD, CORD_EDGE, 1.4)
 
 
@@ -157,10 +158,10 @@ def _points(scene: Scene, found: Iterable[Any]) -> Array:
     return np.array([scene.places.spot(where).place for where in found])
 
 
-def _runs(seen: Mask) -> list[slice]:
-    """Stretches of at least three places in sight."""
+def _runs(seen: Mask, least: int = 3) -> list[slice]:
+    """Stretches of at least so many places in sight."""
     edges = np.flatnonzero(np.diff(np.concatenate([[0], seen.astype(int), [0]])))
-    return [slice(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if b - a >= 3]
+    return [slice(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if b - a >= least]
 
 
 KINDS = {

@@ -22,7 +22,7 @@ SHARE, EDGE = 0.62, 1.4
 
 @dataclass(frozen=True)
 class Strip:
-    """A stretch of skin. `half`: how far (dm) it reaches to either side of its middle line; none: all around a limb."""
+    """A stretch of skin. `plain`: a bracket only, without bands. `half`: how far (dm) it reaches to either side of its middle line; none: all around a limb."""
 
     start: Array
     end: Array
@@ -30,6 +30,7 @@ class Strip:
     half: float | None
     cun: float
     depth: float
+    plain: bool = False
 
     def shares(self, places: Array) -> tuple[Array, Array]:
         """How far along (0..1) and how far aside (dm) places lie."""
@@ -41,7 +42,7 @@ class Strip:
 
 def strip(scene: Scene, place: Where, measure: Mapping[str, Any]) -> Strip:
     """The stretch a measure describes: from a landmark to the point, or to another place."""
-    places = scene.places
+    places, plain = scene.places, bool(measure.get("plain"))
     start, end = places.spot(measure["from"]), places.spot(measure.get("to", place))
     limb = measure.get("limb", place.get("of") if isinstance(place, Mapping) else None)
     if limb in places.limbs:
@@ -49,9 +50,9 @@ def strip(scene: Scene, place: Where, measure: Mapping[str, Any]) -> Strip:
         levels = [bone.level(spot.place) for spot in (start, end)]
         ends = [bone.start + bone.axis * bone.cun * level for level in levels]
         middles = [bone.middle(level) for level in levels]
-        return Strip(middles[0], middles[0] + (ends[1] - ends[0]), unit(ends[1] - ends[0]), None, measure["cun"], 9.0)
+        return Strip(middles[0], middles[0] + (ends[1] - ends[0]), unit(ends[1] - ends[0]), None, measure["cun"], 9.0, plain)
     half = measure.get("half", 0.2)
-    return Strip(start.place, end.place, unit(end.place - start.place), half, measure["cun"], measure.get("depth", 0.6))
+    return Strip(start.place, end.place, unit(end.place - start.place), half, measure["cun"], measure.get("depth", 0.6), plain)
 
 
 def banded(image: Array, scene: Scene, bands: Strip, widths: list[float]) -> Array:
@@ -122,6 +123,8 @@ def shares(scene: Scene, place: Where, divide: Mapping[str, Any]) -> Shares:
     """`divide`: {from, to, at: [1, 2]} means that the point stands after one part of one plus two."""
     mesh = scene.places.body.mesh
     ends_ = [scene.places.spot(divide["from"]), scene.places.spot(place), scene.places.spot(divide["to"])]
+    if "toward" in divide:
+        ends_ = [Spot(spot.place, scene.places.direction(divide["toward"])) for spot in ends_]
     pieces = [_path(scene, mesh, ends_[k], ends_[k + 1]) for k in (0, 1)]
     first, second = divide["at"]
     words = [(f"{part}/{first + second}", _xy(piece[len(piece) // 2])) for part, piece in zip((first, second), pieces, strict=True)]
@@ -138,16 +141,6 @@ def draw_shares(layer: Layer, found: Shares) -> None:
     layer.dashed(found.line, (*BLUE, 230), 3)
     for k in found.ticks:
         layer.disc(_xy(found.line[k]), 5, fill=(255, 255, 255), edge=BLUE, width=2)
-
-
-def draw_bracket(layer: Layer, line: tuple[XY, XY], starts: tuple[XY, XY]) -> None:
-    (ax, ay), (bx, by) = line
-    along = unit([bx - ax, by - ay])
-    across = np.array([-along[1], along[0]]) * 7
-    layer.line(line, BLUE, 3)
-    for (x, y), start in zip(line, starts, strict=True):
-        layer.line([(x - across[0], y - across[1]), (x + across[0], y + across[1])], BLUE, 3)
-        layer.dashed([start, (x, y)], (*BLUE, 170), 1.6, 5, 5)
 
 
 def _xy(pair: Array) -> XY:

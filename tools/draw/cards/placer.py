@@ -39,27 +39,29 @@ class Wish(Protocol):
 
 @dataclass(frozen=True)
 class Label:
-    """A word beside a place. `onto`: the price of lying on the body (0..1 of the box); `near`: the least distance."""
+    """A word beside a place. `onto`: the price of lying on the body (0..1 of the box); `near`: the least distance;
+    `far`: the price of a pixel of distance."""
 
     anchor: XY
     width: float
     height: float
     onto: float = 90.0
     near: float = 34.0
+    far: float = 0.45
 
     @property
     def anchors(self) -> tuple[XY, ...]:
         return (self.anchor,)
 
     def candidates(self, cover: Callable[[Box], float]) -> Iterator[Candidate]:
-        for far, turn in product((0, 22, 46, 74, 106, 142, 182, 226, 274, 326, 380), range(0, 360, 15)):
-            away = self.near + far
+        for more, turn in product((0, 22, 46, 74, 106, 142, 182, 226, 274, 326, 380), range(0, 360, 15)):
+            away = self.near + more
             x = self.anchor[0] + cos(radians(turn)) * (away + self.width / 2)
             y = self.anchor[1] + sin(radians(turn)) * (away + self.height / 2)
             box = around((x, y), self.width, self.height)
             line = (self.anchor, box.nearest(self.anchor))
             steep = 14 * abs(sin(radians(turn))) ** 4
-            yield Candidate(box, (line,), away * 0.45 + steep + self.onto * cover(box))
+            yield Candidate(box, (line,), away * self.far + steep + self.onto * cover(box))
 
 
 @dataclass(frozen=True)

@@ -75,6 +75,8 @@ def _outbox() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_outbox_front_user_id_id", "outbox", ["front", "user_id", "id"])
+    for name, rows in (("ix_outbox_bulk", sa.text("kind = 'reminder'")), ("ix_outbox_not_bulk", sa.text("kind <> 'reminder'"))):
+        op.create_index(name, "outbox", ["id"], sqlite_where=rows, postgresql_where=rows)
 
 
 def _slots() -> None:

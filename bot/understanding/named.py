@@ -1,0 +1,72 @@
+"""Points asked for by code, name, characters or pinyin."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+
+from bot.catalog.model import Knowledge, Words
+
+WORD = re.compile(r"\w+")
+CODE = re.compile(r"\d\d|[a-z]{2}\d")
+"""A name with a number like this is said on purpose."""
+LONGEST, MOST_WORDS = 5, 60
+CHARACTERS = 0x2E80
+"""Chinese characters begin here; a name in them needs no spaces around it."""
+
+
+class PointNames:
+    """Every way to name a point. `complains`: whether a text is a complaint, as "stiff neck" or "jaw bone" is."""
+
+    def __init__(self, words: Words, knowledge: Knowledge, complains: Callable[[str], bool]) -> None:
+        self._names = _names(words, knowledge)
+        self._starts = frozenset(alias.partition(" ")[0] for alias in self._names)
+        self._signs = [(alias, name) for alias, name in self._names.items() if ord(alias[0]) >= CHARACTERS]
+        self._doubtful = frozenset(
+            alias for alias in self._names if alias.isascii() and not CODE.search(alias) and complains(alias)
+        )
+
+    def in_text(self, text: str) -> str | None:
+        """The id of the point with the longest name in the text."""
+        named = next(self._named(WORD.findall(text.lower())), None)
+        if named:
+            return self._names[named]
+        return None if text.isascii() else next((name for signs, name in self._signs if signs in text), None)
+
+    def only_doubtful(self, text: str) -> bool:
+        """Whether all names in a longer text are everyday words too, so that within a complaint they name no point."""
+        words = WORD.findall(text.lower())
+        named = list(self._named(words))
+        return text.isascii() and bool(named) and " ".join(words) not in named and self._doubtful.issuperset(named)
+
+    def _named(self, words: Sequence[str]) -> Iterator[str]:
+        starts = [place for place, word in enumerate(words[:MOST_WORDS]) if word in self._starts]
+        for length in range(LONGEST if starts else 0, 0, -1):
+            for first in starts:
+                name = " ".join(words[first : first + length])
+                if name in self._names:
+                    yield name
+
+
+def _names(words: Words, knowledge: Knowledge) -> dict[str, str]:
+    names: dict[str, str] = {}
+    for one in (*knowledge.points.values(), *knowledge.refused.values()):
+        for alias in (one.id, getattr(one, "code", ""), one.pinyin, _ascii(one.pinyin)):
+            names[_plain(alias)] = one.id
+        names[one.hanzi] = one.id
+    for name, taught in words.points.items():
+        for alias in (taught.name, *taught.aliases):
+            names.setdefault(_plain(alias), name)
+    for name, refused in words.refused.items():
+        names.setdefault(_plain(refused.name), name)
+    spaced = {re.sub(r"^([a-z]+)(\d+)$", r"\1 \2", alias): name for alias, name in names.items()}
+    return {alias: name for alias, name in {**spaced, **names}.items() if len(alias) > 1}
+
+
+def _plain(alias: str) -> str:
+    return " ".join(WORD.findall(alias.lower()))
+
+
+def _ascii(text: str) -> str:
+    return "".join(one for one in unicodedata.normalize("NFD", text) if not unicodedata.combining(one))
