@@ -26,19 +26,21 @@ def fuzzy(phrases: Mapping[str, Sequence[str]], scorer: Callable[..., float]) ->
 
 def bm25(phrases: Mapping[str, Sequence[str]], k1: float = 1.2, b: float = 0.75) -> Ranker:
     """One document a condition."""
-    documents = {name: Counter(word for text in many for word in WORD.findall(text.lower())) for name, many in phrases.items()}
+    documents = {
+        name: Counter(word for text in many for word in WORD.findall(text.lower())) for name, many in phrases.items()
+    }
     lengths = {name: sum(words.values()) for name, words in documents.items()}
     mean = sum(lengths.values()) / len(lengths)
     spread = Counter(word for words in documents.values() for word in words)
 
     def ranked(text: str) -> list[str]:
-        scores: Counter[str] = Counter()
+        scores: dict[str, float] = dict.fromkeys(documents, 0.0)
         for word in WORD.findall(text.lower()):
             rarity = math.log(1 + (len(documents) - spread[word] + 0.5) / (spread[word] + 0.5))
             for name, words in documents.items():
                 count = words[word]
                 scores[name] += rarity * count * (k1 + 1) / (count + k1 * (1 - b + b * lengths[name] / mean))
-        return [name for name, _ in scores.most_common(5)]
+        return sorted(scores, key=lambda name: -scores[name])[:5]
 
     return ranked
 

@@ -21,6 +21,8 @@ HARM = 12
 """One sure and wrong answer weighs as much as so many right ones asked about again."""
 SURE = [step / 4 for step in range(24, 53)]
 MARGIN = [step / 10 for step in range(0, 21, 2)]
+LEAST, HALF = 5.0, 0.5
+"""Below this score even an "is it this?" is mostly noise from messages that complain of nothing."""
 BINS = (0, 3, 5, 6, 7, 8, 9, 10, 11, 12, 20)
 HEADER = """\
 # Fitted by `python -m bench understanding --fit`; do not edit by hand. The curve: of answers with at least this score (up to the
@@ -41,11 +43,20 @@ class Answered:
 
 def fit(knowledge: Knowledge, words: Words, folder: Path) -> int:
     told = [*_answers(understanding(words, knowledge), complaints(folder, COMPLAINTS)), *held_out(knowledge, words)]
-    found = fitted(told, f"{folder.name} and the phrases of the knowledge, held out by fifths; {len(told)} sentences")
-    target = Path(__file__).resolve().parents[1] / "knowledge" / "lang" / words.language / "understanding" / "thresholds.yaml"
+    found = fitted(
+        told, f"{len(told)} sentences: those measured with, and the phrases of the knowledge held out by fifths"
+    )
+    target = (
+        Path(__file__).resolve().parents[1]
+        / "knowledge"
+        / "lang"
+        / words.language
+        / "understanding"
+        / "thresholds.yaml"
+    )
     curve = "".join(f"  - [{score:g}, {share:.3f}]\n" for score, share in found.curve)
     target.write_text(
-        f"{HEADER}sure: {found.sure:g}\nunsure: {found.unsure:g}\nmargin: {found.margin:g}\nfitted_on: {found.fitted_on}\ncurve:\n{curve}",
+        f'{HEADER}sure: {found.sure:g}\nunsure: {found.unsure:g}\nmargin: {found.margin:g}\nfitted_on: "{found.fitted_on}"\ncurve:\n{curve}',
         encoding="utf-8",
     )
     console.print(f"sure {found.sure:g}, margin {found.margin:g}, unsure {found.unsure:g} -> {target}")
@@ -67,9 +78,17 @@ def cross(knowledge: Knowledge, words: Words, folder: Path) -> None:
         limits = fitted(other, "")
         sure = [answer for answer in one if _is_sure(answer, limits.sure, limits.margin)]
         table.add_row(
-            name, str(len(one)), *(f"{_share(values):.1%}" for values in (
-                [a.right for a in one], [a.among for a in one], [_is_sure(a, limits.sure, limits.margin) for a in one],
-            )), f"{sum(not a.right for a in sure) / max(1, len(one)):.1%}",
+            name,
+            str(len(one)),
+            *(
+                f"{_share(values):.1%}"
+                for values in (
+                    [a.right for a in one],
+                    [a.among for a in one],
+                    [_is_sure(a, limits.sure, limits.margin) for a in one],
+                )
+            ),
+            f"{sum(not a.right for a in sure) / max(1, len(one)):.1%}",
         )
     console.print(table)
     _reliability(told, outside)
@@ -78,7 +97,9 @@ def cross(knowledge: Knowledge, words: Words, folder: Path) -> None:
 def held_out(knowledge: Knowledge, words: Words) -> Iterator[Answered]:
     """Every phrase, asked of an index built without it."""
     for fold in range(FOLDS):
-        rest = {name: dataclasses.replace(one, phrases=_but(one.phrases, fold)) for name, one in words.conditions.items()}
+        rest = {
+            name: dataclasses.replace(one, phrases=_but(one.phrases, fold)) for name, one in words.conditions.items()
+        }
         index = understanding(dataclasses.replace(words, conditions=rest), knowledge)
         yield from _answers(
             index, [Row(text, (name,)) for name, one in words.conditions.items() for text in one.phrases[fold::FOLDS]]
@@ -93,7 +114,9 @@ def _answers(index: Understanding, told: Iterable[Row]) -> Iterator[Answered]:
     for row in told:
         found = index.ranked(row.text)
         if found:
-            yield Answered(found[0].score, _gap(found), found[0].id in row.good, bool(row.good & {one.id for one in found[:3]}))
+            yield Answered(
+                found[0].score, _gap(found), found[0].id in row.good, bool(row.good & {one.id for one in found[:3]})
+            )
         else:
             yield Answered(0.0, 0.0, right=False, among=False)
 
@@ -112,8 +135,8 @@ def fitted(told: Sequence[Answered], name: str) -> Thresholds:
 
     sure, margin = max(itertools.product(SURE, MARGIN), key=worth)
     curve = tuple((low, share) for low, _, share in _bins(told))
-    unsure = next((low for low, share in curve if share >= 0.4), 5.0)
-    return Thresholds(sure=sure, unsure=float(min(unsure, sure)), margin=margin, fitted_on=name, curve=curve)
+    unsure = next((low for low, share in curve if low >= LEAST and share >= HALF), LEAST)
+    return Thresholds(sure=sure, unsure=min(unsure, sure), margin=margin, fitted_on=name, curve=curve)
 
 
 def _bins(told: Sequence[Answered]) -> Iterator[tuple[float, int, float]]:
@@ -138,6 +161,6 @@ def _reliability(told: Sequence[Answered], outside: Sequence[Answered]) -> None:
     mine = {low: (count, share) for low, count, share in _bins(told)}
     theirs = {low: (count, share) for low, count, share in _bins(outside)}
     for low in sorted({*mine, *theirs}):
-        cells = [f(side[low]) if low in side else "-" for side in (mine, theirs) for f in (lambda x: str(x[0]), lambda x: f"{x[1]:.0%}")]
-        table.add_row(f"{low:g}", *cells)
+        cells = [(str(side[low][0]), f"{side[low][1]:.0%}") if low in side else ("-", "-") for side in (mine, theirs)]
+        table.add_row(f"{low:g}", *cells[0], *cells[1])
     console.print(table)

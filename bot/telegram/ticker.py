@@ -13,7 +13,7 @@ from bot.telegram.people import InTurn
 LOG = logging.getLogger(__name__)
 LONGEST = 1.0
 """Seconds between two looks: a timer may have been set meanwhile."""
-MOST = 100
+MOST = 200
 SIDE_BY_SIDE = 16
 SET_ASIDE = dt.timedelta(minutes=5)
 

@@ -46,7 +46,7 @@ class Case:
     says: tuple[str, ...]
     level: tuple[str, ...]
     profile: Mapping[str, Any] = field(default_factory=dict)
-    answers: Mapping[str, Any] = field(default_factory=dict)
+    answers: Mapping[str, str] = field(default_factory=dict)
     never: frozenset[str] = frozenset()
 
 
@@ -145,11 +145,6 @@ def _text(replies: Iterable[Reply], context: Context) -> Iterator[str]:
 def _answer(state: State, case: Case, context: Context) -> str | None:
     """What the person of the case presses in this place; None where the case has arrived."""
     answers, given = case.answers, case.profile
-    simple: dict[type, str] = {
-        s.AskPregnancy: f"pregnancy:{given.get('pregnancy', 'not')}", s.AskTrimester: "trimester:0", s.AskSide: "side:both",
-        s.AskAge: f"age:{given.get('age', '18-69')}", s.AskSeverity: f"severity:{answers.get('severity', 4)}",
-        s.AskNew: f"new:{answers.get('new', 'no')}",
-    }
     if isinstance(state, s.AskMatters):
         missing = next((m for m in given.get("matters", ()) if m not in state.chosen), "")
         return f"matter:{missing}" if missing else "done" if state.chosen else "none"
@@ -159,12 +154,15 @@ def _answer(state: State, case: Case, context: Context) -> str | None:
         wanted = answers.get("combination", "no")
         return wanted if wanted in {"yes", "no", "unsure"} else "yes" if wanted == state.rule else "no"
     if isinstance(state, s.Confirm):
-        return f"mean:{next((c for c in state.candidates if c == answers.get('mean')), state.candidates[0])}"
-    if isinstance(state, s.Alarmed) and state.stage != "confirmed":
-        return answers.get("alarm", "yes")
-    if isinstance(state, s.SeeDoctor) and state.level == "doctor-soon":
-        return "go_on"
-    return simple.get(type(state))
+        return f"mean:{answers['mean'] if answers.get('mean') in state.candidates else state.candidates[0]}"
+    simple: dict[type, str] = {
+        s.AskPregnancy: f"pregnancy:{given.get('pregnancy', 'not')}", s.AskTrimester: "trimester:0", s.AskSide: "side:both",
+        s.AskAge: f"age:{given.get('age', '18-69')}", s.AskSeverity: f"severity:{answers.get('severity', 4)}",
+        s.AskNew: f"new:{answers.get('new', 'no')}",
+        s.Alarmed: answers.get("alarm", "yes") if getattr(state, "stage", "") != "confirmed" else "",
+        s.SeeDoctor: "go_on" if getattr(state, "level", "") == "doctor-soon" else "",
+    }
+    return simple.get(type(state)) or None
 
 
 def _flag(state: s.AskFlags, wanted: str, context: Context) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -104,11 +104,18 @@ class Book:
                 self._plant(phrase, found)
         return found
 
+    def reserved(self, name: str) -> int:
+        """The number of a group that bends how a message is read; a language may do without it."""
+        if GROUP.fullmatch(name):
+            self.groups.setdefault(name, ())
+        return self.number(name)
+
+    def single(self, name: str) -> frozenset[str]:
+        """The words of such a group, all of them single words."""
+        return self.phrases(name) if name in self.groups else frozenset()
+
     def known(self, name: str) -> int | None:
         return self._numbered.get(name)
-
-    def names(self) -> Mapping[str, int]:
-        return self._numbered
 
     def phrases(self, name: str) -> frozenset[str]:
         """Every phrase of a group, those of the groups it names included; a literal is its own."""
@@ -166,9 +173,9 @@ def rules_of(sound: AlarmSound, book: Book) -> Iterator[Rule]:
 def _rule(line: str, sound: AlarmSound, book: Book, *, sure: Sure, same_day: bool) -> Rule:
     body, _, unless = line.partition(" ! ")
     parts = JOINT.split(f" + {body}")[1:]
-    slots = tuple(_slot(part, joint == ">", book) for joint, part in zip(parts[::2], parts[1::2], strict=True))
+    slots = tuple(_slot(part, book, after=joint == ">") for joint, part in zip(parts[::2], parts[1::2], strict=True))
     names = (*sound.unless, *_choices(unless))
-    silent = _slot(" / ".join(names), False, book) if names else None
+    silent = _slot(" / ".join(names), book) if names else None
     mask = sum(1 << number for number in silent.groups) if silent else 0
     return Rule(sound.id, line, slots, mask, silent.tests if silent else (), sure, same_day)
 
@@ -177,7 +184,7 @@ def _choices(part: str) -> list[str]:
     return [one.strip() for one in part.split(" / ") if one.strip()]
 
 
-def _slot(part: str, after: bool, book: Book) -> Slot:
+def _slot(part: str, book: Book, *, after: bool = False) -> Slot:
     part, _, near = part.partition(" ~ ")
     groups: dict[int, None] = {}
     tests: list[Test] = []

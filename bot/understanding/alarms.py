@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise, product
 from typing import Literal
 
 from bot.catalog.model.alarm_rules import AlarmRules
 from bot.understanding.alarm_grammar import Book, Rule, Slot, Sure, rules_of, vocabulary
-from bot.understanding.alarm_hits import NOWHERE, Ear, Hits, Known, Span
+from bot.understanding.alarm_hits import NOWHERE, Finder, Hits, Known, Span
 from bot.understanding.alarm_likeness import Features, Likeness
+from bot.understanding.alarm_numbers import Numbers
+from bot.understanding.alarm_scope import Bent, Scope
 from bot.understanding.alarm_text import Tokens, repaired, tokens_of
 from bot.understanding.words import Reading
 
@@ -46,20 +48,26 @@ class Because:
     denied: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Bent:
-    """What a message takes back: by word, the place of the word that denies it (or -1), and whether it is long past."""
+class Ear:
+    """All that is needed to hear a message in one language."""
 
-    denied: Sequence[int]
-    past: Sequence[bool]
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        self._finder = Finder(book)
+        self._numbers = Numbers(book)
+        self.scope = Scope(book)
+        self.spelling = self._finder.spelling
 
-    def __call__(self, spans: Sequence[Span]) -> bool:
-        """A "no" that is itself part of what was heard ("no control") denies nothing else."""
-        inside = {place for start, end in spans for place in range(start, end)}
-        return any(
-            span != NOWHERE and (self.past[span[0]] or self.denied[span[0]] >= 0 and self.denied[span[0]] not in inside)
-            for span in spans
-        )
+    def hear(self, tokens: Tokens, known: Known) -> Hits:
+        hits = Hits(self._finder.found(tokens))
+        self._numbers.note(tokens, hits, known)
+        for tag in known.tags:
+            number = self._book.known(f"@{tag}")
+            if number is not None:
+                hits.spans.setdefault(number, []).append(NOWHERE)
+        for number in (*hits.spans, *hits.values):
+            hits.mask |= 1 << number
+        return hits
 
 
 class Alarms:
@@ -94,7 +102,7 @@ class Alarms:
         )
 
     def _features(self, tokens: Tokens) -> Features:
-        return self._ear.features(tokens, self._ear.hear(tokens, NOTHING_KNOWN))
+        return self._ear.scope.features(tokens, self._ear.hear(tokens, NOTHING_KNOWN))
 
     def _like(self, reading: Reading) -> tuple[Ring, ...]:
         if self._likeness is None:
@@ -122,7 +130,7 @@ class Alarms:
         likely = self._likely(hits.mask)
         if not likely:
             return
-        bent = Bent(self._ear.denied(tokens, hits), self._ear.past(tokens, hits))
+        bent = self._ear.scope.bent(tokens, hits)
         for place in likely:
             rule = self._rules[place]
             if _silenced(rule, hits):
@@ -204,7 +212,7 @@ def _laid(rule: Rule, hits: Hits, bent: Bent | None) -> tuple[Span, ...]:
 
 def _fits(spans: tuple[Span, ...], rule: Rule) -> bool:
     row = sorted(spans)
-    if any(one[1] > two[0] for one, two in zip(row, row[1:], strict=False) if two != NOWHERE):
+    if any(one[1] > two[0] for one, two in pairwise(row) if two != NOWHERE):
         return False
     before = NOWHERE
     for span, slot in zip(spans, rule.slots, strict=True):

@@ -41,7 +41,7 @@ class FactFinder:
         self._numbers = {stem(word): value for word, value in lexicon.writing.numbers.items()}
         self._patterns = Patterns(list(_patterns(lexicon.facts, stem)))
 
-    def facts(self, hearing: Hearing, own: bool, other: bool) -> HeardFacts:
+    def facts(self, hearing: Hearing, *, own: bool, other: bool) -> HeardFacts:
         """`own`: the complaint is the writer's own; `other`: it is somebody else's."""
         found: dict[str, Match] = {}
         for match in self._patterns.found(hearing):
@@ -49,11 +49,11 @@ class FactFinder:
                 found[match.target] = match
         numbers = self.numbers(hearing.reading.tokens)
         weeks, surely = self._weeks(hearing, numbers)
-        pregnancy = _pregnancy(hearing, found, surely)
+        pregnancy = _pregnancy(hearing, found, surely=surely, other=other)
         return HeardFacts(
             pregnancy=pregnancy,
             weeks=weeks if pregnancy in ("pregnant", "maybe") else _only_weeks(hearing, numbers),
-            age=self._age(hearing, numbers, own),
+            age=self._age(hearing, numbers, own=own),
             for_other=True if other else None,
             matters=tuple(sorted((name, self._side(hearing, match)) for name, match in _matters(found))),
             breastfeeding=True if "flag:breastfeeding" in found else None,
@@ -69,7 +69,13 @@ class FactFinder:
             if value is None:
                 continue
             before = found[-1] if found else None
-            if before and before.last == place - 1 and before.value in range(20, 100, 10) and 0 < value < 10 and not token.word[0].isdigit():
+            if (
+                before
+                and before.last == place - 1
+                and before.value in range(20, 100, 10)
+                and 0 < value < 10
+                and not token.word[0].isdigit()
+            ):
                 found[-1] = Number(before.value + value, before.first, place, "")
             else:
                 found.append(Number(value, place, place, token.word))
@@ -82,7 +88,11 @@ class FactFinder:
             whole = int(number.value)
             if "+" in number.text and whole in WEEKS and whole > 3:
                 return whole, True
-            if _is(hearing, number.last + 1, "unit-week") and whole in WEEKS and not _is(hearing, number.last + 2, "ago-word"):
+            if (
+                _is(hearing, number.last + 1, "unit-week")
+                and whole in WEEKS
+                and not _is(hearing, number.last + 2, "ago-word")
+            ):
                 bare = whole in SURELY_WEEKS and not _is(hearing, number.first - 1, "lasting")
                 if expecting or bare:
                     return whole, bare
@@ -90,7 +100,7 @@ class FactFinder:
                 return round(whole * 4.345), False
         return None, False
 
-    def _age(self, hearing: Hearing, numbers: Sequence[Number], own: bool) -> int | None:
+    def _age(self, hearing: Hearing, numbers: Sequence[Number], *, own: bool) -> int | None:
         tokens = hearing.reading.tokens
         for number in numbers:
             clause = tokens[number.first].clause
@@ -110,14 +120,24 @@ class FactFinder:
         if _is(hearing, before, "old") or _is(hearing, after, "sex") or _is(hearing, after, "here-word"):
             return True
         last = after >= end or _is(hearing, after, "age-after")
-        if last and before >= begin and _is(hearing, before, "age-before") and (not number.text or ":" not in number.text):
+        if (
+            last
+            and before >= begin
+            and _is(hearing, before, "age-before")
+            and (not number.text or ":" not in number.text)
+        ):
             return number.value > 1
         alone = number.first == begin and last and len(tokens) > after
-        return alone and (number.value in PLAIN_AGES and after >= end or begin == 0 and number.value in PLAIN_AGES or _child_before(hearing, begin))
-
+        return alone and (
+            (number.value in PLAIN_AGES and after >= end)
+            or (begin == 0 and number.value in PLAIN_AGES)
+            or _child_before(hearing, begin)
+        )
 
     def _decade(self, hearing: Hearing) -> int | None:
-        found = (self._facts.decades.get(hearing.reading.tokens[one.last].word) for one in hearing.by_id.get("decade", ()))
+        found = (
+            self._facts.decades.get(hearing.reading.tokens[one.last].word) for one in hearing.by_id.get("decade", ())
+        )
         return next((age for age in found if age), None)
 
     def _side(self, hearing: Hearing, match: Match) -> str:
@@ -126,12 +146,16 @@ class FactFinder:
         return said.pop() if len(said) == 1 else ""
 
     def _severity(self, numbers: Iterable[Number], hearing: Hearing) -> int | None:
-        """ "8/10" or "8 out of 10"."""
+        """As in "8/10" or "8 out of 10"."""
         for number in numbers:
             first, slash, ten = number.text.partition("/")
             if slash and ten == "10" and first.isdigit() and int(first) <= MOST_SEVERE:
                 return int(first)
-            if len(hearing.reading.tokens) <= ANSWER and number.value <= MOST_SEVERE and _is(hearing, number.first - 1, "about"):
+            if (
+                len(hearing.reading.tokens) <= ANSWER
+                and number.value <= MOST_SEVERE
+                and _is(hearing, number.first - 1, "about")
+            ):
                 return int(number.value)
             after = " ".join(hearing.reading.words[number.last + 1 : number.last + 4])
             if after in self._facts.of_ten and number.value <= MOST_SEVERE:
@@ -147,7 +171,8 @@ def _patterns(facts: Facts, stem: Callable[[str], str]) -> Iterable[Pattern]:
 
 def fact_literals(facts: Facts, stem: Callable[[str], str]) -> set[str]:
     return literals(
-        (text for table in (facts.matters, facts.pregnancy, facts.flags) for texts in table.values() for text in texts), stem
+        (text for table in (facts.matters, facts.pregnancy, facts.flags) for texts in table.values() for text in texts),
+        stem,
     )
 
 
@@ -159,8 +184,9 @@ def _matters(found: Mapping[str, Match]) -> Iterable[tuple[str, Match]]:
             yield matter, match
 
 
-def _pregnancy(hearing: Hearing, found: Mapping[str, Match], surely: bool) -> Pregnancy | None:
-    if hearing.has("male"):
+def _pregnancy(hearing: Hearing, found: Mapping[str, Match], *, surely: bool, other: bool) -> Pregnancy | None:
+    """What is true of the one who is pressed; a man who writes for his pregnant wife is not asked about himself."""
+    if hearing.has("male") and not other:
         return "not"
     for name in PREGNANCY_ORDER:
         if f"pregnancy:{name}" in found:
@@ -176,7 +202,11 @@ def _only_weeks(hearing: Hearing, numbers: Sequence[Number]) -> int | None:
     if len(numbers) != 1 or not 1 < len(tokens) <= ANSWER or int(numbers[0].value) not in WEEKS:
         return None
     number = numbers[0]
-    return int(number.value) if _is(hearing, number.last + 1, "unit-week") or _is(hearing, number.first - 1, "unit-week") else None
+    return (
+        int(number.value)
+        if _is(hearing, number.last + 1, "unit-week") or _is(hearing, number.first - 1, "unit-week")
+        else None
+    )
 
 
 def _is(hearing: Hearing, place: int, concept: str) -> bool:
@@ -188,7 +218,7 @@ def _child_before(hearing: Hearing, place: int) -> bool:
 
 
 def _figure(text: str) -> float | None:
-    head = text.split("+")[0].split("/")[0]
+    head = text.split("+", maxsplit=1)[0].split("/", maxsplit=1)[0]
     try:
         return float(head.replace(",", "."))
     except ValueError:

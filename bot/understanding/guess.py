@@ -56,4 +56,6 @@ def _slips(word: str, speller: Speller) -> list[str]:
     if len(word) < 3 or not word.isalpha() or speller.frequency(word) > COMMONEST or speller.favour(word) > FAVOURED:
         return []
     near = speller.near(word, own_only=True)
-    return [one for one in sorted(near, key=lambda one: near[one]) if near[one] < FAR and speller.favour(one) > FAVOURED][:3]
+    return [
+        one for one in sorted(near, key=lambda one: near[one]) if near[one] < FAR and speller.favour(one) > FAVOURED
+    ][:3]

@@ -83,9 +83,9 @@ class Expressions:
                     covered.update(range(first, last + 1))
                 yield self._with_wider(names), first, last
         for place, token in enumerate(tokens):
-            names = self._names(token) if place not in covered else None
-            if names:
-                yield names, place, place
+            single = self._names(token) if place not in covered else None
+            if single:
+                yield single, place, place
 
     def _names(self, token: Token) -> frozenset[str] | None:
         found = self._single.get(token.word) if token.word != token.stem else None
@@ -158,8 +158,13 @@ class Scope:
     def states(self, said: Said, reading: Reading) -> list[int]:
         clause_of = [token.clause for token in reading.tokens]
         states = [0] * len(said)
-        covered = {p for ids, first, last in said if "double-denial" in ids or "inability" in ids for p in range(first, last + 1)}
-        for ids, first, last in said:
+        covered = {
+            p
+            for ids, first, last in said
+            if "double-denial" in ids or "inability" in ids
+            for p in range(first, last + 1)
+        }
+        for ids, _, last in said:
             if "inability" in ids:
                 self._forward(said, states, clause_of, last, UNABLE)
         for ids, first, last in said:
@@ -177,13 +182,15 @@ class Scope:
         for ids, first, _ in said:
             if not ids.isdisjoint(PEOPLE):
                 begin, end = reading.clauses[reading.tokens[first].clause]
-                selves = any("self" in those and begin <= place < end and _is_self(said, place, end) for those, place, _ in said)
+                selves = any(
+                    "self" in those and begin <= place < end and _is_self(said, place, end) for those, place, _ in said
+                )
                 if not selves or self._is_for(first, begin, reading.tokens):
                     found.add(reading.tokens[first].clause)
         return found
 
     def _is_for(self, first: int, begin: int, tokens: Sequence[Token]) -> bool:
-        """ "points on my 10 year old": somebody is pressed by the writer."""
+        """Somebody is to be pressed by the writer, as in "points on my 10 year old"."""
         before = tokens[max(begin, first - 2) : first]
         asked = any(token.stem in self._given_to for token in tokens[begin:first])
         return asked and any(token.stem in self._naming for token in before) and first > begin + 2
@@ -206,12 +213,13 @@ class Scope:
             if not (token.word.isdigit() and len(token.word) < 4 and said in self._aged):
                 continue
             first = not place and tokens[1].raw[-1] != "s" and int(token.word) < ADULT
-            if first or place and tokens[place - 1].stem in self._naming:
+            if first or (place and tokens[place - 1].stem in self._naming):
                 yield CHILD if int(token.word) < ADULT or tokens[place + 1].stem == "month" else GROWN, place, place + 2
 
     def _forward(self, said: Said, states: list[int], clause_of: list[int], last: int, bit: int) -> None:
         stop = min(
-            (one[1] for one in said if one[1] > last and "only" in one[0] and clause_of[one[1]] == clause_of[last]), default=10**6
+            (one[1] for one in said if one[1] > last and "only" in one[0] and clause_of[one[1]] == clause_of[last]),
+            default=10**6,
         )
         for number, (_, first, _last) in enumerate(said):
             if last < first <= last + self._reach and first < stop and clause_of[first] == clause_of[last]:
@@ -232,15 +240,18 @@ PEOPLE = ("adult-person", "child-person", "animal", "other-person")
 
 
 def _is_self(said: Said, place: int, end: int) -> bool:
-    """ "my shoulder", not "my son"."""
-    return not any(place < first <= min(place + 3, end - 1) and not ids.isdisjoint(PEOPLE[:3]) for ids, first, _ in said)
+    """As in "my shoulder", not "my son"."""
+    return not any(
+        place < first <= min(place + 3, end - 1) and not ids.isdisjoint(PEOPLE[:3]) for ids, first, _ in said
+    )
 
 
 def hearing(reading: Reading, expressions: Expressions, scope: Scope) -> Hearing:
     found = sorted((*expressions.heard(reading), *scope.aged(reading.tokens)), key=lambda one: (one[1], one[2]))
     states = scope.states(found, reading)
     said = tuple(
-        Heard(ids, first, last, reading.tokens[first].clause, state) for (ids, first, last), state in zip(found, states, strict=True)
+        Heard(ids, first, last, reading.tokens[first].clause, state)
+        for (ids, first, last), state in zip(found, states, strict=True)
     )
     by_id: dict[str, list[Heard]] = {}
     for one in said:

@@ -13,8 +13,8 @@ from bot.understanding import guess
 from bot.understanding.alarms import Alarms, Known, alarms, vocabulary
 from bot.understanding.facts import FactFinder, fact_literals
 from bot.understanding.hear import OTHER, Expressions, Hearing, Scope, hearing
-from bot.understanding.named import PointNames
 from bot.understanding.meaning import Answer, Decision, HeardAlarm, HeardFacts, Meaning, Ranked
+from bot.understanding.named import PointNames
 from bot.understanding.patterns import Patterns, literals, pattern
 from bot.understanding.spelling import Speller, Stemmer, common_words
 from bot.understanding.symptoms import Candidate, Likeness, Symptoms, units_of, wanted
@@ -46,23 +46,32 @@ class Understanding:
         self._alarms: Alarms | None = alarms(words.alarm_rules) if words.alarm_rules else None
         self.reader = _reader(words, lexicon)
         stem = self.reader.stem
-        complaints = {f"{name}\n{text}": weight for name, one in lexicon.complaints.items() for text, weight in one.patterns.items()}
-        texts = [key.partition("\n")[2] for key in complaints] + [text for one in lexicon.topics.values() for text in one.patterns]
+        complaints = [
+            (name, text, weight) for name, one in lexicon.complaints.items() for text, weight in one.patterns.items()
+        ]
+        texts = [text for _, text, _ in complaints] + [text for one in lexicon.topics.values() for text in one.patterns]
         signs = {name: one.patterns for name, one in lexicon.concepts.items() if one.patterns}
         texts += [text for one in signs.values() for text in one]
-        self._expressions = Expressions(lexicon, self.reader, literals(texts, stem) | fact_literals(lexicon.facts, stem))
+        self._expressions = Expressions(
+            lexicon, self.reader, literals(texts, stem) | fact_literals(lexicon.facts, stem)
+        )
         self._scope = Scope(lexicon.scopes)
         self._fillers = frozenset(stem(word) for word in lexicon.concepts["filler"].words if " " not in word)
         sayings = {name: (*one.phrases, *_more(lexicon, name)) for name, one in words.conditions.items()}
         likeness = Likeness({name: [self._units(phrase) for phrase in one] for name, one in sayings.items()})
-        patterns = Patterns([pattern(*key.split("\n"), weight, stem) for key, weight in complaints.items()])
+        patterns = Patterns([pattern(name, text, weight, stem) for name, text, weight in complaints])
         self._symptoms = Symptoms(patterns, likeness, self._fillers)
         self._signs = Patterns([pattern(name, text, 1.0, stem) for name, many in signs.items() for text in many])
         self._facts = FactFinder(lexicon, stem)
         self._topics = Topics(lexicon.topics, stem)
-        self._questions = Questions({name: [self._plain_units(text) for text in (one.question, *one.phrases)] for name, one in words.questions.items()})
+        self._questions = Questions(
+            {
+                name: [self._plain_units(text) for text in (one.question, *one.phrases)]
+                for name, one in words.questions.items()
+            }
+        )
         self._answers: dict[tuple[str, ...], Answer] = {
-            self.reader.stems(text): kind for kind, many in lexicon.answers.items() for text in many  # type: ignore[misc]
+            self.reader.stems(text): kind for kind, many in lexicon.answers.items() for text in many
         }
         self._points = PointNames(words, knowledge, self._complains)
 
@@ -76,7 +85,7 @@ class Understanding:
         if second:
             heard, candidates = second
             facts, _ = self._about(heard, candidates, asked)
-        decision = self._decision(candidates, second is not None)
+        decision = self._decision(candidates, guessed=second is not None)
         names = wanted(candidates, self._lexicon.thresholds.sure)
         return Meaning(
             conditions=tuple(Ranked(one.id, round(min(1.0, one.score / FULL_SCORE), 4)) for one in candidates[:KEPT]),
@@ -93,7 +102,7 @@ class Understanding:
 
     def _about(self, heard: Hearing, candidates: Sequence[Candidate], asked: float) -> tuple[HeardFacts, str | None]:
         own, other = _whose(self._scope, heard, candidates)
-        facts = self._facts.facts(heard, own, other)
+        facts = self._facts.facts(heard, own=own, other=other)
         return facts, self._topics.topic(heard, candidates, facts, asked)
 
     def _question(self, heard: Hearing) -> tuple[str, float]:
@@ -125,7 +134,7 @@ class Understanding:
 
     def choice(self, text: str, labels: Mapping[str, str]) -> str | None:
         """The key of the label that the typed words mean: the same, its beginning, its number, or very like it."""
-        typed = " ".join(self.reader.stems(text))
+        typed = " ".join(token.stem for token in self.reader.read(text).tokens)
         ready = {key: " ".join(self.reader.stems(label)) for key, label in labels.items()}
         if not typed:
             return None
@@ -152,9 +161,14 @@ class Understanding:
             best = f" by '{candidate.matches[0].text}' {candidate.matches[0].score:.1f}" if candidate.matches else ""
             lines.append(f"{candidate.id}: {candidate.score:.1f}{best}, likeness {candidate.likeness:.1f}")
         question, asked = self._question(heard)
-        lines.append(f"nearest question: {question} {asked:.2f}; topics: {[(one.target, one.text) for one in self._topics.found(heard)]}")
+        lines.append(
+            f"nearest question: {question} {asked:.2f}; topics: {[(one.target, one.text) for one in self._topics.found(heard)]}"
+        )
         if self._alarms:
-            lines += [f"alarm {one.ring.id}: {one.ring.rule}{' (denied)' if one.denied else ''}" for one in self._alarms.why(heard.reading, known)]
+            lines += [
+                f"alarm {one.ring.id}: {one.ring.rule}{' (denied)' if one.denied else ''}"
+                for one in self._alarms.why(heard.reading, known)
+            ]
         return lines
 
     def _complains(self, text: str) -> bool:
@@ -164,19 +178,23 @@ class Understanding:
         """A point asked for by code, name, characters or pinyin."""
         return self._points.in_text(text)
 
-    def _decision(self, candidates: Sequence[Candidate], guessed: bool) -> Decision:
+    def _decision(self, candidates: Sequence[Candidate], *, guessed: bool) -> Decision:
         limits = self._lexicon.thresholds
         if not candidates or not candidates[0].matches or candidates[0].score < limits.unsure:
             return "none"
-        clear = len(candidates) == 1 or candidates[0].score - candidates[1].score >= limits.margin or not (
-            candidates[0].places & candidates[1].places
+        clear = (
+            len(candidates) == 1
+            or candidates[0].score - candidates[1].score >= limits.margin
+            or not (candidates[0].places & candidates[1].places)
         )
         return "sure" if candidates[0].score >= limits.sure and clear and not guessed else "unsure"
 
     def _rings(self, heard: Hearing, known: Known) -> tuple[HeardAlarm, ...]:
         if self._alarms is None:
             return ()
-        return tuple(HeardAlarm(ring.id, ring.sure == "yes", ring.level) for ring in self._alarms.heard(heard.reading, known))
+        return tuple(
+            HeardAlarm(ring.id, ring.sure == "yes", ring.level) for ring in self._alarms.heard(heard.reading, known)
+        )
 
     def _concepts(self, heard: Hearing) -> frozenset[str]:
         said = {name for name in heard.by_id if name[0] != "=" and name != "filler" and heard.has(name)}
@@ -201,7 +219,9 @@ def index_of(knowledge: Knowledge, language: str) -> Understanding:
 def _reader(words: Words, lexicon: Lexicon) -> Reader:
     common = common_words(lexicon.common)
     own: dict[str, float] = {}
-    _favour(own, (text for one in lexicon.concepts.values() if one.weightless for text in one.words if " " not in text), 0.0)
+    _favour(
+        own, (text for one in lexicon.concepts.values() if one.weightless for text in one.words if " " not in text), 0.0
+    )
     _favour(own, (text for one in lexicon.concepts.values() for text in one.words), CONCEPT_WORD)
     if words.alarm_rules:
         _favour(own, vocabulary(words.alarm_rules), ALARM_WORD)
@@ -234,5 +254,7 @@ def _whose(scope: Scope, heard: Hearing, candidates: Sequence[Candidate]) -> tup
 
 
 def _state(state: int) -> str:
-    names = [name for bit, name in ((1, "denied"), (2, "impossible"), (4, "another person"), (8, "past")) if state & bit]
+    names = [
+        name for bit, name in ((1, "denied"), (2, "impossible"), (4, "another person"), (8, "past")) if state & bit
+    ]
     return f" ({', '.join(names)})" if names else ""

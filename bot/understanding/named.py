@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 
-from bot.catalog.model import Knowledge, Words
+from bot.catalog.model import Knowledge, Point, RefusedPoint, Words
 
 WORD = re.compile(r"\w+")
 CODE = re.compile(r"\d\d|[a-z]{2}\d")
@@ -51,8 +51,9 @@ class PointNames:
 
 def _names(words: Words, knowledge: Knowledge) -> dict[str, str]:
     names: dict[str, str] = {}
-    for one in (*knowledge.points.values(), *knowledge.refused.values()):
-        for alias in (one.id, getattr(one, "code", ""), one.pinyin, _ascii(one.pinyin)):
+    both: tuple[Point | RefusedPoint, ...] = (*knowledge.points.values(), *knowledge.refused.values())
+    for one in both:
+        for alias in (one.id, one.code if isinstance(one, Point) else "", one.pinyin, _ascii(one.pinyin)):
             names[_plain(alias)] = one.id
         names[one.hanzi] = one.id
     for name, taught in words.points.items():

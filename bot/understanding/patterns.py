@@ -56,7 +56,11 @@ def _part(text: str, stem: Callable[[str], str]) -> Part:
 def literals(texts: Iterable[str], stem: Callable[[str], str]) -> set[str]:
     """The plain words of patterns, in base form."""
     return {
-        stem(name[1:]) for text in texts for part in text.split() for name in part.strip("-!?").split("|") if name.startswith("=")
+        stem(name[1:])
+        for text in texts
+        for part in text.split()
+        for name in part.strip("-!?").split("|")
+        if name.startswith("=")
     }
 
 
@@ -116,9 +120,11 @@ def _said(part: Part, hearing: Hearing) -> list[Heard]:
     wanted = DENIED | UNABLE if part.sign == "-" else 0
     found: list[Heard] = []
     for name in part.names:
-        for heard in hearing.by_id.get(name, ()):
-            if bool(heard.state & wanted) if wanted else not heard.state & DENIED:
-                found.append(heard)
+        found += (
+            heard
+            for heard in hearing.by_id.get(name, ())
+            if (heard.state & wanted if wanted else not heard.state & DENIED)
+        )
     return found
 
 

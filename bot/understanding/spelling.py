@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 
@@ -17,6 +18,7 @@ SOUND = 0.55
 OTHER_START = 0.5
 PER_CLASS = 0.12
 CACHE = 20_000
+LONG_RUN = re.compile(r"([^\W\d_])\1{2,}")
 RARER = 1.5
 RARE, OURS, SLIP = 3.0, 0.5, 0.15
 NEAR = 0.35
@@ -80,13 +82,16 @@ class Stemmer:
     def _base(self, rest: str, ending: Ending, grade: float) -> str | None:
         if ending.undouble and len(rest) > 3 and rest[-1] == rest[-2] and self.is_base(rest[:-1], grade):
             return rest[:-1]
-        return next((rest + add for add in ending.add if self.is_base(rest + add, grade)), None)
+        bases = [rest + add for add in ending.add if self.is_base(rest + add, grade)]
+        return max(bases, key=lambda base: self._common.get(base, 0.0)) if bases else None
 
 
 class Speller:
     """`vocabulary`: our own words and how much each is favoured (0 to 1); `common`: the large list with frequency classes."""
 
-    def __init__(self, vocabulary: Mapping[str, float], common: Mapping[str, float], writing: Writing, stem: Stemmer) -> None:
+    def __init__(
+        self, vocabulary: Mapping[str, float], common: Mapping[str, float], writing: Writing, stem: Stemmer
+    ) -> None:
         self.stem = stem
         self._own = vocabulary
         self._common = common
@@ -138,24 +143,32 @@ class Speller:
         split = self._split(word) if not best or costs[best] > NEAR else ()
         return split or ((best,) if best else ())
 
+    def unstretched(self, word: str) -> str:
+        """A stretched word with its letters twice or once, whichever is the likelier word: "soooo", "pooo"."""
+        return max((LONG_RUN.sub(letters, word) for letters in (r"\1\1", r"\1")), key=self._favour)
+
     def slip(self, word: str) -> str:
         """One of our own common words that a rare word is surely a slip for: "bak" is "back"."""
         grade = self._common.get(word, 0.0)
         if not 0 < grade <= RARE or word in self._own or len(word) < 3:
             return ""
         near = {
-            one: cost for one, cost in self.near(word, own_only=True).items()
-            if one[0] == word[0] and self._common.get(one, 0.0) >= grade + 1 and self._own.get(one, 0.0) >= OURS and cost < SLIP
+            one: cost
+            for one, cost in self.near(word, own_only=True).items()
+            if one[0] == word[0]
+            and self._common.get(one, 0.0) >= grade + 1
+            and self._own.get(one, 0.0) >= OURS
+            and cost < SLIP
         }
         return min(near, key=lambda one: (near[one], one), default="")
 
-    def near(self, word: str, own_only: bool = False) -> dict[str, float]:
+    def near(self, word: str, *, own_only: bool = False) -> dict[str, float]:
         """Words that may be meant, each with its cost: wrong letters less the favour it enjoys."""
         costs: dict[str, float] = {}
         limit = allowed(len(word))
         for candidate in self._sounding.get(self.sound(word), ()):
             distance = OSA.distance(word, candidate, score_cutoff=len(word) // 2)
-            if distance <= len(word) // 2:
+            if 1 < distance <= len(word) // 2:
                 costs[candidate] = SOUND * self._cost(word, candidate, distance) + (SOUND - 1) * self._favour(candidate)
         for candidate, distance, _ in process.extract(
             word, self._own_candidates(word, limit), scorer=OSA.distance, score_cutoff=limit, limit=8
@@ -203,4 +216,7 @@ class Speller:
         return best[1]
 
     def _both(self, left: str, right: str) -> bool:
-        return all(part in self._own or self._common.get(part, 0.0) >= (5.5 if len(part) < 4 else 3.5) for part in (left, right))
+        return all(
+            part in self._own or self._common.get(part, 0.0) >= (5.5 if len(part) < 4 else 3.5)
+            for part in (left, right)
+        )

@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from bot.understanding.hear import DENIED, OTHER, Hearing
 from bot.understanding.patterns import Match, Patterns
-from bot.understanding.words import Reader
 
 PRIOR = 0.6
 """How strongly a word is believed to be spread evenly over the conditions before any phrase is seen."""
@@ -73,7 +72,9 @@ def units_of(hearing: Hearing, fillers: frozenset[str]) -> frozenset[str]:
     tokens = hearing.reading.tokens
     silent = {place for one in hearing.said if one.state & DENIED for place in range(one.first, one.last + 1)}
     words = {token.stem for place, token in enumerate(tokens) if place not in silent and token.stem not in fillers}
-    return frozenset(words | {f"#{name}" for one in hearing.said if not one.state & DENIED for name in one.ids if name[0] != "="})
+    return frozenset(
+        words | {f"#{name}" for one in hearing.said if not one.state & DENIED for name in one.ids if name[0] != "="}
+    )
 
 
 class Symptoms:
@@ -92,17 +93,22 @@ class Symptoms:
         likeness = self._likeness.of(units_of(hearing, self._fillers))
         own = any(not match.state & OTHER and match.score > 6 for found in matches.values() for match in found)
         likely = heapq.nlargest(LIKELY, likeness, key=likeness.__getitem__)
-        found = [self._candidate(name, matches.get(name, ()), likeness.get(name, 0.0), own) for name in {*matches, *likely}]
+        found = [
+            self._candidate(name, matches.get(name, ()), likeness.get(name, 0.0), own=own)
+            for name in {*matches, *likely}
+        ]
         found.sort(key=lambda one: (-one.score, one.id))
         return found
 
     @staticmethod
-    def _candidate(name: str, matches: Sequence[Match], likeness: float, own: bool) -> Candidate:
+    def _candidate(name: str, matches: Sequence[Match], likeness: float, *, own: bool) -> Candidate:
         score = min(MOST_LIKENESS, LIKENESS * likeness)
         if not matches:
             return Candidate(name, score, (), likeness)
         if own and any(match.state & OTHER for match in matches):
-            matches = [match._replace(score=match.score * OTHERS) if match.state & OTHER else match for match in matches]
+            matches = [
+                match._replace(score=match.score * OTHERS) if match.state & OTHER else match for match in matches
+            ]
         judged = sorted(matches, key=_worth, reverse=True) if len(matches) > 1 else matches
         best = judged[0]
         return Candidate(name, score + _bent(best.score) + _more(judged) - 0.01 * best.first, tuple(judged), likeness)

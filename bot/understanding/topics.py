@@ -38,7 +38,9 @@ class Questions:
         self._common = dict.fromkeys((unit for unit, weight in self._weight.items() if weight <= COMMON), 0.0)
         self._weight = {unit: weight for unit, weight in self._weight.items() if weight > COMMON}
         self._phrases = [
-            (name, phrase, sum(self._weight.get(unit, 0.0) for unit in phrase)) for name, group in phrases.items() for phrase in group
+            (name, phrase, sum(self._weight.get(unit, 0.0) for unit in phrase))
+            for name, group in phrases.items()
+            for phrase in group
         ]
         self._by_unit: dict[str, list[int]] = defaultdict(list)
         for number, (_, phrase, _total) in enumerate(self._phrases):
@@ -54,7 +56,9 @@ class Questions:
             weight = self._weight.get(unit, 0.0)
             for number in self._by_unit.get(unit, ()) if weight > COMMON else ():
                 shared[number] += weight
-        best = max(((2 * said / (own + self._phrases[number][2]), -number) for number, said in shared.items()), default=None)
+        best = max(
+            ((2 * said / (own + self._phrases[number][2]), -number) for number, said in shared.items()), default=None
+        )
         return (self._phrases[-best[1]][0], best[0]) if best else ("", 0.0)
 
 
@@ -63,7 +67,11 @@ class Topics:
 
     def __init__(self, topics: Mapping[str, Topic], stem: Callable[[str], str]) -> None:
         self._patterns = Patterns(
-            [pattern(name, text, weight, stem) for name, topic in topics.items() for text, weight in topic.patterns.items()]
+            [
+                pattern(name, text, weight, stem)
+                for name, topic in topics.items()
+                for text, weight in topic.patterns.items()
+            ]
         )
 
     def found(self, hearing: Hearing) -> list[Match]:
@@ -72,36 +80,36 @@ class Topics:
     def topic(self, hearing: Hearing, best: Sequence[Candidate], facts: HeardFacts, asked: float) -> str | None:
         found = {match.target: match for match in sorted(self._patterns.found(hearing), key=lambda match: match.score)}
         complaint = best[0].matches[0].score if best and best[0].matches else 0.0
-        if "abuse" in found and (found["abuse"].score > SURELY or complaint < STRONG):
-            return "abuse"
-        if "animal" in found and _about_animal(found["animal"], best):
-            return "animal"
-        if "medication" in found and found["medication"].score > 9 and (complaint < STRONG or hearing.has("asking")):
-            return "medication"
-        if "child" in found and _about_child(hearing, found["child"], best, facts):
-            return "child"
-        if "other-disease" in found and _beats(found["other-disease"], best):
-            return "other-disease"
-        if asked >= ASKED and not hearing.has("unsafe") and (complaint < CLEAR or asked >= SURELY_ASKED):
-            return "question"
-        for name in ("off-topic", "smalltalk", "gibberish"):
-            if name in found and complaint < FAINT:
-                return name
-        return "gibberish" if _unknown(hearing, complaint) else None
+        asks = not hearing.has("unsafe") and asked >= (SURELY_ASKED if complaint >= CLEAR else ASKED)
+        medicine = found.get("medication")
+        shown = {
+            "abuse": "abuse" in found and (found["abuse"].score > SURELY or complaint < STRONG),
+            "animal": "animal" in found and _about_animal(found["animal"], best),
+            "medication": medicine and medicine.score > SURELY and (complaint < STRONG or hearing.has("asking")),
+            "child": "child" in found and _about_child(best, facts),
+            "other-disease": "other-disease" in found and _beats(found["other-disease"], best),
+            "question": asks,
+            **{name: name in found and complaint < FAINT for name in ("off-topic", "smalltalk", "gibberish")},
+        }
+        return next(
+            (name for name, there in shown.items() if there), "gibberish" if _unknown(hearing, complaint) else None
+        )
 
 
 def _about_animal(match: Match, best: Sequence[Candidate]) -> bool:
     """No complaint stands in a clause of its own with the writer as its subject."""
-    return not any(one.score > STRONG and one.matches and not one.matches[0].state & OTHER and not one.places & match.places
-                   for one in best[:3]) or not best
+    return not any(
+        one.score > STRONG and one.matches and not one.matches[0].state & OTHER and not one.places & match.places
+        for one in best[:3]
+    )
 
 
-def _about_child(hearing: Hearing, match: Match, best: Sequence[Candidate], facts: HeardFacts) -> bool:
+def _about_child(best: Sequence[Candidate], facts: HeardFacts) -> bool:
+    """The complaint is a child's: nothing is complained of by the writer, and no adult's age is given."""
     if facts.age is not None and facts.age >= CHILD_UNTIL:
         return False
-    if any(one.matches and one.matches[0].score > OWN and not one.matches[0].state & OTHER for one in best[:3]) and not facts.for_other:
-        return False
-    return bool(facts.for_other) or any(one.matches and one.score > STRONG for one in best[:1])
+    own = any(one.matches and one.matches[0].score > OWN and not one.matches[0].state & OTHER for one in best[:3])
+    return bool(facts.for_other) or (not own and any(one.matches and one.score > STRONG for one in best[:1]))
 
 
 def _beats(match: Match, best: Sequence[Candidate]) -> bool:
@@ -112,5 +120,11 @@ def _unknown(hearing: Hearing, complaint: float) -> bool:
     """Nothing known was said, or nearly every word had to be guessed and the guesses make no sense together."""
     tokens = [token for token in hearing.reading.tokens if not token.word[0].isdigit()]
     known = {place for one in hearing.said for place in range(one.first, one.last + 1)}
-    guessed = sum(token.repaired or place not in known and not token.word.isascii() for place, token in enumerate(hearing.reading.tokens))
-    return bool(tokens) and (not hearing.said and complaint < 1 or len(tokens) > 1 and guessed / len(tokens) > GUESSED and complaint < CERTAIN + 1)
+    guessed = sum(
+        token.repaired or (place not in known and not token.word.isascii())
+        for place, token in enumerate(hearing.reading.tokens)
+    )
+    return bool(tokens) and (
+        (not hearing.said and complaint < 1)
+        or (len(tokens) > 1 and guessed / len(tokens) > GUESSED and complaint < CERTAIN + 1)
+    )

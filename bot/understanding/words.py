@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from bot.catalog.model.lexicon import Writing
-from bot.understanding.spelling import Speller, Stemmer
+from bot.understanding.spelling import LONG_RUN, Speller, Stemmer
 
 MAX_TOKENS = 400
 """A message has at most 4096 characters; what stands beyond this many words is not read."""
@@ -18,9 +18,10 @@ TOKEN = re.compile(
     r"(?P<number>\d+(?:[.,:/+]\d+)*)|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)|(?P<stop>[.,;:!?\n()\[\]\u2026\u2013\u2014\u2022|]|\s-+\s)"
     r"|(?P<sign>[^\w\s'\"`*_~@#\-/\\<>{}^=.,;:!?()\[\]])"
 )
-LONG_RUN = re.compile(r"([^\W\d_])\1{2,}")
 DROPPED = re.compile(r"[\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]|\u200d[\u2640\u2642]?")
-QUOTES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u00b4": "'", "`": "'", "\u201c": '"', "\u201d": '"'})
+QUOTES = str.maketrans(
+    {"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u00b4": "'", "`": "'", "\u201c": '"', "\u201d": '"'}
+)
 
 
 class Token(NamedTuple):
@@ -51,11 +52,13 @@ class Reading:
 
 
 def normalise(text: str) -> str:
-    """One way of writing the same: NFKC, plain quotes, no invisible characters, small letters, "soooo" -> "soo"."""
+    """One way of writing the same: NFKC, plain quotes, no invisible characters, small letters."""
     if not text.isascii():
         text = DROPPED.sub("", unicodedata.normalize("NFKC", text[:MAX_TEXT]).translate(QUOTES))
-        text = "".join(one for one in text if one == "\n" or unicodedata.category(one) not in ("Cf", "Cc", "Mn", "Co", "Cs"))
-    return LONG_RUN.sub(r"\1\1", text[:MAX_TEXT].lower())
+        text = "".join(
+            one for one in text if one == "\n" or unicodedata.category(one) not in ("Cf", "Cc", "Mn", "Co", "Cs")
+        )
+    return text[:MAX_TEXT].lower()
 
 
 class Reader:
@@ -96,7 +99,10 @@ class Reader:
     def stems(self, phrase: str) -> tuple[str, ...]:
         """The base words of a phrase of our own: nothing is repaired in it."""
         return tuple(
-            self._stemmer(word) for raw, _, kind in self._pieces(normalise(phrase)) if kind != "stop" for word in self._spelt(raw)
+            self._stemmer(word)
+            for raw, _, kind in self._pieces(normalise(phrase))
+            if kind != "stop"
+            for word in self._spelt(raw)
         )
 
     @staticmethod
@@ -116,6 +122,8 @@ class Reader:
         if "'" in raw:
             head, _, tail = raw.rpartition("'")
             raw = (head if tail in self._clitics else raw).replace("'", "")
+        if LONG_RUN.search(raw):
+            raw = self.speller.unstretched(raw)
         long = self._writing.shorthand.get(raw)
         return tuple(long.split()) if long else (raw,)
 
@@ -139,14 +147,16 @@ class Reader:
         return tuple((one, self._stemmer(one), True) for one in repaired) or ((word, stem, False),)
 
     def _with_joined(self, tokens: list[Token]) -> Iterator[Token]:
-        """ "head ache" is "headache" when we know that word."""
+        """Two words that we know as one are one, as in "head ache"."""
         place = 0
         while place < len(tokens):
             this = tokens[place]
             after = tokens[place + 1] if place + 1 < len(tokens) else None
             both = this.word + after.word if after and after.clause == this.clause else ""
             if after and len(both) > 5 and both in self._joined:
-                yield Token(f"{this.raw} {after.raw}", both, self._stemmer(both), this.start, this.clause, True)
+                yield Token(
+                    f"{this.raw} {after.raw}", both, self._stemmer(both), this.start, this.clause, repaired=True
+                )
                 place += 2
             else:
                 yield this

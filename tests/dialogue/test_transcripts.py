@@ -13,6 +13,8 @@ turn is one thing a person does (`says`, `edits`, `press`, `press_old` with `bac
     noted:    keys said back as noted, exactly these
     effects:  names of effects that must be there;  timer: whether the player's timer runs
     silent:   nothing at all is said
+
+`until: <place>` denies every red flag and question (severity 3) until that place is reached.
 """
 
 from __future__ import annotations
@@ -35,7 +37,7 @@ from tests.people import MONDAY, Player, Turn, keys_of
 
 STORIES = sorted((Path(__file__).parents[1] / "transcripts").glob("*/*.yaml"))
 TODAY = MONDAY.date()
-DONE = {"says", "edits", "press", "press_old", "back", "press_again", "command", "rest", "shares", "rings", "waits"}
+DONE = {"says", "edits", "press", "press_old", "back", "press_again", "command", "rest", "shares", "rings", "waits", "until"}
 EXPECTED = {
     "bot", "buttons", "not", "state", "case", "guest", "profile", "seat", "shows", "hides", "noted", "effects", "timer", "silent",
 }
@@ -87,8 +89,18 @@ def done(player: Player, told: Mapping[str, Any]) -> Turn | None:
         "command": lambda: player.commands(told["command"], told.get("rest", "")),
         "shares": lambda: player.shares(told["shares"]),
         "rings": player.rings,
+        "until": lambda: denied_until(player, told["until"]),
     }
     return ways[next(way for way in ways if way in told)]()
+
+
+def denied_until(player: Player, place: str) -> Turn:
+    for _ in range(12):
+        if kind_of(type(player.seat.state)) == place:
+            break
+        actions = {button.action for button in player.screens[-1][1]}
+        player.presses(next(action for action in ("none", "no", "severity:3") if action in actions))
+    return player.turns[-1]
 
 
 def looked_at(player: Player, turn: Turn | None, told: Mapping[str, Any], naming: Naming) -> None:

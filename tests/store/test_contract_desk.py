@@ -131,3 +131,10 @@ async def test_nudges_come_after_the_commit_of_rows_and_timers_only(both: Both) 
     await both.desk.serve(ANN, 2, NOW, says("hello"))
     await both.desk.serve(ANN, 3, NOW, does(Outcome(timers=(("a", NOW),))))
     assert heard == ["rows", "timers"]
+
+
+async def test_somebody_who_is_pressing_comes_before_reminders(both: Both) -> None:
+    await both.desk.serve(ANN, 1, NOW, does(Outcome(timers=(("reminder:1", after(1)),))))
+    await both.desk.serve(BEN, 1, NOW, does(Outcome(timers=(("player", after(2)), ("reminder:1", after(90))))))
+    assert await both.desk.people_due(after(60), 10) == (BEN, ANN)
+    assert await both.desk.people_due(after(60), 1) == (BEN,)

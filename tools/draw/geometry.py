@@ -25,6 +25,14 @@ def turn_z(degrees: float) -> Array:
     return np.array([[c, -s, 0], [s, c, 0], [0, 0, 1.0]])
 
 
+def turn_about(axis: Array, angle: float) -> Array:
+    """Rotation (3 x 3) by an angle in radians about any axis."""
+    x, y, z = unit(axis)
+    cross = np.array([[0, -z, y], [z, 0, -x], [-y, x, 0]])
+    turn: Array = np.eye(3) + np.sin(angle) * cross + (1 - np.cos(angle)) * cross @ cross
+    return turn
+
+
 def lengths(points: Array) -> Array:
     """How far each point of a polyline lies from its beginning, along the line."""
     steps: Array = np.linalg.norm(np.diff(points, axis=0), axis=1)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections import defaultdict
+from importlib.metadata import version
 from pathlib import Path
 
 import wordfreq
@@ -21,9 +22,52 @@ HEADER = """\
 # Digest of the words: {digest}
 """
 NOT_WORDS = frozenset(
-    "teh becuase definately recieve seperate untill wierd alot tommorow tomorow thier beleive freind wich realy stomache hed "
-    "hav wen sumthing somthing beacuse basicly occured goverment enviroment dont cant wont didnt doesnt isnt wasnt arent "
-    "couldnt wouldnt shouldnt havent hasnt ive youre theyre thats whats".split()
+    [
+        "teh",
+        "becuase",
+        "definately",
+        "recieve",
+        "seperate",
+        "untill",
+        "wierd",
+        "alot",
+        "tommorow",
+        "tomorow",
+        "thier",
+        "beleive",
+        "freind",
+        "wich",
+        "realy",
+        "stomache",
+        "hed",
+        "hav",
+        "wen",
+        "sumthing",
+        "somthing",
+        "beacuse",
+        "basicly",
+        "occured",
+        "goverment",
+        "enviroment",
+        "dont",
+        "cant",
+        "wont",
+        "didnt",
+        "doesnt",
+        "isnt",
+        "wasnt",
+        "arent",
+        "couldnt",
+        "wouldnt",
+        "shouldnt",
+        "havent",
+        "hasnt",
+        "ive",
+        "youre",
+        "theyre",
+        "thats",
+        "whats",
+    ]
 )
 
 
@@ -35,13 +79,7 @@ def listing(language: str) -> str:
     body = "".join(f"{grade}: {' '.join(sorted(words))}\n" for grade, words in sorted(classes.items(), reverse=True))
     digest = hashlib.sha256(body.encode()).hexdigest()[:16]
     size = sum(map(len, classes.values()))
-    return HEADER.format(size=size, language=language, version=_version(), digest=digest) + body
-
-
-def _version() -> str:
-    from importlib.metadata import version
-
-    return version("wordfreq")
+    return HEADER.format(size=size, language=language, version=version("wordfreq"), digest=digest) + body
 
 
 def main(languages: list[str]) -> None:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from bot.catalog.model.points import STRICT
 
 Pattern = str
+Answered = Literal["yes", "no", "none", "unsure"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +139,6 @@ class Lexicon:
     facts: Facts
     scopes: Scopes
     thresholds: Thresholds
-    answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    answers: Mapping[Answered, tuple[str, ...]] = field(default_factory=dict)
     common: str = ""
     alarms: Mapping[str, Any] = field(default_factory=dict)

@@ -24,6 +24,8 @@ STEPS: Mapping[str, Literal["unsafe", "safe", "friend", "grounding", "again"]] =
     "unsafe": "unsafe", "safe": "safe", "friend": "friend", "grounding": "grounding", "again": "again",
 }
 ANYWHERE = "findahelpline.com"
+BESIDE: Mapping[str, str] = {"abuse": "child"}
+"""Lines for children stand beside those for abuse."""
 
 
 def rang(heard: HeardAlarm, case: Case | None, here: Here) -> Step[Ringing]:
@@ -87,7 +89,7 @@ def numbers(kind: str, here: Here) -> tuple[Line, ...]:
     if country is None:
         return (anywhere, line("numbers.emergency_unknown_full"))
     title = line("numbers.country" if chosen else "numbers.guessed", country=country.name, number=country.emergency)
-    lines = tuple(line("numbers.line", name=each.name, number=each.number, open=each.open) for each in country.lines if each.kind == kind)
+    lines = tuple(line("numbers.line", name=each.name, number=each.number, open=each.open) for each in country.lines if each.kind in {kind, BESIDE.get(kind)})
     return (title, *lines, anywhere)
 
 
@@ -158,9 +160,8 @@ def show_crisis(state: Crisis, here: Here) -> tuple[Reply, ...]:
     """The fixed path: ask directly, safe right now?, numbers, not alone, distance from means, grounding."""
     number, alarm = emergency_number(here), state.alarm
     help_lines = numbers("suicide", here)
-    opening = (line("alarm.plain", text=Ref("alarm", alarm, "title")),)
     lines = {
-        "ask": (*opening, *words_to_do(alarm, here), *help_lines, line("alarm.ask", question=Ref("alarm", alarm, "ask"))),
+        "ask": _opening(alarm, here),
         "again": (line("crisis.rather_ask"), line("alarm.ask", question=Ref("alarm", alarm, "ask_again")), *help_lines),
         "unsafe": (line("crisis.unsafe", number=number), line("crisis.company"), line("crisis.means"), *help_lines),
         "safe": (line("crisis.safe"), line("crisis.company"), line("crisis.means"), *help_lines),
@@ -168,6 +169,17 @@ def show_crisis(state: Crisis, here: Here) -> tuple[Reply, ...]:
         "grounding": (line("crisis.grounding"), *help_lines),
     }[state.step]
     return (replace(screen_reply(lines, _crisis_buttons(state)), lasts="alarm"),)
+
+
+def _opening(alarm: str, here: Here) -> tuple[Line, ...]:
+    """The order is fixed: when to call at once, the direct question, the numbers, then what to do until somebody is there."""
+    number, steps = emergency_number(here), len(here.words.alarms[alarm].do)
+    first, *rest = (Ref("alarm", alarm, f"do.{n}") for n in range(steps))
+    return (
+        line("alarm.plain", text=Ref("alarm", alarm, "title")), line("crisis.first", do=first, number=number),
+        line("alarm.ask", question=Ref("alarm", alarm, "ask")), *numbers("suicide", here),
+        line("alarm.do", do=tuple(rest), number=number), line("alarm.not_do", not_do=Ref("alarm", alarm, "not_do"), number=number),
+    )
 
 
 def _crisis_buttons(state: Crisis) -> Rows:

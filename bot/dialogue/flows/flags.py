@@ -1,9 +1,6 @@
-"""The red flags of the complaints: which are asked, and how. For one complaint all of them stand on one screen; for
-several the emergencies come first and the others on a second screen, so that none falls away."""
+"""The red flags of the complaints: a list and a screen for each family of complaints, the worst first, each asked once."""
 
 from __future__ import annotations
-
-from collections.abc import Iterator
 
 from bot.catalog.model import Flag
 from bot.catalog.model.lines import Ref
@@ -12,44 +9,29 @@ from bot.dialogue.states import AskFlags, Case
 from bot.dialogue.values import Reply
 from bot.safety.triage import LEVELS
 
-MOST_FLAGS, MOST_URGENT = 8, 10
-Asked = tuple[str, Flag]
-"""The id of a list, and one of its flags."""
+
+def list_of(case: Case, here: Here) -> str:
+    """The red-flag list that is to be asked now; "" when none is left."""
+    if case.flags == "none":
+        return ""
+    lists = (here.knowledge.conditions[condition].flags for condition in case.conditions)
+    return next((list_ for list_ in lists if list_ and list_ not in case.flagged), "")
 
 
-def flags_of(case: Case, here: Here) -> tuple[Asked, ...]:
-    """The red flags to ask now, the worst first."""
-    found = _all(case, here)
-    if len(found) <= MOST_FLAGS:
-        return found if case.flags == "unasked" else ()
-    urgent = tuple(pair for pair in found if pair[1].level == "emergency")
-    if case.flags == "unasked":
-        return urgent if len(urgent) <= MOST_URGENT else tuple(_each_alarm_once(urgent))
-    return tuple(pair for pair in found if pair[1].level != "emergency") if case.flags == "urgent" else ()
-
-
-def _all(case: Case, here: Here) -> tuple[Asked, ...]:
-    lists = dict.fromkeys(here.knowledge.conditions[condition].flags for condition in case.conditions)
-    found = ((list_, flag) for list_ in lists if list_ for flag in here.knowledge.flags[list_].flags)
-    return tuple(sorted(found, key=lambda pair: LEVELS.index(pair[1].level)))
-
-
-def _each_alarm_once(found: tuple[Asked, ...]) -> Iterator[Asked]:
-    """Two lists may both ask about the same alarm: with many flags the wording of the first is enough."""
-    first_list = found[0][0]
-    asked = {flag.alarm for list_, flag in found if list_ == first_list and flag.alarm}
-    for list_, flag in found:
-        if list_ == first_list or flag.alarm not in asked:
-            yield list_, flag
+def flags_of(case: Case, here: Here) -> tuple[tuple[str, Flag], ...]:
+    """The red flags to ask now as (list id, flag), the worst first."""
+    list_ = list_of(case, here)
+    found = here.knowledge.flags[list_].flags if list_ else ()
+    return tuple((list_, flag) for flag in sorted(found, key=lambda flag: LEVELS.index(flag.level)))
 
 
 def show_flags(state: AskFlags, here: Here) -> tuple[Reply, ...]:
     """All red flags in full, a button for each, and "none of these" in one tap."""
-    found = flags_of(state.case, here)
+    found, asked = flags_of(state.case, here), list_of(state.case, here)
     sentences = tuple(line("flags.item", text=Ref("flag", list_, f"{flag.id}.text")) for list_, flag in found)
-    names = tuple(Ref("condition", c, "name") for c in state.case.conditions)
+    about = (c for c in state.case.conditions if here.knowledge.conditions[c].flags == asked)
+    names = tuple(Ref("condition", c, "name") for c in about)
     each = tuple(button("button.plain", f"flag:{list_}/{flag.id}", label=Ref("flag", list_, f"{flag.id}.label"))
                  for list_, flag in found)
     ends = (button("button.none_of_these", "none"), button("button.not_sure", "unsure"), button("button.why", "why:flags"))
-    ask = line("flags.ask_more" if state.case.flags == "urgent" else "flags.ask", conditions=names)
-    return (screen_reply((ask, *sentences), ((ends[0],), *pairs(each), ends[1:])),)
+    return (screen_reply((line("flags.ask", conditions=names), *sentences), ((ends[0],), *pairs(each), ends[1:])),)

@@ -12,7 +12,7 @@ from typing import TypeAlias, get_args
 
 from bot.catalog.model import AgeGroup, Combination, Flag, Level, Pregnancy
 from bot.catalog.model.lines import Line, Ref
-from bot.dialogue.flows.flags import flags_of
+from bot.dialogue.flows.flags import flags_of, list_of
 from bot.dialogue.here import Here, button, column, line, note, pairs, screen_reply
 from bot.dialogue.states import (
     Alarmed,
@@ -54,7 +54,7 @@ def onward(case: Case, here: Here) -> Next:
         return AskComplaint(case)
     profile, knowledge = here.profile(case), here.knowledge
     if profile.age in NO_POINT_AGES:
-        return NoRoutine(case)
+        return AskFlags(case) if profile.age != "under-2" and list_of(case, here) else NoRoutine(_raised(case, "doctor-soon"))
     if profile.age is None and (profile.other or profile.checked is not None):
         return AskAge(case)
     if pregnancy_now(profile, here.today) is None:
@@ -65,7 +65,7 @@ def onward(case: Case, here: Here) -> Next:
 
 
 def _about_the_complaint(case: Case, here: Here) -> Next:
-    if case.flags != "none" and flags_of(case, here):
+    if list_of(case, here):
         return AskFlags(case)
     rule = next((rule for rule in holding(here.triage(case), here.knowledge) if rule.id not in case.ruled), None)
     if rule is not None:
@@ -99,7 +99,9 @@ def _answer(case: Case, here: Here) -> Next:
     if level in POINTLESS:
         return SeeDoctor(level, "severe", case=case)
     case = replace(case, level=level)
-    return PlanShown(case) if here.planned(case) is not None else NoRoutine(case)
+    if here.planned(case) is not None:
+        return PlanShown(case)
+    return NoRoutine(case if here.knowledge.conditions[case.conditions[0]].routines else _raised(case, "same-day"))
 
 
 def _raised(case: Case, level: Level) -> Case:
@@ -282,8 +284,7 @@ def flag_answered(state: AskFlags, event: Pressed, here: Here) -> Step[Next | Se
     """None goes on; a flag decides the level; not sure is taken seriously."""
     action, _, ref = event.action.partition(":")
     if action == "none":
-        later = replace(state.case, flags="urgent" if state.case.flags == "unasked" else "none")
-        return go_on(later if flags_of(later, here) else replace(later, flags="none"), here)
+        return go_on(_flags_done(state.case, list_of(state.case, here)), here)
     if action == "unsure":
         return Step(SeeDoctor("same-day", "unsure", case=state.case))
     found = {f"{list_}/{flag.id}": flag for list_, flag in flags_of(state.case, here)}
@@ -293,7 +294,11 @@ def flag_answered(state: AskFlags, event: Pressed, here: Here) -> Step[Next | Se
 def _flagged(ref: str, flag: Flag, case: Case | None, here: Here) -> SeeDoctor | Alarmed | Crisis:
     if flag.level == "emergency" and flag.alarm:
         return _alarming(flag.alarm, case, here)
-    return SeeDoctor(flag.level, "flag", ref, _raised(replace(case, flags="none"), flag.level) if case is not None else None)
+    return SeeDoctor(flag.level, "flag", ref, _raised(_flags_done(case, ref.partition("/")[0]), flag.level) if case is not None else None)
+
+
+def _flags_done(case: Case, list_: str) -> Case:
+    return replace(case, flagged=(*case.flagged, list_))
 
 
 def rings_at_any_age(action: str, case: Case | None, here: Here) -> Step[SeeDoctor | Alarmed | Crisis] | None:

@@ -174,7 +174,8 @@ def show_none(state: NoRoutine, here: Here) -> tuple[Reply, ...]:
     if first:
         lines.append(line("more.self_care", care=Ref("condition", first, "self_care")))
         lines.append(doctor(first, here))
-    lines.extend((line(f"level.{state.case.level.replace('-', '_')}_worse"), line("plan.disclaimer")))
+    level = state.case.level.replace("-", "_")
+    lines.extend((line(f"level.{level}"), line(f"level.{level}_worse"), line("plan.disclaimer")))
     buttons = column(button("button.change", "change"), button("button.tell_me", "tell"), button("button.areas", "areas"))
     return (screen_reply(tuple(lines), buttons),)
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from tools.draw.body import source
-from tools.draw.geometry import Array, Ints, Mask, turn_z
+from tools.draw.geometry import Array, Ints, Mask, turn_about, turn_z, unit
 
 MALE, MUSCLE = 0.5, 0.25
 ARMS_DOWN = 22.0
@@ -56,7 +56,7 @@ class Figure:
         return total
 
 
-def figure() -> Figure:
+def figure(*, fingers_together: bool = False) -> Figure:
     """A plain grown-up between both sexes, eyes closed, arms a little away from the body."""
     positions, groups = source.base_mesh()
     _shape(positions)
@@ -66,7 +66,8 @@ def figure() -> Figure:
     made = Figure(positions, positions.copy(), groups, bones, rig, weights)
     _calm(made)
     made.rest = made.positions.copy()
-    _pose(made, {"upperarm01.L": turn_z(-ARMS_DOWN), "upperarm01.R": turn_z(ARMS_DOWN)})
+    turns = {"upperarm01.L": turn_z(-ARMS_DOWN), "upperarm01.R": turn_z(ARMS_DOWN)}
+    _pose(made, turns | (_together(made.joints()) if fingers_together else {}))
     return made
 
 
@@ -147,6 +148,21 @@ def _pose(made: Figure, turns: Mapping[str, Array]) -> None:
     weights = _filled_weights(made)
     extended = np.concatenate([made.positions, np.ones((len(made.positions), 1))], 1)
     made.positions = np.einsum("vb,bij,vj->vi", weights, moves[:, :3, :], extended, optimize=True)
+
+
+def _together(joints: Mapping[str, Array]) -> dict[str, Array]:
+    """Turns of the left hand's fingers that lay them side by side, along the middle finger."""
+    ways = {k: unit(joints[f"l-finger-{k}-3"] - joints[f"l-finger-{k}-1"]) for k in (2, 3, 4, 5)}
+    across = joints["l-finger-2-1"] - joints["l-finger-5-1"]
+    out = unit(np.cross(ways[3], across))
+    turns = {}
+    for k in (2, 4, 5):
+        way_in = across if k == 2 else -across
+        flat, goal = (unit(way - out * (way @ out)) for way in (ways[k], ways[3]))
+        angle = np.arctan2(np.cross(flat, goal) @ out, flat @ goal)
+        angle += np.radians(SQUEEZE if k == 2 else -SQUEEZE) * np.sign(np.cross(way_in, goal) @ out)
+        turns[f"finger{k}-1.L"] = turn_about(out, angle)
+    return turns
 
 
 def _moves(made: Figure, turns: Mapping[str, Array]) -> Array:

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from tools.draw.body import source
-from tools.draw.body.figure import REGIONS, Figure, figure
+from tools.draw.body.figure import REGIONS, Figure
 from tools.draw.body.mesh import Mesh
 from tools.draw.body.subdivide import subdivided
 from tools.draw.geometry import Array, Ints, Mask, unit
@@ -51,9 +51,8 @@ class Mannequin:
         return np.asarray(self.mesh.positions[:, 0] * side >= -0.02)
 
 
-def raw() -> Mannequin:
+def raw(body: Figure) -> Mannequin:
     """Without relief and without shade."""
-    body = figure()
     names, coarse = _values(body)
     table, faces = np.concatenate([body.positions, coarse], 1), body.quads
     for _ in range(ROUNDS):

@@ -47,7 +47,7 @@ def _left(layer: Layer, text: str, size: float, colour: tuple[int, ...], middle:
 
 def _fitting(text: str, size: float, *, bold: bool = False) -> float:
     width, _height = text_size(text, size, bold=bold)
-    return min(size, size * (SIDE - 60) / width)
+    return min(size, size * (SIDE - 150) / width)
 
 
 def corner(size: tuple[int, int], body: Mask, avoid: list[XY]) -> Box:

@@ -14,6 +14,8 @@ from tools.draw.places import frames
 from tools.draw.places.frames import Limb
 from tools.draw.places.surface import Spot, from_outside, onto, walk
 
+ONE_SIDED = frozenset({"leg", "shank", "foot", "fore", "hand", "arm"})
+"""Parts of which only the left one is looked at."""
 Where = str | Mapping[str, Any]
 """A landmark's name, or how to find the place."""
 
@@ -175,6 +177,6 @@ class Places:
         return float(np.interp(cun, *np.array(self._tracks[name], float).T))
 
 
-def _part(where: Any) -> tuple[str, int]:
-    """`leg` means the left half of that region, where the regions of both sides touch nothing else."""
-    return (where, 1) if where in {"leg", "shank", "foot", "fore", "hand", "arm"} else (where, 0)
+def _part(where: str) -> tuple[str, int]:
+    """A limb's name means the left one."""
+    return where, int(where in ONE_SIDED)

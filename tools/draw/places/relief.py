@@ -17,12 +17,20 @@ REACH = 4
 FADE = 0.3
 
 
-def moulded(body: Mannequin, places: Places, ridges: Iterable[Mapping[str, Any]]) -> Mannequin:
-    """The same body with the relief of `data/relief.yaml`, left and right alike. It has no shade yet."""
+Ridge = tuple[Array, Mapping[str, Any]]
+"""A line of places (n, 3) and what `data/relief.yaml` says of it."""
+
+
+def lines(places: Places, ridges: Iterable[Mapping[str, Any]]) -> list[Ridge]:
+    """Where the ridges run on the calm body."""
+    found = ((np.array([places.spot(where).place for where in ridge["along"]]), ridge) for ridge in ridges)
+    return [(resampled(line, 60) if len(line) > 1 else line, ridge) for line, ridge in found]
+
+
+def moulded(body: Mannequin, ridges: Iterable[Ridge]) -> Mannequin:
+    """The same body with the relief, left and right alike. It has no shade yet."""
     rise = np.zeros(len(body.mesh.positions))
-    for ridge in ridges:
-        line = np.array([places.spot(where).place for where in ridge["along"]])
-        line = resampled(line, 60) if len(line) > 1 else line
+    for line, ridge in ridges:
         for side in (1,) if ridge.get("middle") else (1, -1):
             rise += _ridge(body.mesh.positions, line * [side, 1, 1], ridge)
     positions = body.mesh.positions + np.asarray(body.mesh.normals) * rise[:, None]

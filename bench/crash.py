@@ -1,0 +1,113 @@
+"""`python -m bench crash`: two processes ring and send reminders from one database; one of them is killed (-9) again and
+again. No reminder may come twice; what was in flight at a kill may be lost, and is counted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import datetime as dt
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import text
+
+from bench.reminders import seat_of
+from bot.conversation import Loaded, Outcome, Person
+from bot.schedule import Rule
+from bot.store.crypto import new_key
+from bot.store.open_store import Store, open_store
+
+ROOT = Path(__file__).resolve().parents[1]
+FRONT = "telegram"
+LEFT = text("SELECT (SELECT count(*) FROM outbox) + (SELECT count(*) FROM timers)")
+START = 60.0
+"""Seconds a process may take to begin on a busy machine."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What came of it. `uncertain`: counted by the store as "may not have arrived"."""
+
+    people: int
+    kills: int
+    doubled: int
+    missing: int
+    uncertain: int
+    seconds: float
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="python -m bench crash", description=__doc__)
+    parser.add_argument("--people", type=int, default=600)
+    parser.add_argument("--kills", type=int, default=20)
+    parser.add_argument("--url", default="", help="a database; left out: SQLite in a folder of its own")
+    options = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory() as folder:
+        found = asyncio.run(crashed(options.people, options.kills, Path(folder), options.url))
+    print(f"{found.people} reminders due, {found.kills} kills, {found.seconds:.0f} s: {found.doubled} came twice, {found.missing} did not come "
+          f"({found.missing / max(found.kills, 1):.2f} a kill), {found.uncertain} counted as uncertain")
+    return 1 if found.doubled or found.missing > found.uncertain else 0
+
+
+async def crashed(people: int, kills: int, folder: Path, url: str = "") -> Counted:
+    """Seed, run two, kill at random moments, wait for the rest."""
+    url, key, log = url or f"sqlite:///{folder}/crash.sqlite3", new_key(), folder / "sent"
+    log.touch()
+    store = await open_store(url, (key,))
+    await _seed(store, people)
+    begin, chance = time.monotonic(), random.Random(7)
+    workers = [await _begun(url, key, log) for _ in range(2)]
+    for number in range(kills):
+        await asyncio.sleep(chance.uniform(0.05, 0.6))
+        victim = number % 2
+        workers[victim].send_signal(signal.SIGKILL)
+        workers[victim].wait()
+        workers[victim] = await _begun(url, key, log)
+    await _until_done(store, people)
+    for worker in workers:
+        worker.kill()
+        worker.wait()
+    uncertain = await store.outbox.uncertain()
+    await store.close()
+    came = Counter(line.split()[0] for line in log.read_text().splitlines())
+    return Counted(people, kills, sum(n > 1 for n in came.values()), people - len(came), uncertain, time.monotonic() - begin)
+
+
+async def _seed(store: Store, people: int) -> None:
+    """All due within the minute before now; next time in a year, so that each should come exactly once."""
+    now = dt.datetime.now(dt.UTC)
+    rule = Rule((now.time().replace(microsecond=0, tzinfo=None),), until=now.date())
+    seat = seat_of(rule, now)
+    for number in range(people):
+        due = now - dt.timedelta(seconds=number % 60)
+
+        def work(_: Loaded, due: dt.datetime = due) -> Outcome:
+            return Outcome(seat, timers=(("reminder:r", due),))
+
+        await store.desk.serve(Person(FRONT, number + 1), None, now, work)
+
+
+async def _begun(url: str, key: str, log: Path) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "bench._sender", url, key, str(log)]
+    worker = await asyncio.to_thread(subprocess.Popen, command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    if worker.stdout is not None:
+        await asyncio.to_thread(worker.stdout.readline)
+    return worker
+
+
+async def _until_done(store: Store, people: int) -> None:
+    """No timer is due and no row waits."""
+    until = time.monotonic() + START + people / 10
+    while time.monotonic() < until:
+        left = await store.runner.run(lambda connection: connection.execute(LEFT).scalar_one())
+        if not left:
+            return
+        await asyncio.sleep(0.5)

@@ -1,0 +1,157 @@
+"""People's own words, from the tables in tests/phrases: complaints, facts, topics; and what never happens."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bench._sentences import Row, mistyped, rows
+from bench.understanding import TOPIC_OF, plain_facts
+from bot.catalog.model import Knowledge
+from bot.understanding.index import Understanding, understanding
+
+TABLES = Path(__file__).resolve().parents[1] / "phrases" / "en"
+ODD = {
+    "long": "my head hurts and my knee aches, " * 130,
+    "emoji": "\U0001f926" * 1000,
+    "zero width": "he\u200bad\u200b hur\u200dts " * 200,
+    "right to left": "\u202ehead hurts\u202c \u05d0\u05d1\u05d2 " * 100,
+    "one letter": "a " * 2000,
+    "no words": "... !!! ???",
+    "digits": "1234567890 " * 300,
+    "misspelt": "hedake stomik sholdr " * 190,
+    "nothing": "",
+}
+
+
+@pytest.fixture(scope="module")
+def index(knowledge: Knowledge) -> Understanding:
+    return understanding(knowledge.words["en"], knowledge)
+
+
+def _share(found: list[bool]) -> float:
+    return sum(found) / len(found)
+
+
+@pytest.mark.parametrize("table", ["utterances", "hard_negatives"])
+def test_the_right_condition_comes_first(index: Understanding, table: str) -> None:
+    misses = [row.text for row in rows(TABLES, table) if index.ranked(row.text)[0].id not in row.good]
+    assert len(misses) <= 0.05 * len(rows(TABLES, table)), misses
+
+
+def test_typing_errors_leave_it_among_the_first_three(index: Understanding) -> None:
+    told = [(row, mistyped(row.text, 0.3, seed)) for seed in (5, 6) for row in rows(TABLES, "utterances")]
+    assert _share([bool(row.good & {one.id for one in index.ranked(text)[:3]}) for row, text in told]) >= 0.95
+
+
+@pytest.mark.parametrize("row", [row for row in rows(TABLES, "utterances") if len(row.want) > 1], ids=lambda row: row.text)
+def test_every_complaint_of_a_message_is_heard(index: Understanding, row: Row) -> None:
+    assert set(row.want) <= {one.id for one in index.ranked(row.text)[:4]}
+
+
+@pytest.mark.parametrize("row", rows(TABLES, "context"), ids=lambda row: row.text)
+def test_facts_said_in_passing(index: Understanding, row: Row) -> None:
+    found = plain_facts(index.meaning(row.text))
+    wrong = {
+        name: (value, found[name])
+        for name, value in row.facts.items()
+        if found[name] not in [value, *row.facts_accept.get(name, ())]
+    }
+    assert not wrong
+
+
+@pytest.mark.parametrize("row", rows(TABLES, "out_of_scope"), ids=lambda row: row.text)
+def test_what_is_no_complaint_has_its_topic(index: Understanding, row: Row) -> None:
+    assert index.meaning(row.text).topic == TOPIC_OF.get(row.want[0], row.want[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "matter", "side"),
+    [
+        ("on apixaban, knee hurts", "blood-thinners", ""),
+        ("I have lymphoedema in my left arm and my neck is stiff", "lymphoedema", "left"),
+        ("pacemaker, sore shoulder", "device", ""),
+        ("diabetic with numb feet, cannot sleep", "numb-areas", ""),
+        ("epileptic, stressed", "epilepsy", ""),
+        ("osteoporosis and a bad back", "fragile-bones", ""),
+    ],
+)
+def test_matters_are_heard_with_their_side(index: Understanding, text: str, matter: str, side: str) -> None:
+    assert (matter, side) in index.meaning(text).facts.matters
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("no headache, just a stiff neck", "headache"),
+        ("elbow is fine, it's the wrist", "elbow-pain"),
+        ("my mum has migraine, I only want to sleep", "migraine"),
+        ("not tired, only sad", "fatigue"),
+    ],
+)
+def test_what_is_denied_or_another_persons_is_not_wanted(index: Understanding, text: str, denied: str) -> None:
+    assert denied not in index.meaning(text).wanted
+
+
+def test_a_remedy_that_does_not_help_denies_nothing(index: Understanding) -> None:
+    assert index.meaning("honey isn't helping this cough").wanted == ("cough",)
+
+
+@pytest.mark.parametrize(
+    ("text", "point"),
+    [("where is ST36", "ST36"), ("show me he gu", "LI4"), ("P6?", "PC6"), ("\u8db3\u4e09\u91cc", "ST36")],
+)
+def test_a_point_is_asked_for_by_any_of_its_names(index: Understanding, text: str, point: str) -> None:
+    assert index.meaning(text).point == point
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("Both", "both"), ("left", "left"), ("rigth", "right"), ("not sur", "unsure"), ("banana", None), ("", None)],
+)
+def test_typed_words_for_a_button(index: Understanding, typed: str, meant: str | None) -> None:
+    labels = {"left": "Left side", "right": "Right side", "both": "Both sides", "unsure": "Not sure"}
+    labels |= {"right": "Right"}
+    assert index.choice(typed, labels) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"), [("yes please", "yes"), ("nope", "no"), ("none of these", "none"), ("I don't know", "unsure"), ("maybe knee", None)]
+)
+def test_plain_answers(index: Understanding, text: str, answer: str | None) -> None:
+    assert index.meaning(text).answer == answer
+
+
+def test_an_answer_in_numbers(index: Understanding) -> None:
+    assert index.meaning("22 weeks").facts.weeks == 22
+    assert index.meaning("8/10").facts.severity == 8
+
+
+def test_a_man_who_asks_for_his_pregnant_wife_is_not_taken_for_the_one_pressed(index: Understanding) -> None:
+    facts = index.meaning("my wife is pregnant and feels sick").facts
+    assert (facts.pregnancy, facts.for_other) == ("pregnant", True)
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_odd_messages_are_read_quickly(index: Understanding, name: str) -> None:
+    began = time.thread_time()
+    index.meaning(ODD[name])
+    assert time.thread_time() - began < 0.1
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=600))
+def test_no_text_is_an_error(index: Understanding, text: str) -> None:
+    meaning = index.meaning(text)
+    assert all(0 <= one.score <= 1 for one in meaning.conditions)
+    assert index.meaning(text) == meaning
+
+
+def test_why_says_what_was_repaired_and_what_matched(index: Understanding) -> None:
+    told = "\n".join(index.why("sholder hurts"))
+    assert "sholder->shoulder" in told
+    assert "shoulder-pain" in told
