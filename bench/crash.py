@@ -98,8 +98,9 @@ async def _seed(store: Store, people: int) -> None:
 async def _begun(url: str, key: str, log: Path) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "bench._sender", url, key, str(log)]
     worker = await asyncio.to_thread(subprocess.Popen, command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
-    if worker.stdout is not None:
-        await asyncio.to_thread(worker.stdout.readline)
+    said = await asyncio.to_thread(worker.stdout.readline) if worker.stdout is not None else ""
+    if said != "ready\n":
+        raise RuntimeError("a sender did not begin")
     return worker
 
 

@@ -7,7 +7,7 @@ What is forbidden comes from tests/safety/oracle.py, which works it out without 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import combinations
 from pathlib import Path
@@ -23,7 +23,7 @@ from tests.safety.oracle import AGES, PREGNANCIES, TODAY, Oracle, Person, sides_
 
 HERE = Path(__file__).resolve().parents[1]
 CRISES = frozenset({"suicidal", "self-harm"})
-LEAST_RUNG, MOST_FALSE = 0.97, 0.02
+LEAST_SAFE, LEAST_RUNG, MOST_FALSE = 0.99, 0.97, 0.02
 
 
 @dataclass
@@ -75,16 +75,8 @@ def vignettes(context: Context) -> bool:
             mark = "" if one.safe else "UNSAFE "
             print(f"{mark}{one.case.id}: {one.level} at {one.place}, right is {' or '.join(one.case.level)}; shown {sorted(one.shown)}")
     print(report(played))
-    emergencies = [p for p in played if p.case.level == ("emergency",)]
-    return all(p.level == "emergency" for p in emergencies) and not any(p.forbidden for p in played) and _safe(played) >= GOAL_SAFE
-
-
-GOAL_SAFE = 0.99
-
-
-def _safe(played: Iterable[object]) -> float:
-    all_ = list(played)
-    return sum(bool(getattr(p, "safe", False)) for p in all_) / max(1, len(all_))
+    found = all(p.level == "emergency" for p in played if p.case.level == ("emergency",))
+    return found and not any(p.forbidden for p in played) and sum(p.safe for p in played) >= LEAST_SAFE * len(played)
 
 
 def alarms(context: Context, folder: Path) -> bool:

@@ -74,11 +74,18 @@ async def _terminal(settings: Settings, context: Context, lines: TextIO, out: Te
 def _telegram(settings: Settings, context: Context, out: TextIO) -> int:
     """The Telegram bot, by long polling."""
     from bot.store.errors import StoreError  # noqa: PLC0415 - the terminal does without a database
-    from bot.store.open_store import open_store  # noqa: PLC0415
+    from bot.store.open_store import Store, open_store  # noqa: PLC0415
     from bot.telegram.app import run  # noqa: PLC0415
 
+    clock = SystemClock()
+
+    async def opened() -> Store:
+        store = await open_store(settings.database_url, settings.keys)
+        await store.zones(clock.now())
+        return store
+
     try:
-        return asyncio.run(run(settings, context, open_store(settings.database_url, settings.keys), SystemClock()))
+        return asyncio.run(run(settings, context, opened(), clock))
     except StoreError as wrong:
         print(wrong, file=out)
         return CANNOT_START

@@ -25,7 +25,7 @@ from bot.catalog.survey import Sheet, Survey
 FOLDER = Path(__file__).resolve().parents[2] / "knowledge"
 """Beside the package `bot`, in a checkout and when installed."""
 NEARLY_YAML = (".yml", ".yaml.txt", ".YAML", ".YML")
-PLAIN_TEXT = "words.txt"
+PLAIN_TEXT, IMAGES = "words.txt", "images"
 WHOLE = ""
 """The key of a value that is a whole file."""
 Values = dict[str, dict[str, dict[str, Any]]]
@@ -61,7 +61,7 @@ def survey_of(folder: Path = FOLDER) -> Survey:
 def _names(folder: Path, problems: list[Problem]) -> Iterator[str]:
     """Every file that is read, by its path inside the folder; one that looks as if it were meant is told."""
     for here, folders, names in os.walk(folder):
-        folders.sort()
+        folders[:] = sorted(folder_ for folder_ in folders if folder_ != IMAGES)
         inner = Path(here).relative_to(folder).as_posix()
         for name in sorted(names):
             path = name if inner == "." else f"{inner}/{name}"

@@ -295,8 +295,15 @@ def _held(answer: Step[Any], state: State, event: Event, here: Here) -> tuple[St
     own = own and not (isinstance(event, Pressed) and event.turn is None)
     if alarm is None or own or isinstance(state, (*HOLDING, *BESIDE_ALARMS, Gone)):
         return answer, state
+    if isinstance(alarm, Alarmed) and _days_ago(here) >= 1:
+        alarm = replace(alarm, stage="again")
     says = (note(line("crisis.i_am_here" if isinstance(alarm, Crisis) else "alarm.first_this")),) if answer.show else answer.says
     return replace(answer, says=says), alarm
+
+
+def _days_ago(here: Here) -> int:
+    """How long ago the alarm rang: after a day it asks whether it is still so."""
+    return (here.at - here.seat.alarm.at).days if here.seat.alarm is not None else 0
 
 
 def _arrived(seat: Seat, state: State, effects: tuple[Effect, ...], here: Here) -> tuple[Seat, tuple[Effect, ...]]:

@@ -19,7 +19,7 @@ class Case:
     pressed, kept here only. `flags`: "none" when no list of red flags is left to ask; `flagged`: the lists that were
     answered. `ruled`: combination rules already asked and answered no. `age` as said in passing, in years. `level`: the
     worst that was found on the way. `programme`: its points
-    are pressed instead of a routine's."""
+    are pressed instead of a routine's. `on`: the day of the answers about the complaint; they hold for that day and the next."""
 
     conditions: tuple[str, ...]
     heard: frozenset[str] = frozenset()
@@ -33,6 +33,7 @@ class Case:
     variant: Variant = "standard"
     level: Level = "self-care"
     programme: str = ""
+    on: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)

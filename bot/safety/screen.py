@@ -72,8 +72,9 @@ def screen(point: Point, looking: Looking, knowledge: Knowledge) -> Verdict:
         return LeftOut(refusals)
     held = matters_now(looking.profile, knowledge.matters, looking.today)
     sides = _sides(point, held, knowledge)
-    if not sides and point.sides != "midline":
-        return LeftOut(tuple(_side_reasons(point, held, knowledge)))
+    barred = tuple(_side_reasons(point, held, knowledge))
+    if barred and not sides:
+        return LeftOut(barred)
     because = tuple(_light_reasons(point, looking, knowledge))
     light = bool(because) or point.press.firmness in ALWAYS_LIGHT
     together = point.together and len(sides) == len(BOTH)

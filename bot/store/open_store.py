@@ -16,6 +16,7 @@ from bot.store.keys import box_for
 from bot.store.migrate import migrate
 from bot.store.outbox import SqlOutbox
 from bot.store.upkeep import Retention, rekey, tidy
+from bot.store.zones import version, zones_checked
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,11 @@ class Store:
     async def rekey(self) -> int:
         """See `upkeep.rekey`."""
         return await self.runner.run(partial(rekey, box=self.box))
+
+    async def zones(self, now: dt.datetime) -> bool:
+        """See `zones.zones_checked`."""
+        current = version()
+        return await self.runner.run(lambda connection: zones_checked(connection, now, current))
 
     async def close(self) -> None:
         """Finish what was handed in, then let go."""

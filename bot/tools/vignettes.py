@@ -94,6 +94,8 @@ def _meant(name: str, knowledge: Knowledge) -> Iterator[str]:
         yield from (p.id for p in knowledge.points.values() if name == "all" or p.pregnancy != "N" or not p.taught)
     elif name in knowledge.points:
         yield name
+    else:
+        raise KeyError(name)
 
 
 def seat_of(case: Case) -> Seat:

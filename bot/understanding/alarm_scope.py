@@ -48,9 +48,9 @@ class Scope:
         self._spared, self._fine, self._still = (book.reserved(name) for name in ("NOT-NEGATED", "FINE", "STILL"))
         self._past, self._present = book.reserved("PAST"), book.reserved("PRESENT")
         self._elsewhere = tuple(book.reserved(name) for name in ELSEWHERE)
-        self._content = frozenset(
-            book.number(name) for name in sorted(book.groups) if name not in book.structural and name not in ELSEWHERE
-        )
+        self._untelling = book.single("UNTELLING")
+        apart = {*book.structural, *ELSEWHERE, *book.groups.get("UNTELLING", ())}
+        self._content = frozenset(book.number(name) for name in sorted(book.groups) if name not in apart)
 
     def bent(self, tokens: Tokens, hits: Hits) -> Bent:
         return Bent(self._denied(tokens, hits), self._long_ago(tokens, hits))
@@ -62,7 +62,7 @@ class Scope:
             return frozenset()
         bent = self.bent(tokens, hits)
         there = [away < 0 and not past for away, past in zip(bent.denied, bent.past, strict=True)]
-        words = [word for word, here in zip(tokens.words, there, strict=True) if here and word[0].isalpha()]
+        words = [one for one, here in zip(tokens.words, there, strict=True) if here and one[0].isalpha() and one not in self._untelling]
         found: set[str | int] = {*words, *(f"{one} {two}" for one, two in pairwise(words))}
         for number, spans in hits.spans.items():
             if number in self._content and any(start < 0 or there[start] for start, _ in spans):

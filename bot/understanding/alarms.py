@@ -86,13 +86,14 @@ class Alarms:
 
     def heard(self, reading: Reading, known: Known = NOTHING_KNOWN) -> tuple[Ring, ...]:
         """One ring for each alarm, the most certain first. Where no rule rings, likeness to the examples may ask."""
+        looks = self._looks(reading, known)
         best: dict[str, tuple[int, Ring]] = {}
-        for place, why in self._found(reading, known):
+        for place, why in (found for tokens, hits in looks for found in self._in(tokens, hits, lost_too=False)):
             if why.ring.id not in best or place < best[why.ring.id][0]:
                 best[why.ring.id] = place, why.ring
-        if not best:
-            return self._like(reading)
-        return tuple(ring for _, ring in sorted(best.values(), key=lambda found: found[0]))
+        if best:
+            return tuple(ring for _, ring in sorted(best.values(), key=lambda found: found[0]))
+        return self._like(*looks[-1]) if looks else ()
 
     def learn(self, examples: Mapping[str, Iterable[str]], ordinary: Iterable[str]) -> None:
         """Makes the counts of the likeness from example sentences, once, before the first message."""
@@ -104,29 +105,31 @@ class Alarms:
     def _features(self, tokens: Tokens) -> Features:
         return self._ear.scope.features(tokens, self._ear.hear(tokens, NOTHING_KNOWN))
 
-    def _like(self, reading: Reading) -> tuple[Ring, ...]:
-        if self._likeness is None:
-            return ()
-        tokens = repaired(reading, self._ear.spelling) or tokens_of(reading.text, self._ear.spelling)
-        alarm = self._likeness.nearest(self._features(tokens))
+    def alike(self, reading: Reading) -> tuple[Ring, ...]:
+        """What likeness to the examples alone says."""
+        looks = self._looks(reading, NOTHING_KNOWN)
+        return self._like(*looks[-1]) if looks else ()
+
+    def _like(self, tokens: Tokens, hits: Hits) -> tuple[Ring, ...]:
+        alarm = self._likeness.nearest(self._ear.scope.features(tokens, hits)) if self._likeness else None
         return () if alarm is None else (Ring(alarm, LIKENESS, "ask"),)
 
     def why(self, reading: Reading, known: Known = NOTHING_KNOWN) -> tuple[Because, ...]:
         """Every rule whose parts are all said, those that were denied or long past included."""
-        return tuple(dict.fromkeys(why for _, why in self._found(reading, known, lost_too=True)))
+        looks = self._looks(reading, known)
+        return tuple(dict.fromkeys(why for tokens, hits in looks for _, why in self._in(tokens, hits, lost_too=True)))
 
     def denied(self, reading: Reading, known: Known = NOTHING_KNOWN) -> frozenset[str]:
         """Alarms that are spoken of only to say that they do not apply ("no chest pain")."""
         found = self.why(reading, known)
         return frozenset(why.ring.id for why in found if why.denied) - {why.ring.id for why in found if not why.denied}
 
-    def _found(self, reading: Reading, known: Known, *, lost_too: bool = False) -> Iterator[tuple[int, Because]]:
-        for tokens in (tokens_of(reading.text, self._ear.spelling), repaired(reading, self._ear.spelling)):
-            if tokens is not None and len(tokens):
-                yield from self._in(tokens, known, lost_too=lost_too)
+    def _looks(self, reading: Reading, known: Known) -> list[tuple[Tokens, Hits]]:
+        """The message as written and, where something was repaired, with repaired spelling."""
+        both = tokens_of(reading.text, self._ear.spelling), repaired(reading, self._ear.spelling)
+        return [(tokens, self._ear.hear(tokens, known)) for tokens in both if tokens is not None and len(tokens)]
 
-    def _in(self, tokens: Tokens, known: Known, *, lost_too: bool) -> Iterator[tuple[int, Because]]:
-        hits = self._ear.hear(tokens, known)
+    def _in(self, tokens: Tokens, hits: Hits, *, lost_too: bool) -> Iterator[tuple[int, Because]]:
         likely = self._likely(hits.mask)
         if not likely:
             return

@@ -219,15 +219,16 @@ def index_of(knowledge: Knowledge, language: str) -> Understanding:
 def _reader(words: Words, lexicon: Lexicon) -> Reader:
     common = common_words(lexicon.common)
     own: dict[str, float] = {}
-    _favour(
-        own, (text for one in lexicon.concepts.values() if one.weightless for text in one.words if " " not in text), 0.0
-    )
+    little = (text for one in lexicon.concepts.values() if one.weightless for text in one.words if " " not in text)
+    _favour(own, little, 0.0)
     _favour(own, (text for one in lexicon.concepts.values() for text in one.words), CONCEPT_WORD)
     if words.alarm_rules:
         _favour(own, vocabulary(words.alarm_rules), ALARM_WORD)
-    _favour(own, (text for one in words.conditions.values() for text in one.phrases), PHRASE_WORD)
-    _favour(own, (text for one in lexicon.complaints.values() for text in one.phrases), PHRASE_WORD)
-    _favour(own, (text for one in words.questions.values() for text in one.phrases), PHRASE_WORD)
+    said: dict[str, float] = {}
+    phrased = (*words.conditions.values(), *words.questions.values(), *lexicon.complaints.values())
+    _favour(said, (text for one in phrased for text in one.phrases), PHRASE_WORD)
+    # A phrase may be misspelt on purpose: its words are ours only when the large list knows them too.
+    own = {**{word: worth for word, worth in said.items() if word in common}, **own}
     stemmer = Stemmer(lexicon.writing, own, common)
     joined = {word: 1.0 for word, favour in own.items() if favour >= CONCEPT_WORD and len(word) > 5}
     return Reader(lexicon.writing, Speller(own, common, lexicon.writing, stemmer), stemmer, joined)

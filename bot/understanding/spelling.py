@@ -18,9 +18,10 @@ SOUND = 0.55
 OTHER_START = 0.5
 PER_CLASS = 0.12
 CACHE = 20_000
+MOST_NEAR = 40
 LONG_RUN = re.compile(r"([^\W\d_])\1{2,}")
 RARER = 1.5
-RARE, OURS, SLIP = 3.0, 0.5, 0.15
+RARE, OURS, SLIP, PHRASE = 3.0, 0.5, 0.15, 0.25
 NEAR = 0.35
 MAX_LENGTH = 32
 
@@ -150,7 +151,7 @@ class Speller:
     def slip(self, word: str) -> str:
         """One of our own common words that a rare word is surely a slip for: "bak" is "back"."""
         grade = self._common.get(word, 0.0)
-        if not 0 < grade <= RARE or word in self._own or len(word) < 3:
+        if not 0 < grade <= RARE or self._own.get(word, 0.0) > PHRASE or len(word) < 3:
             return ""
         near = {
             one: cost
@@ -171,12 +172,12 @@ class Speller:
             if 1 < distance <= len(word) // 2:
                 costs[candidate] = SOUND * self._cost(word, candidate, distance) + (SOUND - 1) * self._favour(candidate)
         for candidate, distance, _ in process.extract(
-            word, self._own_candidates(word, limit), scorer=OSA.distance, score_cutoff=limit, limit=8
+            word, self._own_candidates(word, limit), scorer=OSA.distance, score_cutoff=limit, limit=MOST_NEAR
         ):
             costs[candidate] = min(costs.get(candidate, 9.0), self._cost(word, candidate, distance))
         if not own_only:
             for candidate, distance, _ in process.extract(
-                word, self._large_candidates(word), scorer=OSA.distance, score_cutoff=limit, limit=8
+                word, self._large_candidates(word), scorer=OSA.distance, score_cutoff=limit, limit=MOST_NEAR
             ):
                 costs.setdefault(candidate, self._cost(word, candidate, distance))
         return costs

@@ -83,7 +83,7 @@ class Oracle:
         if any(each.out for each in said):
             return None
         if point.sides == "midline":
-            return frozenset({""})
+            return None if any(each.sides_out for each in said) else frozenset({""})
         left = frozenset({"left", "right"}).difference(*(each.sides_out for each in said))
         return left or None
 

@@ -15,7 +15,7 @@ from tools.draw.body import mannequin
 from tools.draw.body.figure import figure
 from tools.draw.body.mannequin import Mannequin
 from tools.draw.places.places import ONE_SIDED, Places
-from tools.draw.places.relief import lines, moulded
+from tools.draw.places.relief import Ridge, lines, moulded
 from tools.draw.render.camera import Camera
 from tools.draw.render.shade import Rendered, render
 
@@ -49,16 +49,18 @@ class Studio:
     """Opens slowly the first time (about a minute), then draws a view in seconds, and from the cache at once."""
 
     @cached_property
-    def _calm(self) -> Mannequin:
+    def calm(self) -> Mannequin:
+        """The body before its relief."""
         return _kept(CACHE / f"calm-{digest(BODY_CODE)}.npz", lambda: mannequin.raw(figure()))
 
     @cached_property
-    def _ridges(self) -> Any:
-        return lines(Places(self._calm, data("landmarks")), data("relief"))
+    def ridges(self) -> list[Ridge]:
+        """Where the relief runs."""
+        return lines(Places(self.calm, data("landmarks")), data("relief"))
 
     @cached_property
     def _key(self) -> str:
-        told = [(np.round(line, 4).tolist(), sorted(map(str, ridge.items()))) for line, ridge in self._ridges]
+        told = [(np.round(line, 4).tolist(), sorted(map(str, ridge.items()))) for line, ridge in self.ridges]
         return digest((*BODY_CODE, "places/relief.py"), told)
 
     @cached_property
@@ -66,7 +68,7 @@ class Studio:
         """The mannequin with its bony relief."""
 
         def made() -> Mannequin:
-            body = moulded(self._calm, self._ridges)
+            body = moulded(self.calm, self.ridges)
             body.values = {**body.values, "shade": mannequin.shade(body.mesh)}
             return body
 

@@ -27,6 +27,7 @@ RULES: tuple[Rule, ...] = (
     facts.old_reviews,
     facts.quiz_answers,
     facts.missing_pictures,
+    facts.stale_pictures,
     routines.without_red_flags,
     routines.not_gentle,
     routines.seconds_out_of_bounds,

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import Any
 
+from bot.catalog import pictures
 from bot.catalog.check.desk import Desk
 from bot.catalog.links import FACT_LINKS, WORD_LINKS, at, shortened
 from bot.catalog.problems import Loc, Problem, Severity
@@ -17,6 +18,10 @@ MOST_FLAGS = 8
 REVIEW_EVERY = dt.timedelta(days=365)
 SOURCED_GROUPS = ("evidence", "safety")
 PICTURES = (".jpg", ".png")
+STALE = {
+    pictures.CHANGED: "`draw` of its point has changed since", pictures.ANOTHER: "the file is not the one that was drawn",
+    pictures.UNLISTED: "it stands in no list", pictures.NOBODYS: "there is no such point, or it is not taught",
+}
 
 
 def without_source(desk: Desk) -> Iterator[Problem]:
@@ -140,3 +145,14 @@ def missing_pictures(desk: Desk) -> Iterator[Problem]:
     if missing:
         message = f"{len(missing)} of {len(desk.knowledge.points)} points have no picture: {shortened(missing)}"
         yield Problem(f"{desk.survey.folder.name}/images", 1, message, "warning")
+
+
+def stale_pictures(desk: Desk) -> Iterator[Problem]:
+    """A card must be the one that was drawn from what its point says now."""
+    folder = desk.survey.folder / "images"
+    if not (folder / pictures.LIST).exists():
+        return
+    for id_, what in pictures.stale(desk.knowledge, folder):
+        if what != pictures.MISSING:
+            message = f"the card of {id_}: {STALE[what]}; draw it again with: python -m tools.draw {id_}"
+            yield Problem(f"{desk.survey.folder.name}/images/{id_}{pictures.CARD}", 1, message)

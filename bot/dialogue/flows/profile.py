@@ -18,6 +18,7 @@ from bot.dialogue.states import (
     Crisis,
     Gone,
     PlanShown,
+    PointShown,
     ProfileShown,
     SettingsShown,
 )
@@ -56,7 +57,7 @@ def _pregnancy(profile: Profile, here: Here) -> Line:
 
 def profile_pressed(
     state: ProfileShown, event: Pressed, here: Here,
-) -> Step[AskPregnancy | AskMatters | AskAge | ConfirmForget | AskComplaint | PlanShown | ProfileShown]:
+) -> Step[AskPregnancy | AskMatters | AskAge | ConfirmForget | AskComplaint | PlanShown | PointShown | ProfileShown]:
     """Change one answer, go on, or delete."""
     if event.action == "on":
         return Step(_went_on(here))
@@ -68,8 +69,11 @@ def profile_pressed(
     return Step(places.get(event.action, state))
 
 
-def _went_on(here: Here) -> AskComplaint | PlanShown:
-    """Back to the case that was open, through its questions again; else to a new complaint."""
+def _went_on(here: Here) -> AskComplaint | PlanShown | PointShown:
+    """Back to the card that waited for the answers, or to the case that was open through its questions; else to a new complaint."""
+    card = next((s for s in reversed(here.seat.trail) if isinstance(s, PointShown)), None)
+    if card is not None:
+        return card
     case: Case | None = next((s.case for s in reversed(here.seat.trail) if isinstance(getattr(s, "case", None), Case)), None)
     return onward(case, here) if case is not None and case.conditions else AskComplaint()  # type: ignore[return-value]  # any open question
 

@@ -52,6 +52,7 @@ def onward(case: Case, here: Here) -> Next:
     """The next open question of this case, or the routine when none is open."""
     if not case.conditions:
         return AskComplaint(case)
+    case = of_today(case, here)
     profile, knowledge = here.profile(case), here.knowledge
     if profile.age in NO_POINT_AGES:
         return AskFlags(case) if profile.age != "under-2" and list_of(case, here) else NoRoutine(_raised(case, "doctor-soon"))
@@ -62,6 +63,15 @@ def onward(case: Case, here: Here) -> Next:
     if checklist_due(profile, knowledge.matters, here.today):
         return AskMatters(case, tuple(known.matter for known in profile.matters if known.matter in knowledge.matters))
     return _about_the_complaint(case, here)
+
+
+def of_today(case: Case, here: Here) -> Case:
+    """The case, dated. What was said about the complaint days ago (red flags, how bad, new) is asked again."""
+    if case.on is not None and (here.today - case.on).days <= 1:
+        return case
+    if case.on is None:
+        return replace(case, on=here.today)
+    return Case(case.conditions, guest=case.guest, age=case.age, variant=case.variant, programme=case.programme, on=here.today)
 
 
 def _about_the_complaint(case: Case, here: Here) -> Next:

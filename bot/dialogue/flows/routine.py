@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.catalog.model.lines import Line, Ref
 from bot.dialogue.flows import journal, reminders
 from bot.dialogue.flows.agenda import what_of
-from bot.dialogue.flows.questions import Next, go_on
+from bot.dialogue.flows.questions import Next, go_on, onward
 from bot.dialogue.here import Here, button, column, line, pairs, screen_reply
 from bot.dialogue.states import AskWhen, Case, GetReady, NoRoutine, PlanShown, ProfileShown, SeeDoctor
 from bot.dialogue.values import Button, Picture, Pressed, Reply, Step
@@ -145,12 +145,11 @@ def _buttons(case: Case, found: Plan, here: Here) -> tuple[tuple[Button, ...], .
     return ((button("button.start", "start"),), *pairs(others), *((own,) if own else ()), last)
 
 
-def plan_pressed(state: PlanShown, event: Pressed, here: Here) -> Step[PlanShown | GetReady | AskWhen]:
+def plan_pressed(state: PlanShown, event: Pressed, here: Here) -> Step[Next | GetReady | AskWhen]:
     """Start, another variant, more, keep it, or be reminded of it."""
     action, _, value = event.action.partition(":")
-    found = planned(state.case, here)
-    if action == "start" and found is not None:
-        return Step(GetReady(state.case, pressings(found)))
+    if action == "start":
+        return _started(state, here)
     if action == "variant" and value in variants(state.case.conditions, here.knowledge):
         return Step(PlanShown(replace(state.case, variant=value, programme="")))
     if action == "keep":
@@ -161,6 +160,15 @@ def plan_pressed(state: PlanShown, event: Pressed, here: Here) -> Step[PlanShown
     if action in {"more", "less"}:
         return Step(replace(state, more=action == "more"))
     return Step(state)
+
+
+def _started(state: PlanShown, here: Here) -> Step[GetReady | Next]:
+    """Off to the player, unless an answer has grown too old while the plan stood there."""
+    still_open = onward(state.case, here)
+    if not isinstance(still_open, PlanShown):
+        return Step(still_open)
+    found = planned(state.case, here)
+    return Step(GetReady(state.case, pressings(found))) if found is not None else Step(NoRoutine(state.case))
 
 
 # ---------------------------------------------------------------- no points

@@ -16,6 +16,8 @@ ARMS_DOWN = 22.0
 """Degrees by which the arms are lowered from the model's rest pose."""
 BREAST = (0.86, 3.9)
 """Where each breast is highest (x, y)."""
+SQUEEZE = 5.0
+"""Degrees by which fingers laid side by side lean on each other."""
 RACES = ("african", "asian", "caucasian")
 ARM = ("upperarm", "lowerarm", "wrist", "finger", "metacarpal")
 REGIONS = {
@@ -97,7 +99,8 @@ def _weights(bones: tuple[str, ...], count: int) -> Array:
         if bone in bones and pairs:
             rows = np.array(pairs)
             table[rows[:, 0].astype(int), bones.index(bone)] = rows[:, 1]
-    return table / np.maximum(table.sum(1, keepdims=True), 1e-9)
+    shares: Array = table / np.maximum(table.sum(1, keepdims=True), 1e-9)
+    return shares
 
 
 def _calm(made: Figure) -> None:
@@ -157,10 +160,9 @@ def _together(joints: Mapping[str, Array]) -> dict[str, Array]:
     out = unit(np.cross(ways[3], across))
     turns = {}
     for k in (2, 4, 5):
-        way_in = across if k == 2 else -across
         flat, goal = (unit(way - out * (way @ out)) for way in (ways[k], ways[3]))
-        angle = np.arctan2(np.cross(flat, goal) @ out, flat @ goal)
-        angle += np.radians(SQUEEZE if k == 2 else -SQUEEZE) * np.sign(np.cross(way_in, goal) @ out)
+        inward = np.sign(np.cross(goal, -across if k == 2 else across) @ out)
+        angle = np.arctan2(np.cross(flat, goal) @ out, flat @ goal) + inward * np.radians(SQUEEZE)
         turns[f"finger{k}-1.L"] = turn_about(out, angle)
     return turns
 

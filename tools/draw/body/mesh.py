@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from embreex.mesh_construction import TriangleMesh
-from embreex.rtcore_scene import EmbreeScene
+from embreex.mesh_construction import TriangleMesh  # type: ignore[import-untyped]  # embreex has no types
+from embreex.rtcore_scene import EmbreeScene  # type: ignore[import-untyped]  # same
 
-from tools.draw.geometry import Array, Ints, unit
+from tools.draw.geometry import Array, Ints, Mask, unit
 
 
 class Mesh:
@@ -45,7 +45,7 @@ class Mesh:
             return np.full(3, np.nan), np.full(3, np.nan)
         return start[0] + way[0] * far[0], unit(self.values(triangle, u, v, self.normals)[0])
 
-    def part(self, keep: Array) -> Mesh:
+    def part(self, keep: Mask) -> Mesh:
         """The triangles all of whose corners are kept, with the normals of the whole."""
         triangles = self.triangles[keep[self.triangles].all(1)]
         used = np.unique(triangles)

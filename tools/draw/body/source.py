@@ -54,9 +54,8 @@ def target(name: str) -> tuple[Ints, Array]:
     """A shape target: which vertices it moves, and by how much at full strength."""
     rows: list[list[float]] = []
     with gzip.open(folder() / "targets" / f"{name}.target.gz", "rt", encoding="utf-8") as file:
-        for line in file:
-            if line.strip() and not line.startswith("#"):
-                rows.append([float(x) for x in line.split()[:4]])
+        told = (line.split() for line in file if not line.startswith("#"))
+        rows += [[float(x) for x in row[:4]] for row in told if row]
     table = np.array(rows).reshape(-1, 4)
     return table[:, 0].astype(int), table[:, 1:]
 

@@ -31,7 +31,8 @@ def _sum_at(index: Ints, rows: Array, size: int) -> Array:
 
 def _edge_points(values: Array, edges: Ints, border: Array, centres: Array) -> Array:
     both = values[edges]
-    return np.where(border[:, None], both.mean(1), (both.sum(1) + centres) / 4)
+    points: Array = np.where(border[:, None], both.mean(1), (both.sum(1) + centres) / 4)
+    return points
 
 
 def _vertex_points(values: Array, quads: Ints, centre: Array, edges: Ints) -> Array:

@@ -13,7 +13,7 @@ from tools.draw.geometry import Array, Mask
 from tools.draw.render.camera import Camera
 from tools.draw.render.shade import Rendered
 
-SIDE, HEAD = 900, 96
+SIDE, HEAD, ROOM = 900, 96, 760
 INSET, PAD, EDGE = (124, 222), 8, 14
 RULE = (226, 219, 212)
 LEAST_RING = 15
@@ -32,22 +32,19 @@ def page(field: Image.Image, title: Title) -> Image.Image:
     whole = Image.new("RGB", (SIDE, SIDE), WHITE)
     whole.paste(field, (0, HEAD))
     layer = Layer(SIDE, HEAD)
-    size = _fitting(title.first, 34, bold=True)
-    _left(layer, title.first, size, DARK, 36, bold=True)
-    _left(layer, title.second, _fitting(title.second, 20), GREY, 73)
+    _left(layer, title.first, 34, 36, bold=True)
+    _left(layer, title.second, 20, 73)
     layer.line([(0, HEAD - 1), (SIDE, HEAD - 1)], RULE, 1.5)
     whole.paste(layer.over(Image.new("RGB", (SIDE, HEAD), WHITE)), (0, 0))
     return whole
 
 
-def _left(layer: Layer, text: str, size: float, colour: tuple[int, ...], middle: float, *, bold: bool = False) -> None:
+def _left(layer: Layer, text: str, most: float, middle: float, *, bold: bool = False) -> None:
+    """A row from the left edge, made smaller when it is long; the right corner stays free for a number."""
+    size = min(most, most * ROOM / text_size(text, most, bold=bold)[0])
     width, height = text_size(text, size, bold=bold)
-    layer.text(Box(30, middle - height / 2, 30 + width, middle + height / 2), text, size, colour, bold=bold)
-
-
-def _fitting(text: str, size: float, *, bold: bool = False) -> float:
-    width, _height = text_size(text, size, bold=bold)
-    return min(size, size * (SIDE - 150) / width)
+    box = Box(30, middle - height / 2, 30 + width, middle + height / 2)
+    layer.text(box, text, size, DARK if bold else GREY, bold=bold)
 
 
 def corner(size: tuple[int, int], body: Mask, avoid: list[XY]) -> Box:
@@ -58,7 +55,7 @@ def corner(size: tuple[int, int], body: Mask, avoid: list[XY]) -> Box:
     return min(boxes, key=lambda box: covered(body, box) + sum(box.grown(60).holds(Box(*at, *at)) for at in avoid))
 
 
-def covered(body: Array, box: Box) -> float:
+def covered(body: Array | Mask, box: Box) -> float:
     """How much of a box lies on the body (0..1), bands counted double."""
     part = body[max(0, int(box.top)) : max(0, int(box.bottom)), max(0, int(box.left)) : max(0, int(box.right))]
     return float(part.mean()) if part.size else 0.0

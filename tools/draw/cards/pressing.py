@@ -86,8 +86,8 @@ def _finger(layer: Layer, tip: XY, angle: float, nail_over: float = 0.04) -> Non
     shift = np.array(tip) - low[np.argmax(low[:, 1])]
     look = data("materials")
     layer.shape(low + shift, (*look["skin"], 255), (*look["ink"], 235), 2.6)
-    nail = [(-nail_over, 0.27), (0.2, 0.40), (0.6, 0.49), (1.0, 0.52), (0.98, 0.44), (0.55, 0.39), (0.1, 0.24), (-nail_over, 0.27)]
-    nail = resampled(np.array(nail) * FINGER, 60)
+    plate = [(-nail_over, 0.27), (0.2, 0.40), (0.6, 0.49), (1.0, 0.52), (0.98, 0.44), (0.55, 0.39), (0.1, 0.24), (-nail_over, 0.27)]
+    nail = resampled(np.array(plate) * FINGER, 60)
     layer.shape(nail @ np.stack([along, up]) + shift, (*NAIL_SKIN, 255), (*look["ink"], 200), 1.8)
     for place in (1.75, 1.87):
         fold = resampled(np.array([(place, 0.50), (place - 0.05, 0.36), (place, 0.24)]) * FINGER, 20)

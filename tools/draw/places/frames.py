@@ -136,8 +136,8 @@ def hand_directions(body: Mannequin) -> tuple[Array, Array, Array]:
     """Out of the palm, toward the thumb, toward the fingertips."""
     joints = body.joints
     far = unit(joints["l-finger-3-1"] - joints["l-hand"])
-    thumb = joints["l-finger-2-1"] - joints["l-finger-5-1"]
-    thumb = unit(thumb - far * (thumb @ far))
+    across = joints["l-finger-2-1"] - joints["l-finger-5-1"]
+    thumb = unit(across - far * (across @ far))
     return -_outward(np.cross(far, thumb)), thumb, far
 
 

@@ -95,11 +95,14 @@ class Places:
 
     def _found(self, where: Mapping[str, Any]) -> Spot:
         kinds = {"joint": self._joint, "vertex": self._vertex, "xyz": self._xyz, "of": self._of, "between": self._between}
-        kinds |= {"walk": self._walk, "inside": self._inside, "at": lambda known: self.spot(known["at"])}
+        kinds |= {"walk": self._walk, "inside": self._inside, "at": self._at}
         for kind in ("of", "inside", "between", "walk", "joint", "vertex", "xyz", "at"):
             if kind in where:
                 return kinds[kind](where)
         raise UnknownPlaceError(str(where))
+
+    def _at(self, where: Mapping[str, Any]) -> Spot:
+        return self.spot(where["at"])
 
     def _joint(self, where: Mapping[str, Any]) -> Spot:
         return Spot(self.body.joints[where["joint"]].astype(float), frames.UP)
@@ -160,7 +163,7 @@ class Places:
     def limb_level(self, limb: Limb, where: Mapping[str, Any]) -> float:
         start = where.get("from", 0)
         base = float(start) if isinstance(start, int | float) else limb.level(self.spot(start).place)
-        return base + limb.upward * (where.get("up", 0) - where.get("down", 0))
+        return base + limb.upward * float(where.get("up", 0) - where.get("down", 0))
 
     def _angle(self, where: Mapping[str, Any], cun: float) -> float:
         return self._along(where, cun) + float(where.get("turn", 0))
@@ -168,7 +171,7 @@ class Places:
     def _along(self, where: Mapping[str, Any], cun: float) -> float:
         if "tracks" in where:
             first, second = (self._track(name, cun) for name in where["tracks"])
-            share = where.get("share", 0.5)
+            share = float(where.get("share", 0.5))
             return first * (1 - share) + second * share
         return self._track(where["track"], cun) if "track" in where else float(where.get("angle", 0))
 

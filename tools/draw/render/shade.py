@@ -90,7 +90,8 @@ def _inked(seen: _Seen, image: Array, look: Mapping[str, Any]) -> Array:
     outline, seams = _edges(seen)
     ink = np.maximum(widened(outline, 1.7) * 0.85, widened(seams, 1.2) * 0.40)
     ink = np.maximum(ink, _folds(seen))[..., None]
-    return image * (1 - ink) + np.array(look["ink"], float) * ink
+    inked: Array = image * (1 - ink) + np.array(look["ink"], float) * ink
+    return inked
 
 
 def _edges(seen: _Seen) -> tuple[Mask, Mask]:
@@ -124,7 +125,7 @@ def blurred(table: Array, sigma: float) -> Array:
         pad = [(reach, reach) if k == axis else (0, 0) for k in (0, 1)]
         wide = np.pad(table, pad, mode="edge")
         size = table.shape[axis]
-        table = sum(  # type: ignore[assignment]  # sum of arrays, typed as int by the stubs
+        table = sum(
             weight * (wide[k : k + size] if axis == 0 else wide[:, k : k + size]) for k, weight in enumerate(kernel)
         )
     return table
