@@ -52,8 +52,10 @@ def main(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
         found = asyncio.run(crashed(options.people, options.kills, Path(folder), options.url))
-    print(f"{found.people} reminders due, {found.kills} kills, {found.seconds:.0f} s: {found.doubled} came twice, {found.missing} did not come "
-          f"({found.missing / max(found.kills, 1):.2f} a kill), {found.uncertain} counted as uncertain")
+    print(
+        f"{found.people} reminders due, {found.kills} kills, {found.seconds:.0f} s: {found.doubled} came twice, {found.missing} did not come "
+        f"({found.missing / max(found.kills, 1):.2f} a kill), {found.uncertain} counted as uncertain"
+    )
     return 1 if found.doubled or found.missing > found.uncertain else 0
 
 
@@ -68,17 +70,17 @@ async def crashed(people: int, kills: int, folder: Path, url: str = "") -> Count
     for number in range(kills):
         await asyncio.sleep(chance.uniform(0.05, 0.6))
         victim = number % 2
-        workers[victim].send_signal(signal.SIGKILL)
-        workers[victim].wait()
+        _ended(workers[victim])
         workers[victim] = await _begun(url, key, log)
     await _until_done(store, people)
     for worker in workers:
-        worker.kill()
-        worker.wait()
+        _ended(worker)
     uncertain = await store.outbox.uncertain()
     await store.close()
     came = Counter(line.split()[0] for line in log.read_text().splitlines())
-    return Counted(people, kills, sum(n > 1 for n in came.values()), people - len(came), uncertain, time.monotonic() - begin)
+    return Counted(
+        people, kills, sum(n > 1 for n in came.values()), people - len(came), uncertain, time.monotonic() - begin
+    )
 
 
 async def _seed(store: Store, people: int) -> None:
@@ -102,6 +104,12 @@ async def _begun(url: str, key: str, log: Path) -> subprocess.Popen[str]:
     if said != "ready\n":
         raise RuntimeError("a sender did not begin")
     return worker
+
+
+def _ended(worker: subprocess.Popen[str]) -> None:
+    """Killed with -9: no chance to put anything in order."""
+    with worker:
+        worker.send_signal(signal.SIGKILL)
 
 
 async def _until_done(store: Store, people: int) -> None:

@@ -9,7 +9,6 @@ import asyncio
 import datetime as dt
 import io
 import sys
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TextIO
@@ -103,6 +102,7 @@ class Life:
     async def seat(self, person: Person = ME) -> Read:
         """Their seat as it is saved."""
         found: list[str] = []
+
         def look(loaded: Loaded) -> Outcome:
             found.append(loaded.seat or "")
             return Outcome()
@@ -123,7 +123,15 @@ async def ten_days(life: Life) -> None:
     """Finds a routine, presses, comes back each evening; a sore point, a day off, a clock change, the bot down, silence."""
     say = life.says
     await life.chat.begin()
-    await say("I agree, go on", "my head hurts since lunch", "No, or cannot be", "None of these", "None of these", "5", "Quick, 3 minutes")
+    await say(
+        "I agree, go on",
+        "my head hurts since lunch",
+        "No, or cannot be",
+        "None of these",
+        "None of these",
+        "5",
+        "Quick, 3 minutes",
+    )
     await say("Keep as favourite", "Start", "I am ready")
     await life.presses_on()
     await say("3", "remind me every day at 9 pm", "London")

@@ -44,12 +44,13 @@ CHUNK, AT_ONCE = 20_000, 64
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One row of the table. Milliseconds and per second."""
+    """One row of the table. Milliseconds and per second; `cpu` in milliseconds a claim."""
 
     people: int
     idle: float
     batch: float
     claims: float
+    cpu: float
 
 
 def main(arguments: list[str]) -> int:
@@ -58,10 +59,12 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--rush", type=int, default=RUSH, help="how many in the same minute")
     options = parser.parse_args(arguments)
     context = context_of(load())
-    print(f"{'people':>10} {'idle tick ms':>13} {'find 200 due ms':>16} {'claims/s, 1,000 due':>20}")
+    print(
+        f"{'people':>10} {'idle tick ms':>13} {'find 200 due ms':>16} {'claims/s, 1,000 due':>20} {'CPU ms a claim':>15}"
+    )
     for people in options.sizes:
         row = asyncio.run(_measured(people, context))
-        print(f"{row.people:>10,} {row.idle:>13.3f} {row.batch:>16.2f} {row.claims:>20,.0f}")
+        print(f"{row.people:>10,} {row.idle:>13.3f} {row.batch:>16.2f} {row.claims:>20,.0f} {row.cpu:>15.2f}")
         sys.stdout.flush()
     if options.rush:
         asyncio.run(_rush(options.rush, context))
@@ -74,7 +77,9 @@ def main(arguments: list[str]) -> int:
 def seat_of(rule: Rule, due: dt.datetime = NOW) -> str:
     """Somebody with one reminder."""
     reminder = Reminder("r", Favourite("headache"), rule, due)
-    return written(Seat(AskComplaint(), settings=Settings(consent=due.date(), zone="Europe/London"), reminders=(reminder,)))
+    return written(
+        Seat(AskComplaint(), settings=Settings(consent=due.date(), zone="Europe/London"), reminders=(reminder,))
+    )
 
 
 async def _filled(folder: Path, people: int, due: int) -> Store:
@@ -93,14 +98,31 @@ def _write(connection: Connection, box: Box, numbers: range, who: tuple[int, str
     due, seat = who
     day = days(NOW)
     other = box.seal(Person(FRONT, 0), PEOPLE.name, seat)
-    connection.execute(insert(PEOPLE), [
-        {"front": FRONT, "user_id": n, "created": day, "updated": day, "seat": box.seal(Person(FRONT, n), PEOPLE.name, seat) if n < due else other}
-        for n in numbers
-    ])
-    connection.execute(insert(TIMERS), [
-        {"front": FRONT, "user_id": n, "name": "reminder:r", "due_at": millis(NOW) if n < due else millis(NOW) + 60_000 + n * 86_340_000 // max(numbers.stop, 1)}
-        for n in numbers
-    ])
+    connection.execute(
+        insert(PEOPLE),
+        [
+            {
+                "front": FRONT,
+                "user_id": n,
+                "created": day,
+                "updated": day,
+                "seat": box.seal(Person(FRONT, n), PEOPLE.name, seat) if n < due else other,
+            }
+            for n in numbers
+        ],
+    )
+    connection.execute(
+        insert(TIMERS),
+        [
+            {
+                "front": FRONT,
+                "user_id": n,
+                "name": "reminder:r",
+                "due_at": millis(NOW) if n < due else millis(NOW) + 60_000 + n * 86_340_000 // max(numbers.stop, 1),
+            }
+            for n in numbers
+        ],
+    )
 
 
 # ---------------------------------------------------------------- measuring
@@ -111,9 +133,9 @@ async def _measured(people: int, context: Context) -> Measured:
         store = await _filled(Path(folder), people, min(DUE, people))
         idle = await _median(store.desk, NOW - dt.timedelta(seconds=1))
         batch = await _median(store.desk, NOW)
-        claims = await _claimed(store, context, NOW)
+        claims, cpu = await _claimed(store, context, NOW)
         await store.close()
-    return Measured(people, idle, batch, claims)
+    return Measured(people, idle, batch, claims, cpu)
 
 
 async def _median(desk: SqlDesk, now: dt.datetime) -> float:
@@ -126,28 +148,34 @@ async def _median(desk: SqlDesk, now: dt.datetime) -> float:
     return statistics.median(times) * 1000
 
 
-async def _claimed(store: Store, context: Context, now: dt.datetime) -> float:
-    """Everything due is rung, as the ticker does it; reminders a second."""
+async def _claimed(store: Store, context: Context, now: dt.datetime) -> tuple[float, float]:
+    """Everything due is rung, as the ticker does it; reminders a second, and milliseconds of CPU for each."""
     conversation = Conversation(store.desk, context, TelegramRender(context.phrasebooks))
-    begin, done = time.perf_counter(), 0
+    begin, used, done = time.perf_counter(), time.process_time(), 0
     while people := await store.desk.people_due(now, 200):
         for group in (people[n : n + AT_ONCE] for n in range(0, len(people), AT_ONCE)):
             await asyncio.gather(*(conversation.ring(person, now) for person in group))
         done += len(people)
-    return done / (time.perf_counter() - begin)
+    return done / (time.perf_counter() - begin), (time.process_time() - used) / max(done, 1) * 1000
 
 
 async def _rush(people: int, context: Context) -> None:
     with tempfile.TemporaryDirectory() as folder:
         store = await _filled(Path(folder), people, people)
-        claims = await _claimed(store, context, NOW)
+        claims, _ = await _claimed(store, context, NOW)
         late = sorted([waited async for waited in _sent(store, claims)])
         doubled = len(late) - people
         await store.close()
-    print(f"\n{people:,} due in the same minute: claimed at {claims:,.0f}/s, sent at {PER_SECOND:.0f}/s on a simulated clock")
-    print(f"  lateness p50 {late[len(late) // 2] / 60:.1f} min, p99 {late[len(late) * 99 // 100] / 60:.1f} min, last {late[-1] / 60:.1f} min; "
-          f"on paper {people / PER_SECOND / 60:.1f} min; sent twice: {doubled}")
-    print("  A front sends 25 of Telegram's 30 messages a second, so that answers have room. Who runs it for many people should know.")
+    print(
+        f"\n{people:,} due in the same minute: claimed at {claims:,.0f}/s, sent at {PER_SECOND:.0f}/s on a simulated clock"
+    )
+    print(
+        f"  lateness p50 {late[len(late) // 2] / 60:.1f} min, p99 {late[len(late) * 99 // 100] / 60:.1f} min, last {late[-1] / 60:.1f} min; "
+        f"on paper {people / PER_SECOND / 60:.1f} min; sent twice: {doubled}"
+    )
+    print(
+        "  A front sends 25 of Telegram's 30 messages a second, so that answers have room. Who runs it for many people should know."
+    )
 
 
 async def _sent(store: Store, claims: float) -> AsyncIterator[float]:

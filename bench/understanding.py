@@ -24,13 +24,14 @@ from bench._sentences import Row, complaints, mistyped, rows
 from bot.catalog.load import load
 from bot.catalog.model import Knowledge, Words
 from bot.understanding.index import Understanding, understanding
-from bot.understanding.meaning import Meaning
+from bot.understanding.meaning import HeardFacts, Meaning
 
 HERE = Path(__file__).resolve().parents[1]
 OURS = HERE / "tests" / "phrases" / "en"
 SEEDS = (1, 2, 3)
 TYPOS = 0.3
-BLEEDING = ("blood-thinners", "bleeding-disorder")
+BLEEDING = ("blood-thinners", "bleeding-disorder", "clot-recent", "clot-old")
+SURGERY = ("recent-surgery", "caesarean")
 CANCER = ("cancer-treatment", "tumour-site", "radiotherapy-field")
 TOPIC_OF = {"question-faq": "question", "medication-question": "medication"}
 console = Console()
@@ -119,16 +120,21 @@ def ids(meaning: Meaning) -> list[str]:
 def plain_facts(meaning: Meaning) -> dict[str, Any]:
     """The facts as `ask --json` gives them."""
     facts = meaning.facts
-    matters = {name for name, _ in facts.matters}
     pregnant = {"pregnant": True, "not": False, "maybe": "maybe", "trying": "maybe"}.get(facts.pregnancy or "")
     return {
         "pregnant": pregnant,
         "weeks": facts.weeks,
         "age": facts.age,
-        "bleeding_risk": True if matters & set(BLEEDING) else None,
-        "cancer": True if matters & set(CANCER) or ("cancer" in meaning.concepts and not meaning.topic) else None,
-        "recent_surgery": True if "recent-surgery" in matters else None,
+        "bleeding_risk": _held(facts, BLEEDING),
+        "cancer": _held(facts, CANCER),
+        "recent_surgery": _held(facts, SURGERY),
     }
+
+
+def _held(facts: HeardFacts, names: Sequence[str]) -> bool | None:
+    if any(name in names for name, _ in facts.matters):
+        return True
+    return False if any(name in names for name in facts.denied) else None
 
 
 def _facts(index: Understanding, told: Sequence[Row], tell: Callable[..., object]) -> Iterable[Line]:

@@ -52,7 +52,12 @@ def chart(courses: Mapping[str, Sequence[Rating]], words: ChartWords, *, dark: b
 
     colours = DARK if dark else LIGHT
     shown = list(courses.items())[:MOST_PANELS]
-    figure = Figure(figsize=(WIDTH, 0.6 + PANEL * len(shown)), dpi=DOTS, facecolor=colours.ground, layout=ConstrainedLayoutEngine(w_pad=0.12, h_pad=0.12))
+    figure = Figure(
+        figsize=(WIDTH, 0.6 + PANEL * len(shown)),
+        dpi=DOTS,
+        facecolor=colours.ground,
+        layout=ConstrainedLayoutEngine(w_pad=0.12, h_pad=0.12),
+    )
     for place, (condition, ratings) in enumerate(shown):
         axes = figure.add_subplot(len(shown), 1, place + 1)
         _panel(axes, list(ratings)[-MOST_SHOWN:], words, colours)
@@ -71,7 +76,15 @@ def _panel(axes: Axes, ratings: Sequence[Rating], words: ChartWords, colours: Co
             axes.plot([place, place], [each.before, each.after], color=colours.faint, linewidth=3, zorder=1)
     before = [(place, each.before) for place, each in zip(places, ratings, strict=True) if each.before is not None]
     size = 130 if len(ratings) <= 20 else 60
-    axes.scatter([p for p, _ in before], [n for _, n in before], s=size, facecolors=colours.ground, edgecolors=colours.before, linewidths=2.5, zorder=2)
+    axes.scatter(
+        [p for p, _ in before],
+        [n for _, n in before],
+        s=size,
+        facecolors=colours.ground,
+        edgecolors=colours.before,
+        linewidths=2.5,
+        zorder=2,
+    )
     axes.plot(places, [each.after for each in ratings], color=colours.after, linewidth=1.5, alpha=0.6, zorder=1)
     axes.scatter(places, [each.after for each in ratings], s=size, color=colours.after, zorder=3)
     _axis(axes, ratings, words, colours)
@@ -95,7 +108,17 @@ def _legend(figure: Figure, words: ChartWords, colours: Colours) -> None:
     from matplotlib.lines import Line2D  # noqa: PLC0415
 
     def dot(colour: str, fill: str, label: str) -> Line2D:
-        return Line2D([], [], marker="o", linestyle="", markersize=11, markeredgewidth=2.5, markeredgecolor=colour, markerfacecolor=fill, label=label)
+        return Line2D(
+            [],
+            [],
+            marker="o",
+            linestyle="",
+            markersize=11,
+            markeredgewidth=2.5,
+            markeredgecolor=colour,
+            markerfacecolor=fill,
+            label=label,
+        )
 
     dots = [dot(colours.before, colours.ground, words.before), dot(colours.after, colours.after, words.after)]
     figure.legend(handles=dots, loc="outside lower center", ncols=2, frameon=False, fontsize=15, labelcolor=colours.ink)

@@ -19,11 +19,12 @@ from PIL import Image, ImageDraw, ImageFont
 CARD = ".jpg"
 LAYOUT = 1
 """Count up when a sheet is to look different: old ones are then not used any more."""
-TILE, GAP = 450, 10
+GAP = 10
+SIDES = ((1, 900), (2, 640), (6, 450))
+"""Up to so many points, tiles of so many pixels; then the smallest."""
+SMALLEST = 360
 WIDE = 4
 """More points than this stand three in a row."""
-SMALL, MANY = 360, 6
-"""Above so many points the tiles are smaller."""
 BADGE = 0.047
 LIMIT, QUALITIES = 250_000, (84, 76, 66, 54)
 PAPER, MARK, WHITE = (236, 232, 226), (34, 92, 150), (255, 255, 255)
@@ -62,7 +63,7 @@ def _digest(cards: Sequence[tuple[int, bytes]]) -> str:
 
 
 def _grid(cards: Sequence[tuple[int, bytes]]) -> Image.Image:
-    side = TILE if len(cards) <= MANY else SMALL
+    side = next((side for most, side in SIDES if len(cards) <= most), SMALLEST)
     columns = min(len(cards), 2 if len(cards) <= WIDE else 3)
     rows, step = ceil(len(cards) / columns), side + GAP
     grid = Image.new("RGB", (columns * step + GAP, rows * step + GAP), PAPER)

@@ -161,4 +161,7 @@ def _each_zone(found: Iterable[_Known]) -> tuple[Town, ...]:
 def _distance(one: _Known, latitude: float, longitude: float) -> float:
     """The haversine of the angle between: enough to compare."""
     across = math.sin((one.longitude - longitude) * DEGREE / 2) ** 2
-    return math.sin((one.latitude - latitude) * DEGREE / 2) ** 2 + math.cos(one.latitude * DEGREE) * math.cos(latitude * DEGREE) * across
+    return (
+        math.sin((one.latitude - latitude) * DEGREE / 2) ** 2
+        + math.cos(one.latitude * DEGREE) * math.cos(latitude * DEGREE) * across
+    )

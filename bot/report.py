@@ -60,7 +60,10 @@ def ratings(entries: Iterable[JournalEntry], looked: Looked) -> tuple[Rating, ..
     return tuple(
         Rating(at.astimezone(looked.zone), facts["conditions"][0], facts.get("before"), facts["after"])
         for at, kind, facts in entries
-        if kind == "rating" and not facts.get("other") and facts.get("conditions") and facts["conditions"][0] in looked.knowledge.conditions
+        if kind == "rating"
+        and not facts.get("other")
+        and facts.get("conditions")
+        and facts["conditions"][0] in looked.knowledge.conditions
     )
 
 
@@ -82,11 +85,21 @@ def lines(entries: Sequence[JournalEntry], looked: Looked) -> tuple[Line, ...]:
         return (Line("progress.none"),)
     courses = tuple(_course(condition, each) for condition, each in by_condition(found).items())
     best = next((line for each in by_condition(found).values() for line in _best_time(each)), None)
-    return (Line("progress.title"), *courses, *_days(entries, looked), *((best,) if best is not None else ()), Line("progress.honest"))
+    return (
+        Line("progress.title"),
+        *courses,
+        *_days(entries, looked),
+        *((best,) if best is not None else ()),
+        Line("progress.honest"),
+    )
 
 
 def _course(condition: str, all_: list[Rating]) -> Line:
-    facts: dict[str, Fact] = {"condition": Ref("condition", condition, "name"), "times": len(all_), "after": _mean([each.after for each in all_])}
+    facts: dict[str, Fact] = {
+        "condition": Ref("condition", condition, "name"),
+        "times": len(all_),
+        "after": _mean([each.after for each in all_]),
+    }
     before = [each.before for each in all_ if each.before is not None]
     if not before:
         return Line("progress.course_after", facts)
@@ -141,7 +154,9 @@ def export_json(entries: Sequence[JournalEntry], looked: Looked) -> str:
     journal = [{"time": at.isoformat(), "kind": kind, **_shown(facts, looked)} for at, kind, facts in entries]
     known = kept_of(looked.seat)
     known["troubled"] = [_shown(each, looked) for each in known.get("troubled", ())]
-    return json.dumps({"written": looked.now.isoformat(), "known": known, "journal": journal}, ensure_ascii=False, indent=2)
+    return json.dumps(
+        {"written": looked.now.isoformat(), "known": known, "journal": journal}, ensure_ascii=False, indent=2
+    )
 
 
 def export_csv(entries: Sequence[JournalEntry], looked: Looked) -> str:
@@ -150,7 +165,10 @@ def export_csv(entries: Sequence[JournalEntry], looked: Looked) -> str:
     table = csv.DictWriter(out, COLUMNS, extrasaction="ignore", lineterminator="\r\n")
     table.writeheader()
     for at, kind, facts in entries:
-        row = {key: " ".join(map(str, value)) if isinstance(value, list | tuple) else value for key, value in _shown(facts, looked).items()}
+        row = {
+            key: " ".join(map(str, value)) if isinstance(value, list | tuple) else value
+            for key, value in _shown(facts, looked).items()
+        }
         table.writerow({"time": at.astimezone(looked.zone).isoformat(timespec="minutes"), "kind": kind, **row})
     return out.getvalue()
 

@@ -160,6 +160,11 @@ def _known(state: Any, knowledge: Knowledge) -> None:
     case = getattr(state, "case", None) or getattr(state, "before", None)
     for condition in (*getattr(case, "conditions", ()), *getattr(state, "candidates", ())):
         knowledge.conditions[condition]
+    what = getattr(getattr(state, "draft", None), "what", Favourite())
+    if what.condition:
+        knowledge.conditions[what.condition]
+    if what.programme:
+        knowledge.programmes[what.programme]
     for step in getattr(state, "steps", ()):
         knowledge.points[step.point]
     checks = {"alarm": knowledge.alarms, "rule": knowledge.combinations, "question": knowledge.questions, "lesson": knowledge.lessons}

@@ -31,8 +31,10 @@ def told(wanted: Wanted, entries: Sequence[JournalEntry], now: dt.datetime, ctx:
     says = ctx.phrasebooks[wanted.seat.settings.language]
     if wanted.what == "export":
         day = now.date().isoformat()
-        files = {f"acupressure-{day}.json": report.export_json(entries, looked).encode(),
-                 f"acupressure-{day}.csv": report.export_csv(entries, looked).encode("utf-8-sig")}
+        files = {
+            f"acupressure-{day}.json": report.export_json(entries, looked).encode(),
+            f"acupressure-{day}.csv": report.export_csv(entries, looked).encode("utf-8-sig"),
+        }
         return Told(says.say(Line("progress.export")), files=files)
     words = "\n".join(says.say(line) for line in report.lines(entries, looked))
     courses = report.by_condition(report.ratings(entries, looked))
@@ -44,8 +46,14 @@ def told(wanted: Wanted, entries: Sequence[JournalEntry], now: dt.datetime, ctx:
 def _words(conditions: Sequence[str], looked: Looked, ctx: Context) -> charts.ChartWords:
     language = looked.seat.settings.language
     say = ctx.phrasebooks[language].say
-    titles = {c: say(Line("button.plain", {"label": Ref("condition", c, "name")})).replace(BOLD, "") for c in conditions}
+    titles = {
+        c: say(Line("button.plain", {"label": Ref("condition", c, "name")})).replace(BOLD, "") for c in conditions
+    }
     known = ctx.knowledge.languages.get(language)
     locale = (known.locale if known is not None and known.locale else language).replace("-", "_")
-    return charts.ChartWords(titles, say(Line("progress.chart_before")), say(Line("progress.chart_after")),
-                             lambda day: format_skeleton("MMMd", day, locale=locale))
+    return charts.ChartWords(
+        titles,
+        say(Line("progress.chart_before")),
+        say(Line("progress.chart_after")),
+        lambda day: format_skeleton("MMMd", day, locale=locale),
+    )

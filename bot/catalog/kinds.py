@@ -64,9 +64,10 @@ WORDS = (
     Kind("thresholds", "understanding/thresholds.yaml", model.Thresholds, "single"),
     Kind("answers", "understanding/answers.yaml", tuple[str, ...], "mapping"),
     Kind("common", "understanding/words.txt", str, "plain"),
+    Kind("learned", "understanding/learned.txt", str, "plain"),
 )
 LEXICON = (
-    "writing", "concepts", "complaints", "topics", "facts", "scopes", "thresholds", "answers", "common",
+    "writing", "concepts", "complaints", "topics", "facts", "scopes", "thresholds", "answers", "common", "learned",
 )
 """The kinds that become one `Lexicon`."""
 ALARM_RULES = ("alarm_sounds", "alarm_words")

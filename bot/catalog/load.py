@@ -25,7 +25,7 @@ from bot.catalog.survey import Sheet, Survey
 FOLDER = Path(__file__).resolve().parents[2] / "knowledge"
 """Beside the package `bot`, in a checkout and when installed."""
 NEARLY_YAML = (".yml", ".yaml.txt", ".YAML", ".YML")
-PLAIN_TEXT, IMAGES = "words.txt", "images"
+PLAIN_TEXT, IMAGES = ("words.txt", "learned.txt"), "images"
 WHOLE = ""
 """The key of a value that is a whole file."""
 Values = dict[str, dict[str, dict[str, Any]]]
@@ -65,7 +65,7 @@ def _names(folder: Path, problems: list[Problem]) -> Iterator[str]:
         inner = Path(here).relative_to(folder).as_posix()
         for name in sorted(names):
             path = name if inner == "." else f"{inner}/{name}"
-            if name.endswith(".yaml") or name == PLAIN_TEXT:
+            if name.endswith(".yaml") or name in PLAIN_TEXT:
                 yield path
             elif name.endswith(NEARLY_YAML):
                 problems.append(Problem(f"{folder.name}/{path}", 1, "the name of a knowledge file ends in .yaml"))

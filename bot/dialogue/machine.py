@@ -111,12 +111,13 @@ def _said(event: Said, here: Here) -> Moved:
 
 
 def _alarm(meaning: Meaning | None, here: Here) -> HeardAlarm | None:
-    """The most urgent alarm in the words, the certain before the doubtful, unless one at least as urgent stands."""
+    """The most urgent alarm in the words, the certain before the doubtful, unless one at least as urgent stands. Words of
+    abuse are answered beside a danger to life, not instead of it."""
     alarms_ = here.knowledge.alarms
     known = [a for a in (meaning.alarms if meaning is not None else ()) if a.id in alarms_]
     if not known:
         return None
-    urgent = min(known, key=lambda a: (not a.sure, alarms_[a.id].order))
+    urgent = min(known, key=lambda a: (alarms_[a.id].private, not a.sure, alarms_[a.id].order))
     state = here.seat.state
     if isinstance(state, Crisis) and not alarms_[urgent.id].private:
         return None
@@ -150,8 +151,11 @@ def _typed(event: Said, here: Here) -> Pressed | None:
 
 def _reminder_wanted(event: Said, here: Here) -> Step[Any] | None:
     """Said anywhere but in an alarm: `remind me every day at 9 pm`."""
-    told = here.times(event.words)
-    if not told.remind or (not told.times and not told.either) or isinstance(here.seat.state, (*BEFORE_CONSENT, AskZone)):
+    hears = here.ctx.times.get(here.seat.settings.language)
+    if hears is None or not hears.asks(event.words) or isinstance(here.seat.state, (*BEFORE_CONSENT, AskZone)):
+        return None
+    told = hears.told(event.words)
+    if not told.times and not told.either:
         return None
     case = doors.open_case(here)
     what = agenda.what_of(case) if case is not None and case.guest is None else Favourite()

@@ -253,6 +253,9 @@ class Says(Protocol):
 class HearsTimes(Protocol):
     """Reads times of day and days in one language."""
 
+    def asks(self, text: str) -> bool:
+        """Whether a reminder is asked for; quick, for it is looked at in every message."""
+
     def told(self, text: str) -> Told:
         """Times, days, and whether a reminder is asked for; never raises."""
 

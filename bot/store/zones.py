@@ -31,7 +31,7 @@ def version() -> str:
             if path.is_file():
                 stat = path.stat()
                 return f"{name} {stat.st_size} {stat.st_mtime_ns}"
-    import tzdata  # noqa: PLC0415 - only where the system has none
+    import tzdata  # type: ignore[import-untyped]  # noqa: PLC0415 - only where the system has none
 
     return f"tzdata {tzdata.IANA_VERSION}"
 
@@ -44,7 +44,11 @@ def zones_checked(connection: Connection, now: dt.datetime, current: str) -> boo
     connection.execute(FIRST if old is None else CHANGED, {"version": current})
     if old is None:
         return False
-    everybody = select(TIMERS.c.front, TIMERS.c.user_id, literal(TIMER), literal(millis(now))).where(TIMERS.c.name.like(REMINDERS)).distinct()
+    everybody = (
+        select(TIMERS.c.front, TIMERS.c.user_id, literal(TIMER), literal(millis(now)))
+        .where(TIMERS.c.name.like(REMINDERS))
+        .distinct()
+    )
     rows = insert_into(connection, TIMERS).from_select(["front", "user_id", "name", "due_at"], everybody)
     connection.execute(rows.on_conflict_do_nothing())
     return True

@@ -101,6 +101,9 @@ class Sender:
         except StoreDown:
             LOG.warning("outbox_away")
             return False
+        except Exception:  # everybody's answers hang on this loop
+            LOG.exception("lease_failed")
+            return False
         for person in people:
             if person not in self._people:
                 self._lost.discard(person)
@@ -156,6 +159,8 @@ class Sender:
                 self._lost.add(person)
         except StoreDown:
             LOG.warning("outbox_away")
+        except Exception:  # the other leases need their heartbeat all the same
+            LOG.exception("renew_failed")
 
     async def _finished(self) -> None:
         """What is in flight gets a moment; the rest stays in the outbox."""

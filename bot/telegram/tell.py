@@ -100,7 +100,7 @@ def calls(answer: Told) -> list[tuple[str, dict[str, Any]]]:
     files = [("sendDocument", {"document": InputFile(content, name)}) for name, content in answer.files.items()]
     if not answer.picture:
         return [words, *files]
-    picture = {"photo": InputFile(answer.picture, "progress.png")}
+    picture = {"photo": InputFile(answer.picture, "chart.png")}
     if length(text.words) <= MOST_CAPTION:
         return [("sendPhoto", {**picture, "caption": text.html(), **html}), *files]
     return [("sendPhoto", picture), words, *files]

@@ -14,7 +14,7 @@ from bot.understanding.alarm_text import Tokens
 
 REACH = 7
 """How many words a "no" reaches over."""
-FINE_REACH = 3
+FINE_REACH = 5
 LIST_CLAUSE = 6
 """A clause of at most so many words continues a list: "no fever, rash or stiff neck"."""
 LONE_CLAUSE = 3

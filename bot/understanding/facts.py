@@ -10,12 +10,14 @@ from bot.catalog.model.lexicon import Facts, Lexicon
 from bot.understanding.hear import DENIED, OTHER, Hearing
 from bot.understanding.meaning import HeardFacts
 from bot.understanding.patterns import Match, Pattern, Patterns, literals, pattern
+from bot.understanding.scope import CHILD, GROWN, NAMED
 from bot.understanding.words import Token
 
 WEEKS, MONTHS = range(3, 43), range(1, 11)
-SURELY_WEEKS = range(24, 43)
+SURELY_WEEKS, LIKELY_WEEKS = range(24, 43), range(10, 43)
 """A bare "31 weeks" is a pregnancy; a bare "6 weeks" may be how long the knee has hurt."""
-AGES, PLAIN_AGES = range(1, 111), range(12, 100)
+AGES, PLAIN_AGES, OLD_AGES, GROWN_AGES = range(1, 111), range(12, 100), range(40, 111), range(25, 111)
+WEEKS_A_MONTH = 4.345
 PREGNANCY_ORDER: tuple[Pregnancy, ...] = ("maybe", "trying", "pregnant", "recent", "not")
 PREGNANT = ("pregnant", "labor", "morning-sickness")
 MOST_SEVERE = 10
@@ -45,7 +47,8 @@ class FactFinder:
         """`own`: the complaint is the writer's own; `other`: it is somebody else's."""
         found: dict[str, Match] = {}
         for match in self._patterns.found(hearing):
-            if not (own and match.state & OTHER) and match.target not in found:
+            wanted = match.state & DENIED if match.target.startswith("denied:") else not (own and match.state & OTHER)
+            if wanted and match.target not in found:
                 found[match.target] = match
         numbers = self.numbers(hearing.reading.tokens)
         weeks, surely = self._weeks(hearing, numbers)
@@ -59,6 +62,7 @@ class FactFinder:
             breastfeeding=True if "flag:breastfeeding" in found else None,
             severity=self._severity(numbers, hearing),
             new=True if "flag:new" in found else None,
+            denied=tuple(sorted({name for kind, name in map(_kind, found) if kind == "denied"} - {name for name, _ in _matters(found)})),
         )
 
     def numbers(self, tokens: Sequence[Token]) -> list[Number]:
@@ -84,55 +88,66 @@ class FactFinder:
     def _weeks(self, hearing: Hearing, numbers: Iterable[Number]) -> tuple[int | None, bool]:
         """Week of pregnancy, and whether the way it is said shows a pregnancy by itself."""
         expecting = any(hearing.has(name) for name in PREGNANT)
+        told: list[tuple[int, bool]] = []
         for number in numbers:
             whole = int(number.value)
-            if "+" in number.text and whole in WEEKS and whole > 3:
-                return whole, True
-            if (
-                _is(hearing, number.last + 1, "unit-week")
-                and whole in WEEKS
-                and not _is(hearing, number.last + 2, "ago-word")
-            ):
-                bare = whole in SURELY_WEEKS and not _is(hearing, number.first - 1, "lasting")
+            if "+" in number.text and whole in WEEKS:
+                told.append((whole, True))
+            elif whole in WEEKS and self._are_weeks(hearing, number) and not _is(hearing, number.last + 2, "ago-word"):
+                bare = self._bare(hearing, number) and not _is(hearing, number.first - 1, "lasting")
                 if expecting or bare:
-                    return whole, bare
-            if expecting and whole in MONTHS and _is(hearing, number.last + 1, "unit-month"):
-                return round(whole * 4.345), False
-        return None, False
+                    told.append((whole, bare))
+            elif expecting and whole in MONTHS and _is(hearing, number.last + 1, "unit-month"):
+                told.append((round(whole * WEEKS_A_MONTH), False))
+        return max(told, default=(None, False), key=lambda one: one[0] or 0)
+
+    @staticmethod
+    def _are_weeks(hearing: Hearing, number: Number) -> bool:
+        """As in "22 weeks", "wk 28", "weeks pregnant 30"."""
+        after = _is(hearing, number.last + 1, "unit-week")
+        before = _is(hearing, number.first - 1, "unit-week") or (
+            _is(hearing, number.first - 2, "unit-week") and _is(hearing, number.first - 1, "pregnant")
+        )
+        return after or (before and not _is(hearing, number.last + 1, "unit-day"))
+
+    @staticmethod
+    def _bare(hearing: Hearing, number: Number) -> bool:
+        """A clause of nothing but "20 weeks"; in a longer one only a number too large for anything else."""
+        begin, end = hearing.reading.clauses[hearing.reading.tokens[number.first].clause]
+        alone = end - begin <= number.last - number.first + 2
+        return int(number.value) in (LIKELY_WEEKS if alone else SURELY_WEEKS)
 
     def _age(self, hearing: Hearing, numbers: Sequence[Number], *, own: bool) -> int | None:
-        tokens = hearing.reading.tokens
         for number in numbers:
-            clause = tokens[number.first].clause
-            others = own and any(one.state & OTHER for one in hearing.said if one.first == number.first)
-            if int(number.value) in AGES and not others and self._is_age(hearing, number, clause):
+            sure = int(number.value) in AGES and "+" not in number.text and "/" not in number.text
+            if sure and not (own and _anothers(hearing, number)) and self._is_age(hearing, number):
                 return int(number.value)
         return self._decade(hearing)
 
-    def _is_age(self, hearing: Hearing, number: Number, clause: int) -> bool:
-        tokens = hearing.reading.tokens
-        begin, end = hearing.reading.clauses[clause]
+    def _is_age(self, hearing: Hearing, number: Number) -> bool:
+        begin, end = hearing.reading.clauses[hearing.reading.tokens[number.first].clause]
         after, before = number.last + 1, number.first - 1
-        if _is(hearing, after, "unit-year") and (_is(hearing, after + 1, "old") or _is(hearing, before, "age-before")):
-            return True
-        if _is(hearing, after, "unit-year") and _is(hearing, after + 1, "sex"):
-            return True
-        if _is(hearing, before, "old") or _is(hearing, after, "sex") or _is(hearing, after, "here-word"):
-            return True
+        old = _is(hearing, after + 1, "old") and not self._of_a_thing(hearing, before)
+        if _is(hearing, after, "unit-year"):
+            alone = number.first == begin and after + 1 >= end and number.value in OLD_AGES
+            return old or alone or _is(hearing, after + 1, "sex")
         last = after >= end or _is(hearing, after, "age-after")
-        if (
-            last
-            and before >= begin
-            and _is(hearing, before, "age-before")
-            and (not number.text or ":" not in number.text)
-        ):
-            return number.value > 1
-        alone = number.first == begin and last and len(tokens) > after
-        return alone and (
-            (number.value in PLAIN_AGES and after >= end)
-            or (begin == 0 and number.value in PLAIN_AGES)
-            or _child_before(hearing, begin)
-        )
+        if _is(hearing, after, "sex") or (_is(hearing, before, "sex") and (last or _written_as_one(hearing, before))):
+            return True
+        if _is(hearing, after, "here-word") or _is(hearing, before, "old"):
+            return True
+        if before >= begin and last and _is(hearing, before, "age-before"):
+            return number.value > 1 and not _is(hearing, before, "was")
+        if before >= begin and _is(hearing, before, "at-age") and ":" not in number.text:
+            return number.value in GROWN_AGES and (last or _is(hearing, after, "self"))
+        alone = number.first == begin and last and len(hearing.reading.tokens) > after - begin
+        return alone and (number.value in PLAIN_AGES and (after >= end or begin == 0) or _child_before(hearing, begin))
+
+    @staticmethod
+    def _of_a_thing(hearing: Hearing, before: int) -> bool:
+        """The company is a hundred years old, not the writer."""
+        someone = ("self", "other-person", "adult-person", "child-person")
+        return before > 0 and hearing.reading.tokens[before].stem == "be" and not any(_is(hearing, before - 1, who) for who in someone)
 
     def _decade(self, hearing: Hearing) -> int | None:
         found = (
@@ -167,6 +182,14 @@ def _patterns(facts: Facts, stem: Callable[[str], str]) -> Iterable[Pattern]:
     for kind, table in (("matter", facts.matters), ("pregnancy", facts.pregnancy), ("flag", facts.flags)):
         for name, texts in table.items():
             yield from (pattern(f"{kind}:{name}", text, 1.0, stem) for text in texts)
+    for name, texts in facts.matters.items():
+        for key in sorted({text.split()[0] for text in texts}):
+            yield pattern(f"denied:{name}", f"-{key}", 1.0, stem)
+
+
+def _kind(target: str) -> tuple[str, str]:
+    kind, _, name = target.partition(":")
+    return kind, name
 
 
 def fact_literals(facts: Facts, stem: Callable[[str], str]) -> set[str]:
@@ -207,6 +230,21 @@ def _only_weeks(hearing: Hearing, numbers: Sequence[Number]) -> int | None:
         if _is(hearing, number.last + 1, "unit-week") or _is(hearing, number.first - 1, "unit-week")
         else None
     )
+
+
+def _anothers(hearing: Hearing, number: Number) -> bool:
+    """The number stands in a clause about somebody else, or names somebody by age."""
+    clause = hearing.reading.tokens[number.first].clause
+    named = any(one.first == number.first and one.ids in (CHILD, GROWN) for one in hearing.said)
+    return named or any(one.clause == clause and one.state & OTHER and not one.ids.isdisjoint(NAMED) for one in hearing.said) or any(
+        one.clause == clause and one.state & OTHER for one in hearing.by_id.get("other-person", ())
+    )
+
+
+def _written_as_one(hearing: Hearing, place: int) -> bool:
+    """As in "f34"."""
+    one, other = hearing.reading.tokens[place : place + 2]
+    return one.start + len(one.raw) == other.start
 
 
 def _is(hearing: Hearing, place: int, concept: str) -> bool:

@@ -6,12 +6,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from bot.catalog.model.lexicon import Lexicon, Scopes
+from bot.catalog.model.lexicon import Lexicon
+from bot.understanding.scope import DENIED, OTHER, UNABLE, Said, Scope
 from bot.understanding.words import Reader, Reading, Token
 
-DENIED, UNABLE, OTHER, PAST = 1, 2, 4, 8
+LONG_WORD = 7
+"""Words from this length on are known by their ending too (names of medicines)."""
 END = ""
 """The key of a branch of the tree of expressions under which its meaning stands."""
+
+
+__all__ = ["DENIED", "END", "OTHER", "UNABLE", "Expressions", "Heard", "Hearing", "Said", "Scope", "hearing"]
 
 
 class Heard(NamedTuple):
@@ -26,19 +31,18 @@ class Heard(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Hearing:
-    """Everything said, in order, and the same by id."""
+    """Everything said, in order, and the same by id. `said_ids`: said and not denied; `refused_ids`: denied or
+    impossible. One id may be in both."""
 
     reading: Reading
     said: tuple[Heard, ...]
     by_id: Mapping[str, Sequence[Heard]]
+    said_ids: frozenset[str]
+    refused_ids: frozenset[str]
 
     def has(self, concept: str) -> bool:
         """Whether it was said and not denied."""
-        return any(not one.state & DENIED for one in self.by_id.get(concept, ()))
-
-
-Said = Sequence[tuple[frozenset[str], int, int]]
-"""Concept ids, first token, last token."""
+        return concept in self.said_ids
 
 
 class Expressions:
@@ -56,6 +60,11 @@ class Expressions:
         for name, concept in lexicon.concepts.items():
             for phrase in concept.words:
                 self._learn(name, phrase, reader)
+        ends: dict[str, set[str]] = {}
+        for name, concept in lexicon.concepts.items():
+            for ending in concept.endings:
+                ends.setdefault(ending, set()).add(name)
+        self._endings = tuple(ends.items())
         for literal in literals:
             self._single.setdefault(literal, set()).add(f"={literal}")
 
@@ -76,11 +85,16 @@ class Expressions:
         tokens = reading.tokens
         sentences = _sentences(reading)
         covered: set[int] = set()
+        inside: list[tuple[int, int]] = []
         content = [place for place, token in enumerate(tokens) if token.stem not in self._light]
-        for tree, places in ((self._exact, range(len(tokens))), (self._tree, content)):
-            for names, first, last in _walk(tree, tokens, places, sentences):
-                if names & self._covering:
-                    covered.update(range(first, last + 1))
+        walks = ((self._exact, range(len(tokens))), (self._tree, content))
+        found = [one for tree, places in walks for one in _walk(tree, tokens, places, sentences)]
+        for names, first, last in found:
+            if names & self._covering:
+                covered.update(range(first, last + 1))
+                inside.append((first, last))
+        for names, first, last in found:
+            if not any(begin <= first and last <= end and end - begin > last - first for begin, end in inside):
                 yield self._with_wider(names), first, last
         for place, token in enumerate(tokens):
             single = self._names(token) if place not in covered else None
@@ -88,6 +102,10 @@ class Expressions:
                 yield single, place, place
 
     def _names(self, token: Token) -> frozenset[str] | None:
+        if len(token.word) >= LONG_WORD:
+            for ending, names in self._endings:
+                if token.word.endswith(ending):
+                    return self._with_wider(names | self._single.get(token.word, set()))
         found = self._single.get(token.word) if token.word != token.stem else None
         bases = self._single.get(token.stem)
         if found or bases:
@@ -144,117 +162,21 @@ def _sentences(reading: Reading) -> list[int]:
     return numbers
 
 
-class Scope:
-    """Which of the things said are denied, past, or about somebody else."""
-
-    def __init__(self, scopes: Scopes) -> None:
-        self._reach = scopes.reach
-        self._purpose = frozenset(scopes.purpose)
-        self._me = frozenset(scopes.me)
-        self._naming = frozenset(scopes.naming)
-        self._given_to = frozenset(scopes.given_to)
-        self._aged = frozenset(scopes.aged)
-
-    def states(self, said: Said, reading: Reading) -> list[int]:
-        clause_of = [token.clause for token in reading.tokens]
-        states = [0] * len(said)
-        covered = {
-            p
-            for ids, first, last in said
-            if "double-denial" in ids or "inability" in ids
-            for p in range(first, last + 1)
-        }
-        for ids, _, last in said:
-            if "inability" in ids:
-                self._forward(said, states, clause_of, last, UNABLE)
-        for ids, first, last in said:
-            if "denial" in ids and last not in covered:
-                hoped = reading.breaks[clause_of[last]] in self._purpose
-                self._forward(said, states, clause_of, last, UNABLE if hoped else DENIED)
-            elif "fine-after" in ids and first not in covered:
-                self._backward(said, states, clause_of, first)
-        others = self._others(said, reading)
-        return [state | (OTHER if clause_of[said[n][1]] in others else 0) for n, state in enumerate(states)]
-
-    def _others(self, said: Said, reading: Reading) -> set[int]:
-        """Clauses whose subject is somebody else: a person is named, and nobody says "I" or "my" about themselves."""
-        found: set[int] = set()
-        for ids, first, _ in said:
-            if not ids.isdisjoint(PEOPLE):
-                begin, end = reading.clauses[reading.tokens[first].clause]
-                selves = any(
-                    "self" in those and begin <= place < end and _is_self(said, place, end) for those, place, _ in said
-                )
-                if not selves or self._is_for(first, begin, reading.tokens):
-                    found.add(reading.tokens[first].clause)
-        return found
-
-    def _is_for(self, first: int, begin: int, tokens: Sequence[Token]) -> bool:
-        """Somebody is to be pressed by the writer, as in "points on my 10 year old"."""
-        before = tokens[max(begin, first - 2) : first]
-        asked = any(token.stem in self._given_to for token in tokens[begin:first])
-        return asked and any(token.stem in self._naming for token in before) and first > begin + 2
-
-    def speaks_of_another(self, heard: Hearing) -> bool:
-        """Somebody else is named at the start, and the writer never speaks of themselves: "son is four, cough at night"."""
-        if not any(one.first < NEAR_START for name in PEOPLE for one in heard.by_id.get(name, ())):
-            return False
-        tokens = heard.reading.tokens
-        said = [(one.ids, one.first, one.last) for one in heard.said]
-        return not any(
-            tokens[one.first].word in self._me or _is_self(said, one.first, heard.reading.clauses[one.clause][1])
-            for one in heard.by_id.get("self", ())
-        )
-
-    def aged(self, tokens: Sequence[Token]) -> Iterator[tuple[frozenset[str], int, int]]:
-        """Somebody named by age only: "my 6 year old"."""
-        for place, token in enumerate(tokens[:-2]):
-            said = " ".join(one.stem for one in tokens[place + 1 : place + 3])
-            if not (token.word.isdigit() and len(token.word) < 4 and said in self._aged):
-                continue
-            first = not place and tokens[1].raw[-1] != "s" and int(token.word) < ADULT
-            if first or (place and tokens[place - 1].stem in self._naming):
-                yield CHILD if int(token.word) < ADULT or tokens[place + 1].stem == "month" else GROWN, place, place + 2
-
-    def _forward(self, said: Said, states: list[int], clause_of: list[int], last: int, bit: int) -> None:
-        stop = min(
-            (one[1] for one in said if one[1] > last and "only" in one[0] and clause_of[one[1]] == clause_of[last]),
-            default=10**6,
-        )
-        for number, (_, first, _last) in enumerate(said):
-            if last < first <= last + self._reach and first < stop and clause_of[first] == clause_of[last]:
-                states[number] = states[number] or bit
-
-    def _backward(self, said: Said, states: list[int], clause_of: list[int], first: int) -> None:
-        if any("denial" in ids and end < first and clause_of[end] == clause_of[first] for ids, _, end in said):
-            return
-        for number, (_, _begin, last) in enumerate(said):
-            if first - 3 <= last < first and clause_of[last] == clause_of[first]:
-                states[number] |= DENIED
-
-
-ADULT = 18
-CHILD, GROWN = frozenset({"child-person"}), frozenset({"adult-person"})
-NEAR_START = 3
-PEOPLE = ("adult-person", "child-person", "animal", "other-person")
-
-
-def _is_self(said: Said, place: int, end: int) -> bool:
-    """As in "my shoulder", not "my son"."""
-    return not any(
-        place < first <= min(place + 3, end - 1) and not ids.isdisjoint(PEOPLE[:3]) for ids, first, _ in said
-    )
-
-
 def hearing(reading: Reading, expressions: Expressions, scope: Scope) -> Hearing:
-    found = sorted((*expressions.heard(reading), *scope.aged(reading.tokens)), key=lambda one: (one[1], one[2]))
+    found = sorted((*expressions.heard(reading), *scope.more(reading)), key=lambda one: (one[1], one[2]))
     states = scope.states(found, reading)
     said = tuple(
         Heard(ids, first, last, reading.tokens[first].clause, state)
         for (ids, first, last), state in zip(found, states, strict=True)
     )
     by_id: dict[str, list[Heard]] = {}
+    said_ids: set[str] = set()
+    refused_ids: set[str] = set()
     for one in said:
         for name in one.ids:
             by_id.setdefault(name, []).append(one)
-    return Hearing(reading, said, by_id)
+        if not one.state & DENIED:
+            said_ids |= one.ids
+        if one.state & (DENIED | UNABLE):
+            refused_ids |= one.ids
+    return Hearing(reading, said, by_id, frozenset(said_ids), frozenset(refused_ids))

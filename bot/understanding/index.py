@@ -197,10 +197,10 @@ class Understanding:
         )
 
     def _concepts(self, heard: Hearing) -> frozenset[str]:
-        said = {name for name in heard.by_id if name[0] != "=" and name != "filler" and heard.has(name)}
+        said = {name for name in heard.said_ids if name[0] != "=" and name != "filler"}
         return frozenset(said | {match.target for match in self._signs.found(heard)})
 
-    def _units(self, phrase: str) -> frozenset[str]:
+    def _units(self, phrase: str) -> set[str]:
         return units_of(self.hearing(phrase), self._fillers)
 
     def _plain_units(self, text: str, heard: Hearing | None = None) -> frozenset[str]:
@@ -225,8 +225,9 @@ def _reader(words: Words, lexicon: Lexicon) -> Reader:
     if words.alarm_rules:
         _favour(own, vocabulary(words.alarm_rules), ALARM_WORD)
     said: dict[str, float] = {}
-    phrased = (*words.conditions.values(), *words.questions.values(), *lexicon.complaints.values())
-    _favour(said, (text for one in phrased for text in one.phrases), PHRASE_WORD)
+    _favour(said, (text for one in words.conditions.values() for text in one.phrases), PHRASE_WORD)
+    _favour(said, (text for one in words.questions.values() for text in one.phrases), PHRASE_WORD)
+    _favour(said, (text for one in lexicon.complaints.values() for text in one.phrases), PHRASE_WORD)
     # A phrase may be misspelt on purpose: its words are ours only when the large list knows them too.
     own = {**{word: worth for word, worth in said.items() if word in common}, **own}
     stemmer = Stemmer(lexicon.writing, own, common)
@@ -250,7 +251,7 @@ def _whose(scope: Scope, heard: Hearing, candidates: Sequence[Candidate]) -> tup
     best = next((one for one in candidates if one.matches), None)
     if best is None:
         return False, any(heard.has(name) for name in ("adult-person", "child-person"))
-    other = bool(best.matches[0].state & OTHER) or scope.speaks_of_another(heard)
+    other = bool(best.matches[0].state & OTHER) or scope.speaks_of_another([(one.ids, one.first, one.last) for one in heard.said], heard.reading)
     return not other, other
 
 

@@ -30,7 +30,8 @@ class HeardAlarm:
 
 @dataclass(frozen=True, slots=True)
 class HeardFacts:
-    """Facts said in passing; None was not said. `matters`: (id of a matter, side or "")."""
+    """Facts said in passing; None was not said. `matters`: (id of a matter, side or "");
+    `denied`: matters said not to be ("no blood thinners")."""
 
     pregnancy: Pregnancy | None = None
     weeks: int | None = None
@@ -40,6 +41,7 @@ class HeardFacts:
     breastfeeding: bool | None = None
     severity: int | None = None
     new: bool | None = None
+    denied: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

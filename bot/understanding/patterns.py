@@ -12,6 +12,7 @@ from bot.understanding.hear import DENIED, UNABLE, Heard, Hearing
 NEXT_CLAUSE, FAR_CLAUSE, FAR_APART = 0.93, 0.8, 0.96
 FAR = 9
 """Tokens between two parts of a pattern from which they count as far apart."""
+WELCOME = 0.3
 MANY = 4
 """At most so many places are tried for each part."""
 
@@ -19,7 +20,7 @@ MANY = 4
 class Part(NamedTuple):
     """One part of a pattern: any of `names`. `sign`: "" said, "-" denied or impossible, "!" must not be said, "?" welcome."""
 
-    names: tuple[str, ...]
+    names: frozenset[str]
     sign: str
 
 
@@ -50,7 +51,7 @@ def pattern(target: str, text: str, weight: float, stem: Callable[[str], str]) -
 def _part(text: str, stem: Callable[[str], str]) -> Part:
     sign = text[0] if text[0] in "-!" else "?" if text[-1] == "?" else ""
     names = text.strip("-!?").split("|")
-    return Part(tuple(f"={stem(name[1:])}" if name.startswith("=") else name for name in names), sign)
+    return Part(frozenset(f"={stem(name[1:])}" if name.startswith("=") else name for name in names), sign)
 
 
 def literals(texts: Iterable[str], stem: Callable[[str], str]) -> set[str]:
@@ -69,63 +70,63 @@ class Patterns:
 
     def __init__(self, patterns: Sequence[Pattern]) -> None:
         uses = Counter(name for one in patterns for part in one.parts for name in part.names)
-        self._by_key: Mapping[str, list[Pattern]] = defaultdict(list)
+        self._by_said: Mapping[str, list[Pattern]] = defaultdict(list)
+        self._by_refused: Mapping[str, list[Pattern]] = defaultdict(list)
         for one in patterns:
             needed = [part for part in one.parts if part.sign in ("", "-")]
             key = min(needed, key=lambda part: sum(uses[name] for name in part.names))
+            table = self._by_refused if key.sign else self._by_said
             for name in key.names:
-                self._by_key[name].append(one)
+                table[name].append(one)
 
     def found(self, hearing: Hearing) -> list[Match]:
-        seen: set[int] = set()
-        matches: list[Match] = []
-        for name in hearing.by_id:
-            for one in self._by_key.get(name, ()):
-                if id(one) not in seen:
-                    seen.add(id(one))
-                    match = _match(one, hearing)
-                    if match:
-                        matches.append(match)
-        return matches
+        likely: dict[int, Pattern] = {}
+        for table, names in ((self._by_said, hearing.said_ids), (self._by_refused, hearing.refused_ids)):
+            for name in names:
+                for one in table.get(name, ()):
+                    if _may_match(one.parts, hearing):
+                        likely[id(one)] = one
+        matches = (_match(one, hearing) for one in likely.values())
+        return [match for match in matches if match]
+
+
+def _may_match(parts: Sequence[Part], hearing: Hearing) -> bool:
+    """Whether every part was said at all; places are looked at later."""
+    for part in parts:
+        if not part.sign:
+            if part.names.isdisjoint(hearing.said_ids):
+                return False
+        elif part.sign == "-":
+            if part.names.isdisjoint(hearing.refused_ids):
+                return False
+        elif part.sign == "!" and not part.names.isdisjoint(hearing.said_ids):
+            return False
+    return True
 
 
 def _match(one: Pattern, hearing: Hearing) -> Match | None:
-    choices: list[list[Heard]] = []
-    extra = 0.0
-    for part in one.parts:
-        said = _said(part, hearing)
-        if part.sign == "!" and said:
+    choices = [_said(part, hearing)[:MANY] for part in one.parts if part.sign in ("", "-")]
+    if len(choices) == 1:
+        best: tuple[float, tuple[Heard, ...]] = 1.0, (choices[0][0],)
+    else:
+        best = max(((_closeness(chosen), chosen) for chosen in product(*choices)), key=lambda found: found[0])
+        if not best[0]:
             return None
-        if part.sign == "?":
-            extra += 0.3 if said else 0.0
-        elif part.sign != "!":
-            if not said:
-                return None
-            choices.append(said[:MANY])
-    best: tuple[float, tuple[Heard, ...]] | None = None
-    for chosen in product(*choices) if len(choices) > 1 else ((one,) for one in choices[0]):
-        worth = _closeness(chosen)
-        if worth and (best is None or worth > best[0]):
-            best = (worth, chosen)
-    if best is None:
-        return None
-    places = frozenset(place for heard in best[1] for place in range(heard.first, heard.last + 1))
+    welcome = sum(part.sign == "?" and not part.names.isdisjoint(hearing.said_ids) for part in one.parts)
+    places: set[int] = set()
     state = 0
     for heard in best[1]:
+        places.update(range(heard.first, heard.last + 1))
         state |= heard.state
-    return Match(one.target, one.weight * best[0] + extra, places, min(places), state, one.text)
+    score = one.weight * best[0] + WELCOME * welcome
+    return Match(one.target, score, frozenset(places), min(places), state, one.text)
 
 
 def _said(part: Part, hearing: Hearing) -> list[Heard]:
-    wanted = DENIED | UNABLE if part.sign == "-" else 0
-    found: list[Heard] = []
-    for name in part.names:
-        found += (
-            heard
-            for heard in hearing.by_id.get(name, ())
-            if (heard.state & wanted if wanted else not heard.state & DENIED)
-        )
-    return found
+    heard = [one for name in part.names if name in hearing.by_id for one in hearing.by_id[name]]
+    if part.sign == "-":
+        return [one for one in heard if one.state & (DENIED | UNABLE)]
+    return [one for one in heard if not one.state & DENIED]
 
 
 def _closeness(chosen: Sequence[Heard]) -> float:

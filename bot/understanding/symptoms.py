@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import heapq
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from bot.understanding.hear import DENIED, OTHER, Hearing
@@ -42,7 +42,7 @@ class Candidate(NamedTuple):
 class Likeness:
     """How much the words of a message are the words of a condition's phrases (naive Bayes against all phrases)."""
 
-    def __init__(self, units: Mapping[str, Sequence[frozenset[str]]]) -> None:
+    def __init__(self, units: Mapping[str, Sequence[AbstractSet[str]]]) -> None:
         counts = {name: Counter(unit for phrase in phrases for unit in phrase) for name, phrases in units.items()}
         sizes = {name: max(1, len(phrases)) for name, phrases in units.items()}
         spread: dict[str, float] = defaultdict(float)
@@ -67,14 +67,13 @@ class Likeness:
         return {name: score for name, score in zip(self._names, found, strict=True) if score}
 
 
-def units_of(hearing: Hearing, fillers: frozenset[str]) -> frozenset[str]:
-    """Base words and concepts of what was said and not denied."""
-    tokens = hearing.reading.tokens
+def units_of(hearing: Hearing, fillers: frozenset[str]) -> set[str]:
+    """Base words and concepts (marked #) of what was said and not denied."""
     silent = {place for one in hearing.said if one.state & DENIED for place in range(one.first, one.last + 1)}
-    words = {token.stem for place, token in enumerate(tokens) if place not in silent and token.stem not in fillers}
-    return frozenset(
-        words | {f"#{name}" for one in hearing.said if not one.state & DENIED for name in one.ids if name[0] != "="}
-    )
+    stems = {token.stem for place, token in enumerate(hearing.reading.tokens) if place not in silent}
+    stems -= fillers
+    stems.update(f"#{name}" for name in hearing.said_ids if name[0] != "=")
+    return stems
 
 
 class Symptoms:
@@ -92,7 +91,7 @@ class Symptoms:
             matches[match.target].append(match)
         likeness = self._likeness.of(units_of(hearing, self._fillers))
         own = any(not match.state & OTHER and match.score > 6 for found in matches.values() for match in found)
-        likely = heapq.nlargest(LIKELY, likeness, key=likeness.__getitem__)
+        likely = sorted(likeness, key=likeness.__getitem__, reverse=True)[:LIKELY]
         found = [
             self._candidate(name, matches.get(name, ()), likeness.get(name, 0.0), own=own)
             for name in {*matches, *likely}

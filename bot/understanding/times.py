@@ -47,6 +47,10 @@ class Times:
         months = _or(words.months)
         self._date = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?({months})\b|\b({months})\s+(\d{{1,2}})\b")
 
+    def asks(self, text: str) -> bool:
+        """Whether a reminder is asked for."""
+        return self._remind.search(_plain(text)) is not None
+
     def told(self, text: str) -> Told:
         """What is said of times and days."""
         plain = _plain(text)
@@ -54,7 +58,9 @@ class Times:
         if not sure and not open_:
             sure = tuple(dt.time.fromisoformat(self._words.parts[found]) for found in _found(self._parts, plain))
         ahead = next((self._words.ahead[found] for found in _found(self._ahead, plain)), None)
-        return Told(self._remind.search(plain) is not None, _sorted(sure), () if sure else open_, self._weekdays(plain), ahead)
+        return Told(
+            self._remind.search(plain) is not None, _sorted(sure), () if sure else open_, self._weekdays(plain), ahead
+        )
 
     def day(self, text: str, today: dt.date) -> dt.date | None:
         """The day that is meant, not before today: "5 December", "in two weeks", "next Monday", "2026-12-05"."""

@@ -6,11 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from bot.dialogue.kept import Course, Favourite
+from bot.dialogue.kept import Course, Favourite, Reminder
 from bot.dialogue.states import AskComplaint, AskFlags, AtPoint, PlanShown, ProgrammesShown, Rate, Rated
 from bot.dialogue.values import Context, Record, Tell
 from bot.safety.profile import PregnancyAnswer
 from bot.saved import read, written
+from bot.schedule import Rule
 from tests.dialogue.test_transcripts import seat_of
 from tests.people import Player
 
@@ -271,3 +272,34 @@ def test_a_seat_saved_before_all_this_still_reads(ctx: Context) -> None:
     assert not found.lost
     assert isinstance(found.seat.state, AskComplaint)
     assert found.seat.reminders == ()
+
+
+# ---------------------------------------------------------------- the other side first
+
+
+def test_the_other_side_first(ann: Player) -> None:
+    plan(ann)
+    ann.presses("start")
+    ann.presses("go")
+    while ann.seat.state.steps[ann.seat.state.index].side not in {"left", "right"}:
+        ann.presses("skip")
+    index = ann.seat.state.index
+    before = [step.side for step in ann.seat.state.steps[index : index + 2]]
+    ann.presses("swap")
+    assert [step.side for step in ann.seat.state.steps[index : index + 2]] == before[::-1]
+    assert ann.seat.state.index == index
+
+
+def test_what_the_knowledge_no_longer_has(ctx: Context, ann: Player) -> None:
+    """A favourite goes, a reminder stays and asks what it is for, a draft for it gives way to the first place."""
+    plan(ann)
+    ann.presses("keep")
+    ann.presses("remind")
+    ann.seat = replace(ann.seat, reminders=(Reminder("r", Favourite("headache"), Rule(())),))
+    text = written(ann.seat)
+    fewer = replace(ctx.knowledge, conditions={id_: c for id_, c in ctx.knowledge.conditions.items() if id_ != "headache"})
+    found = read(text, fewer)
+    assert found.lost
+    assert isinstance(found.seat.state, AskComplaint)
+    assert found.seat.favourites == ()
+    assert found.seat.reminders[0].what == Favourite()

@@ -19,14 +19,14 @@ from bot.dialogue.states import (
     AskWhen,
     AskZone,
     AtPoint,
-    RemindersShown,
     PlanShown,
+    RemindersShown,
     Welcome,
 )
 from bot.dialogue.values import Came, Context, Pressed, Rang
 from bot.safety.profile import PregnancyAnswer
-from tests.people import REMINDER, Player
 from tests.dialogue.test_transcripts import seat_of
+from tests.people import REMINDER, Player
 
 HEADACHE = Favourite("headache")
 

@@ -8,7 +8,18 @@ from pathlib import Path
 import pytest
 
 from bot.catalog.model import Knowledge
-from bot.catalog.pictures import ANOTHER, BEGINNERS, CHANGED, LIST, MISSING, NOBODYS, UNLISTED, drawing_digest, file_digest, stale
+from bot.catalog.pictures import (
+    ANOTHER,
+    BEGINNERS,
+    CHANGED,
+    LIST,
+    MISSING,
+    NOBODYS,
+    UNLISTED,
+    drawing_digest,
+    file_digest,
+    stale,
+)
 
 DRAW = {"view": "face", "place": {"of": "scalp", "from": "crown", "behind": 0.5}}
 

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any, Literal
 
 import pytest
 
@@ -246,6 +247,27 @@ def test_abuse_in_the_middle_of_something_leaves_no_trace(real: Context) -> None
     assert "abuse" not in repr(player.seat)
 
 
+def test_abuse_beside_a_danger_to_life_hides_neither(real: Context) -> None:
+    player = Player(real, seat_of("GB"))
+    turn = player.says("my husband hits me and now I have crushing chest pain and can't breathe")
+    assert isinstance(player.seat.state, Alarmed)
+    assert "999" in turn.words
+    assert "safe for you to read" in turn.words
+    turn = player.presses("private:numbers") if any(b.action == "private:numbers" for b in player.screens[-1][1]) else turn
+    assert isinstance(player.seat.state, Alarmed)
+    assert "abuse" not in repr(player.seat)
+
+
+def test_abuse_said_during_an_alarm_asks_first_whether_it_is_safe_to_read(real: Context) -> None:
+    player = Player(real, seat_of("GB"))
+    player.says("crushing chest pain")
+    turn = player.says(ABUSE)
+    assert "safe for you to read" in turn.words
+    assert "0808" not in turn.words
+    assert isinstance(player.seat.state, Alarmed)
+    assert "abuse" not in repr(player.seat)
+
+
 # ---------------------------------------------------------------- what every answer says
 
 
@@ -276,8 +298,9 @@ def test_every_alarm_says_what_to_do_first_and_that_there_are_no_points(real: Co
     for alarm, facts in real.knowledge.alarms.items():
         if facts.crisis or facts.private:
             continue
-        for level in ("", "same-day"):
-            words, _ = shown(Alarmed(alarm, "confirmed", level=level), seat_of("GB"), real)  # type: ignore[arg-type]  # both are
+        levels: tuple[Literal["", "same-day"], ...] = ("", "same-day")
+        for level in levels:
+            words, _ = shown(Alarmed(alarm, "confirmed", level=level), seat_of("GB"), real)
             assert "gets worse" in words, alarm
             assert "no points" in words, alarm
             assert "999" in words or (level or facts.level) == "same-day", alarm
@@ -291,7 +314,7 @@ def test_the_action_comes_before_the_question(alarm: str, real: Context) -> None
     assert words.index("999") < words.index("?")
 
 
-def texts(value: object) -> Iterator[str]:
+def texts(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, tuple | list):

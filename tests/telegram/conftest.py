@@ -57,7 +57,7 @@ async def server() -> AsyncIterator[Standin]:
 
 @pytest.fixture
 def front(server: Standin, ctx: Context) -> Begin:
-    """How tests begin a front: `async with front() as running`."""
+    """How tests begin: an async context that gives what is running."""
 
     @asynccontextmanager
     async def begin(desk: Any = None, context: Context = ctx, token: str = TOKEN, knowledge: Path = KNOWLEDGE) -> AsyncIterator[Running]:

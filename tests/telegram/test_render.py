@@ -81,7 +81,7 @@ def test_a_long_text_is_cut_between_paragraphs_and_the_buttons_stand_under_the_l
         (Picture(name="PC6"), False, ["PC6"]),
     ],
 )
-def test_a_picture_is_sent_when_there_is_one(picture: Picture, plain_seat: bool, names: list[str]) -> None:
+def test_a_picture_is_sent_when_there_is_one(picture: Picture, *, plain_seat: bool, names: list[str]) -> None:
     seat = replace(SEAT, settings=Settings(plain=plain_seat))
 
     assert [each.picture for each in shown(Reply(lines("Where."), picture=picture), seat)] == names
@@ -136,8 +136,8 @@ replies = st.builds(
 )
 
 
-@given(replies, st.booleans())
-def test_whatever_is_said_fits_and_is_valid(reply: Reply, without: bool) -> None:
+@given(reply=replies, without=st.booleans())
+def test_whatever_is_said_fits_and_is_valid(reply: Reply, *, without: bool) -> None:
     for each in shown(reply, replace(SEAT, settings=Settings(plain=without))):
         told = plain(each.text)
         assert HTML.fullmatch(each.text)

@@ -11,6 +11,7 @@ import pytest
 
 from bot.conversation import Loaded, Outcome, Outgoing, Person
 from bot.outbox import Bound, Row
+from bot.store.memory import MemoryDesk
 from bot.telegram.delivery import editable
 from bot.telegram.pace import Limits, Pace
 from bot.telegram.render import Payload
@@ -256,3 +257,21 @@ def test_what_nobody_waits_for_goes_only_while_there_is_room() -> None:
 
     assert [pace.spare(n, 50.0) for n in range(8)] == [True] * 5 + [False] * 3
     assert pace.spare(1, 51.0)
+
+
+class Stumbling(MemoryDesk):
+    """An outbox whose first lease breaks."""
+
+    broken = True
+
+    async def lease(self, *which: Any, **more: Any) -> tuple[Person, ...]:
+        if self.broken:
+            self.broken = False
+            raise RuntimeError
+        return await super().lease(*which, **more)
+
+
+async def test_a_mistake_in_the_outbox_does_not_silence_everybody(front: Begin) -> None:
+    async with front(desk=Stumbling()) as running:
+        await put(running, ANN, says("still here"))
+        await running.server.expect(ANN, "still here")

@@ -125,7 +125,7 @@ def test_blocking_and_coming_back(now: str, event: object) -> None:
         ({"text": "thanks", "reply_to_message": {"message_id": 1, "date": 1, "chat": GROUP, "from": BOT, "text": "x"}}, True),
     ],
 )
-def test_a_group_never_reaches_a_seat(more: dict[str, Any], addressed: bool) -> None:
+def test_a_group_never_reaches_a_seat(more: dict[str, Any], *, addressed: bool) -> None:
     assert read(message={**message(**more), "chat": GROUP}) == Elsewhere(7, -5, "en", addressed)
 
 

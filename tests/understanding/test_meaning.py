@@ -48,7 +48,9 @@ def test_typing_errors_leave_it_among_the_first_three(index: Understanding) -> N
     assert _share([bool(row.good & {one.id for one in index.ranked(text)[:3]}) for row, text in told]) >= 0.95
 
 
-@pytest.mark.parametrize("row", [row for row in rows(TABLES, "utterances") if len(row.want) > 1], ids=lambda row: row.text)
+@pytest.mark.parametrize(
+    "row", [row for row in rows(TABLES, "utterances") if len(row.want) > 1], ids=lambda row: row.text
+)
 def test_every_complaint_of_a_message_is_heard(index: Understanding, row: Row) -> None:
     assert set(row.want) <= {one.id for one in index.ranked(row.text)[:4]}
 
@@ -120,7 +122,14 @@ def test_typed_words_for_a_button(index: Understanding, typed: str, meant: str |
 
 
 @pytest.mark.parametrize(
-    ("text", "answer"), [("yes please", "yes"), ("nope", "no"), ("none of these", "none"), ("I don't know", "unsure"), ("maybe knee", None)]
+    ("text", "answer"),
+    [
+        ("yes please", "yes"),
+        ("nope", "no"),
+        ("none of these", "none"),
+        ("I don't know", "unsure"),
+        ("maybe knee", None),
+    ],
 )
 def test_plain_answers(index: Understanding, text: str, answer: str | None) -> None:
     assert index.meaning(text).answer == answer

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -18,6 +20,15 @@ def t(*clock: str) -> tuple[dt.time, ...]:
     return tuple(dt.time.fromisoformat(each) for each in clock)
 
 
+def asked(*fields: Any) -> Told:
+    """A reminder is asked for."""
+    return replace(plain(*fields), remind=True)
+
+
+def plain(times: Any = (), either: Any = (), days: Any = None, ahead: Any = None) -> Told:
+    return Told(times=times, either=either, days=days, ahead=ahead)
+
+
 @pytest.fixture(scope="module")
 def times(knowledge: Knowledge) -> Times:
     words = knowledge.words["en"].times
@@ -26,27 +37,27 @@ def times(knowledge: Knowledge) -> Times:
 
 
 @pytest.mark.parametrize(("said", "expected"), [
-    ("remind me every day at 9 pm", Told(True, t("21:00"), (), ())),
-    ("Remind me at 21:30", Told(True, t("21:30"))),
-    ("please remind me to do my headache routine every evening at 8", Told(True, t("20:00"), (), ())),
-    ("set a reminder for 7:15 am on weekdays", Told(True, t("07:15"), (), (0, 1, 2, 3, 4))),
-    ("9pm", Told(False, t("21:00"))),
-    ("at 9", Told(False, (), t("09:00", "21:00"))),
-    ("at 8 and 20", Told(False, t("20:00"), ())),
-    ("8 am, 1 pm and 9 pm", Told(False, t("08:00", "13:00", "21:00"))),
-    ("half past seven in the morning", Told(False, t("07:30"))),
-    ("quarter to ten at night", Told(False, t("21:45"))),
-    ("nine o'clock in the evening", Told(False, t("21:00"))),
-    ("mondays and thursdays at 18:00", Told(False, t("18:00"), (), (0, 3))),
-    ("at the weekend at noon", Told(False, t("12:00"), (), (5, 6))),
-    ("remind me tomorrow at 8 am", Told(True, t("08:00"), (), None, 1)),
-    ("remind me tonight", Told(True, t("21:00"), (), None, 0)),
-    ("bedtime", Told(False, t("22:00"))),
-    ("weekdays at 12:30", Told(False, t("12:30"), (), (0, 1, 2, 3, 4))),
-    ("12 am", Told(False, t("00:00"))),
-    ("12 pm", Told(False, t("12:00"))),
-    ("07:00", Told(False, t("07:00"))),
-    ("every morning", Told(False, t("08:00"), (), ())),
+    ("remind me every day at 9 pm", asked(t("21:00"), (), ())),
+    ("Remind me at 21:30", asked(t("21:30"))),
+    ("please remind me to do my headache routine every evening at 8", asked(t("20:00"), (), ())),
+    ("set a reminder for 7:15 am on weekdays", asked(t("07:15"), (), (0, 1, 2, 3, 4))),
+    ("9pm", plain(t("21:00"))),
+    ("at 9", plain((), t("09:00", "21:00"))),
+    ("at 8 and 20", plain(t("20:00"), ())),
+    ("8 am, 1 pm and 9 pm", plain(t("08:00", "13:00", "21:00"))),
+    ("half past seven in the morning", plain(t("07:30"))),
+    ("quarter to ten at night", plain(t("21:45"))),
+    ("nine o'clock in the evening", plain(t("21:00"))),
+    ("mondays and thursdays at 18:00", plain(t("18:00"), (), (0, 3))),
+    ("at the weekend at noon", plain(t("12:00"), (), (5, 6))),
+    ("remind me tomorrow at 8 am", asked(t("08:00"), (), None, 1)),
+    ("remind me tonight", asked(t("21:00"), (), None, 0)),
+    ("bedtime", plain(t("22:00"))),
+    ("weekdays at 12:30", plain(t("12:30"), (), (0, 1, 2, 3, 4))),
+    ("12 am", plain(t("00:00"))),
+    ("12 pm", plain(t("12:00"))),
+    ("07:00", plain(t("07:00"))),
+    ("every morning", plain(t("08:00"), (), ())),
     ("my pain is 8/10", Told()),
     ("I am 22 weeks pregnant", Told()),
     ("my head hurts since 3 days", Told()),

@@ -23,7 +23,7 @@ def reader(knowledge: Knowledge) -> Reader:
         ("wirst", "wrist"),
         ("shulder", "shoulder"),
         ("diarrhoea", "diarrhoea"),
-        ("diziness", "dizziness"),
+        ("stomack", "stomach"),
         ("lower bak", "lower back"),
         ("soooo tired", "so tired"),
         ("my neck\u2019s stiff", "my neck stiff"),
@@ -39,7 +39,15 @@ def test_words_are_repaired_only_when_nobody_knows_them(reader: Reader, written:
 
 @pytest.mark.parametrize(
     ("bent", "base"),
-    [("aching", "ache"), ("knees", "knee"), ("cramping", "cramp"), ("stiffness", "stiff"), ("anaesthetic", "anesthetic"), ("feet", "foot"), ("evening", "evening")],
+    [
+        ("aching", "ache"),
+        ("knees", "knee"),
+        ("cramping", "cramp"),
+        ("stiffness", "stiff"),
+        ("anaesthetic", "anesthetic"),
+        ("feet", "foot"),
+        ("evening", "evening"),
+    ],
 )
 def test_bent_words_have_a_base(reader: Reader, bent: str, base: str) -> None:
     assert reader.stem(bent) == base

@@ -53,11 +53,13 @@ class Writing:
 class Concept:
     """Something people talk about. `isa`: wider concepts it belongs to. `words`: words and fixed expressions for it;
     a word in its base form stands for all its forms, a bent one only for itself. `covers`: the words of one of its
-    expressions mean nothing else there ("lower back" is not also "back"). `patterns`: combinations that mean it. `weightless`: little
+    expressions mean nothing else there ("lower back" is not also "back"). `endings`: how its longer
+    words end. `patterns`: combinations that mean it. `weightless`: little
     words, which spelling repair does not favour. `exact`: no light word is skipped inside its expressions."""
 
     words: tuple[str, ...] = ()
     isa: tuple[str, ...] = ()
+    endings: tuple[str, ...] = ()
     covers: bool = False
     weightless: bool = False
     exact: bool = False
@@ -112,6 +114,8 @@ class Scopes:
     given_to: tuple[str, ...] = ()
     aged: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
+    in_year: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
     __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT
 
 
@@ -141,4 +145,5 @@ class Lexicon:
     thresholds: Thresholds
     answers: Mapping[Answered, tuple[str, ...]] = field(default_factory=dict)
     common: str = ""
+    learned: str = ""
     alarms: Mapping[str, Any] = field(default_factory=dict)

@@ -73,7 +73,9 @@ def what_words(what: Favourite) -> Line:
         return line("reminders.programme", name=Ref("programme", what.programme, "name"))
     if not what.condition:
         return line("reminders.anything")
-    return line("reminders.what", condition=Ref("condition", what.condition, "name"), variant=line(f"variant.{what.variant}"))
+    return line(
+        "reminders.what", condition=Ref("condition", what.condition, "name"), variant=line(f"variant.{what.variant}")
+    )
 
 
 def rule_words(rule: Rule) -> Line:
@@ -97,4 +99,6 @@ def next_words(reminder: Reminder, here: Here) -> Line:
         return line("reminders.quiet")
     if reminder.rings is None:
         return line("reminders.over")
-    return line("reminders.next", day=line(f"weekday.{here.there(reminder.rings).weekday()}"), at=here.there(reminder.rings))
+    return line(
+        "reminders.next", day=line(f"weekday.{here.there(reminder.rings).weekday()}"), at=here.there(reminder.rings)
+    )

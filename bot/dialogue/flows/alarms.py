@@ -36,13 +36,21 @@ def rang(heard: HeardAlarm, case: Case | None, here: Here) -> Step[Ringing]:
     if facts.private:
         stays = here.seat.state if isinstance(here.seat.state, Alarmed | Crisis) else AskComplaint()
         return Step(stays, show_private("abuse", here), quiet, seat=replace(here.seat, turn=""), show=False, forget_trail=True)
+    beside = _private_beside(here)
     if facts.crisis:
-        return Step(Crisis(alarm), (), quiet)
+        return Step(Crisis(alarm), beside, quiet)
     seat, before = _kept(case, here)
     worse = _worse(heard, before, here.moved(seat))
     if worse:
-        return Step(Alarmed(worse, "confirmed", before), (), quiet, seat=seat)
-    return Step(Alarmed(alarm, before=before, sure=heard.sure, level=heard.level), (), quiet, seat=seat)
+        return Step(Alarmed(worse, "confirmed", before), beside, quiet, seat=seat)
+    return Step(Alarmed(alarm, before=before, sure=heard.sure, level=heard.level), beside, quiet, seat=seat)
+
+
+def _private_beside(here: Here) -> tuple[Reply, ...]:
+    """Words of abuse together with another danger: a message of its own, which takes the place of nothing."""
+    heard = here.heard.alarms if here.heard is not None else ()
+    abuse = any(here.knowledge.alarms[a.id].private for a in heard if a.id in here.knowledge.alarms)
+    return tuple(replace(reply, slot="", edit=False) for reply in show_private("abuse", here)) if abuse else ()
 
 
 def _kept(case: Case | None, here: Here) -> tuple[Seat, Case | None]:
@@ -67,6 +75,8 @@ def _worse(heard: HeardAlarm, case: Case | None, here: Here) -> str:
 
 def also(state: Alarmed | Crisis, heard: HeardAlarm, here: Here) -> Step[Alarmed | Crisis]:
     """A second alarm beside the one that stands: what to do about it is said, and nothing gets easier to leave."""
+    if here.knowledge.alarms[heard.id].private:
+        return Step(state, _private_beside(here), show=False)
     helpers = numbers("suicide", here) if here.knowledge.alarms[heard.id].crisis else ()
     said = note(*words_to_do(heard.id, here), *helpers)
     return Step(Crisis(state.alarm, "unsafe") if isinstance(state, Crisis) else state, (said,))

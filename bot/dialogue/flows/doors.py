@@ -10,11 +10,13 @@ from bot.catalog.model.lines import Line
 from bot.dialogue.flows import alarms, complaint, invite, journal, welcome
 from bot.dialogue.here import Here, line, note
 from bot.dialogue.states import (
+    Alarmed,
     Answered,
     Areas,
     AskComplaint,
     Case,
     ConfirmForget,
+    Crisis,
     Learning,
     PointShown,
     ProfileShown,
@@ -162,7 +164,8 @@ def opened(event: Pressed, here: Here) -> Opened | None:
 
 
 def _private(step: str, here: Here) -> Opened:
-    leaving = Step(AskComplaint(), alarms.show_private("exit", here), seat=replace(here.seat, turn=""), show=False, forget_trail=True)
-    return leaving if step == "exit" else Step(here.seat.state, alarms.show_private("numbers", here), show=False)
-
-
+    says = alarms.show_private(step if step == "exit" else "numbers", here)
+    if isinstance(here.seat.state, Alarmed | Crisis):  # the alarm stays on the screen
+        return Step(here.seat.state, tuple(replace(reply, slot="", edit=False) for reply in says), show=False)
+    leaving = Step(AskComplaint(), says, show=False, forget_trail=True)
+    return leaving if step == "exit" else Step(here.seat.state, says, show=False)

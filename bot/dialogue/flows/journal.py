@@ -148,7 +148,10 @@ def _favourites(here: Here) -> Reply:
     if not here.seat.favourites:
         return screen_reply((line("favourites.none"),), column(button("button.tell_me", "tell")))
     each: Rows = tuple(
-        (door("reminders.for", again(what), what=agenda.what_words(what)), button("favourites.let_go", f"drop:{n}", number=n + 1))
+        (
+            door("reminders.for", again(what), what=agenda.what_words(what)),
+            button("favourites.let_go", f"drop:{n}", number=n + 1),
+        )
         for n, what in enumerate(here.seat.favourites)
     )
     return screen_reply((line("favourites.title"),), (*each, (button("button.tell_me", "tell"),)))
@@ -167,7 +170,14 @@ def _history(here: Here) -> Reply:
 def _course_words(course: Course) -> Line:
     name = Ref("condition", course.condition, "name")
     if course.before and course.after:
-        return line("history.rated", condition=name, times=course.times, last=course.last, before=course.before[-1], after=course.after[-1])
+        return line(
+            "history.rated",
+            condition=name,
+            times=course.times,
+            last=course.last,
+            before=course.before[-1],
+            after=course.after[-1],
+        )
     return line("history.item", condition=name, times=course.times, last=course.last)
 
 

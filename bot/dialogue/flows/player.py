@@ -35,6 +35,7 @@ from bot.safety.screen import MOST_SECONDS, LeftOut, Offered
 
 TIMER = "player"
 LONGER = 30
+OTHER_SIDE = {"left": "right", "right": "left"}
 CUES = ("where", "widths", "feel", "cant_find", "mistake")
 ALARMING = {"contractions": "pregnancy-emergency", "chest": "cardiac"}
 TROUBLES = ("hurts", "dizzy", "numb", "contractions", "chest", "other")
@@ -102,7 +103,8 @@ def show_point(state: AtPoint, here: Here) -> tuple[Reply, ...]:
     lines = (title, *sore, line("player.where", where=verdict.words("landmark")), *_now(state, verdict))
     picture = Picture(points=(verdict.id,), text=line("point.picture_text", text=verdict.words("picture")))
     clock = Clock(state.began, length(state), state.left)
-    return (Reply(lines, _player_buttons(state), picture, slot="player", lasts="player", clock=clock),)
+    other = OTHER_SIDE.get(pressing.side, "none") in verdict.sides
+    return (Reply(lines, _player_buttons(state, other_side=other), picture, slot="player", lasts="player", clock=clock),)
 
 
 def _now(state: AtPoint, offered: Offered) -> tuple[Line, ...]:
@@ -114,10 +116,11 @@ def _now(state: AtPoint, offered: Offered) -> tuple[Line, ...]:
     return (line(how, time=duration(length(state))), line("player.press", press=offered.words("press")), line("player.breathe"))
 
 
-def _player_buttons(state: AtPoint) -> Rows:
+def _player_buttons(state: AtPoint, *, other_side: bool) -> Rows:
     pause = button("player.resume", "resume") if state.left is not None else button("player.pause", "pause")
     first = (pause, button("player.skip", "skip"), button("player.repeat", "repeat"))
-    second = (button("player.longer", "longer"), button("player.cant_find", "cue"))
+    swap = (button("player.other_side", "swap"),) if other_side else ()
+    second = (button("player.longer", "longer"), button("player.cant_find", "cue"), *swap)
     return (first, second, (button("player.trouble", "trouble"), button("player.stop", "stop")))
 
 
@@ -141,8 +144,8 @@ def player_pressed(state: AtPoint, event: Pressed, here: Here) -> Step[AtPoint |
         return _paused(state, here) if action == "pause" else _resumed(state, here)
     if action in {"skip", "repeat"}:
         return at(state.case, state.steps, state.index + (action == "skip"), here)
-    if action == "longer":
-        return _longer(state, here)
+    if action in {"longer", "swap"}:
+        return _longer(state, here) if action == "longer" else _swapped(state, here)
     if action in {"trouble", "stop"}:
         place = Trouble(state.case, state.steps, state.index) if action == "trouble" else Rate(state.case)
         return Step(place, effects=(DropTimer(TIMER),))
@@ -174,6 +177,16 @@ def _longer(state: AtPoint, here: Here) -> Step[AtPoint]:
     if state.left is not None:
         return Step(replace(state, extra=extra, left=state.left + extra - state.extra))
     return _timed(replace(state, extra=extra), here)
+
+
+def _swapped(state: AtPoint, here: Here) -> Step[Playing]:
+    """The other side first; both keep their turn."""
+    pressing = state.steps[state.index]
+    verdict = here.offered(pressing.point, state.case)
+    if isinstance(verdict, LeftOut) or OTHER_SIDE.get(pressing.side, "none") not in verdict.sides:
+        return Step(state)
+    steps = tuple(replace(s, side=OTHER_SIDE.get(s.side, s.side)) if s.point == pressing.point else s for s in state.steps)
+    return at(state.case, steps, state.index, here)
 
 
 def _timed(state: AtPoint, here: Here) -> Step[AtPoint]:

@@ -22,9 +22,16 @@ def show_programmes(state: ProgrammesShown, here: Here) -> tuple[Reply, ...]:
     if programme is not None:
         return (_one(programme, here),)
     every = sorted(here.knowledge.programmes.values(), key=lambda each: each.order)
-    lines: tuple[Line, ...] = tuple(line("programmes.item", name=_word(each, "name"), about=_word(each, "about")) for each in every)
+    lines: tuple[Line, ...] = tuple(
+        line("programmes.item", name=_word(each, "name"), about=_word(each, "about")) for each in every
+    )
     each_ = tuple(button("programmes.open", f"open:{each.id}", name=_word(each, "name")) for each in every)
-    return (screen_reply((line("programmes.title"), *lines, line("programmes.honest")), column(*each_, button("button.tell_me", "tell"))),)
+    return (
+        screen_reply(
+            (line("programmes.title"), *lines, line("programmes.honest")),
+            column(*each_, button("button.tell_me", "tell")),
+        ),
+    )
 
 
 def _word(programme: Programme, field: str) -> Ref:
@@ -34,12 +41,18 @@ def _word(programme: Programme, field: str) -> Ref:
 def _one(programme: Programme, here: Here) -> Reply:
     cites = tuple(Ref("source", s, "cite") for s in programme.sources if here.knowledge.sources[s].status == "verified")
     lines = (
-        line("programmes.name", name=_word(programme, "name")), line("programmes.about", about=_word(programme, "about")),
-        line("programmes.how", how=_word(programme, "how")), *_where_it_stands(programme, here),
-        line("programmes.evidence", evidence=_word(programme, "evidence")), line("programmes.limits", limits=_word(programme, "limits")),
-        line("question.sources", sources=cites), line("plan.disclaimer"),
+        line("programmes.name", name=_word(programme, "name")),
+        line("programmes.about", about=_word(programme, "about")),
+        line("programmes.how", how=_word(programme, "how")),
+        *_where_it_stands(programme, here),
+        line("programmes.evidence", evidence=_word(programme, "evidence")),
+        line("programmes.limits", limits=_word(programme, "limits")),
+        line("question.sources", sources=cites),
+        line("plan.disclaimer"),
     )
-    buttons = column(button("programmes.begin", "begin"), button("programmes.remind", "remind"), button("programmes.all", "all"))
+    buttons = column(
+        button("programmes.begin", "begin"), button("programmes.remind", "remind"), button("programmes.all", "all")
+    )
     stop = (button("programmes.stop", "stop"),) if _followed(programme, here) else ()
     return screen_reply(lines, (*buttons, *column(*stop)))
 
@@ -55,7 +68,11 @@ def _where_it_stands(programme: Programme, here: Here) -> tuple[Line, ...]:
         return ()
     day = (here.there(here.at).date() - following.since).days + 1
     over = day > programme.weeks * 7
-    return (line("programmes.over" if over else "programmes.stands", day=day, days=programme.weeks * 7, done=following.done),)
+    return (
+        line(
+            "programmes.over" if over else "programmes.stands", day=day, days=programme.weeks * 7, done=following.done
+        ),
+    )
 
 
 def programmes_pressed(state: ProgrammesShown, event: Pressed, here: Here) -> Step[Begun]:

@@ -35,12 +35,26 @@ def show_reminders(state: RemindersShown, here: Here) -> tuple[Reply, ...]:
     reminder = agenda.found(here.seat, state.open)
     if reminder is not None:
         return (_one(reminder, here),)
-    each = tuple(line("reminders.item", what=agenda.what_words(r.what), rule=agenda.rule_words(r.rule), next=agenda.next_words(r, here))
-                 for r in here.seat.reminders)
+    each = tuple(
+        line(
+            "reminders.item",
+            what=agenda.what_words(r.what),
+            rule=agenda.rule_words(r.rule),
+            next=agenda.next_words(r, here),
+        )
+        for r in here.seat.reminders
+    )
     lines = (line("reminders.title"), *(each or (line("reminders.none"),)), _clock(here))
-    open_ = tuple(button("reminders.open", f"open:{r.id}", number=n, rule=agenda.rule_words(r.rule)) for n, r in enumerate(here.seat.reminders, 1))
+    open_ = tuple(
+        button("reminders.open", f"open:{r.id}", number=n, rule=agenda.rule_words(r.rule))
+        for n, r in enumerate(here.seat.reminders, 1)
+    )
     lock = button("reminders.lock_off" if here.seat.settings.open_lock else "reminders.lock_on", "lock")
-    return (screen_reply(lines, (*column(*open_), (button("reminders.new", "new"),), (button("zone.change", "zone"), lock))),)
+    return (
+        screen_reply(
+            lines, (*column(*open_), (button("reminders.new", "new"),), (button("zone.change", "zone"), lock))
+        ),
+    )
 
 
 def _clock(here: Here) -> Line:
@@ -50,15 +64,26 @@ def _clock(here: Here) -> Line:
 
 def _one(reminder: Reminder, here: Here) -> Reply:
     rule = reminder.rule
-    lines = [line("reminders.one", what=agenda.what_words(reminder.what), rule=agenda.rule_words(rule)), agenda.next_words(reminder, here)]
+    lines = [
+        line("reminders.one", what=agenda.what_words(reminder.what), rule=agenda.rule_words(rule)),
+        agenda.next_words(reminder, here),
+    ]
     if rule.paused is not None and rule.paused > local_day(here.at, here.zone):
         lines.append(line("reminders.paused", day=rule.paused))
     if rule.until is not None:
         lines.append(line("reminders.until", day=rule.until))
     resting = reminder.quiet or (rule.paused is not None and rule.paused > local_day(here.at, here.zone))
     pause = button("reminders.resume", "resume") if resting else button("reminders.pause", "pause")
-    changes = (button("reminders.change_time", "time"), button("reminders.change_days", "days"), pause, button("reminders.end", "until"))
-    return screen_reply((*lines, _clock(here)), (*pairs(changes), (button("reminders.delete", "delete"), button("reminders.all", "all"))))
+    changes = (
+        button("reminders.change_time", "time"),
+        button("reminders.change_days", "days"),
+        pause,
+        button("reminders.end", "until"),
+    )
+    return screen_reply(
+        (*lines, _clock(here)),
+        (*pairs(changes), (button("reminders.delete", "delete"), button("reminders.all", "all"))),
+    )
 
 
 def reminders_pressed(state: RemindersShown, event: Pressed, here: Here) -> Step[Drafting | AskUntil]:
@@ -67,7 +92,12 @@ def reminders_pressed(state: RemindersShown, event: Pressed, here: Here) -> Step
     if action == "lock":
         settings = replace(here.seat.settings, open_lock=not here.seat.settings.open_lock)
         return Step(state, seat=replace(here.seat, settings=settings))
-    places: dict[str, Drafting] = {"new": AskWhat(), "zone": AskZone(), "all": RemindersShown(), "open": RemindersShown(id_)}
+    places: dict[str, Drafting] = {
+        "new": AskWhat(),
+        "zone": AskZone(),
+        "all": RemindersShown(),
+        "open": RemindersShown(id_),
+    }
     if action == "new" and len(here.seat.reminders) >= MOST_REMINDERS:
         return Step(state, (note(line("reminders.too_many", most=MOST_REMINDERS)),))
     reminder = agenda.found(here.seat, state.open)
@@ -80,10 +110,18 @@ def _changed(action: str, reminder: Reminder, here: Here) -> Step[Drafting | Ask
     if action == "delete":
         return deleted(reminder.id, here)
     if action == "resume":
-        return saved(replace(reminder, quiet=False, ignored=0, invited=None, rule=replace(reminder.rule, paused=None)), here)
+        return saved(
+            replace(reminder, quiet=False, ignored=0, invited=None, rule=replace(reminder.rule, paused=None)), here
+        )
     if action in {"pause", "until"}:
         return Step(AskUntil(reminder.id, "pause" if action == "pause" else "until"))
-    return Step(AskDays(reminder) if action == "days" else AskWhen(reminder) if action == "time" else RemindersShown(reminder.id))
+    return Step(
+        AskDays(reminder)
+        if action == "days"
+        else AskWhen(reminder)
+        if action == "time"
+        else RemindersShown(reminder.id)
+    )
 
 
 # ---------------------------------------------------------------- a draft becomes a reminder
@@ -126,8 +164,12 @@ def _fresh_id(here: Here) -> str:
 def show_what(state: AskWhat, here: Here) -> tuple[Reply, ...]:
     """Favourites, what was pressed of late, or nothing particular."""
     del state
-    each = tuple(button("reminders.for", f"what:{n}", what=agenda.what_words(what)) for n, what in enumerate(known(here)))
-    return (screen_reply((line("reminders.ask_what"),), column(*each, button("reminders.anything_button", "what:any"))),)
+    each = tuple(
+        button("reminders.for", f"what:{n}", what=agenda.what_words(what)) for n, what in enumerate(known(here))
+    )
+    return (
+        screen_reply((line("reminders.ask_what"),), column(*each, button("reminders.anything_button", "what:any"))),
+    )
 
 
 def known(here: Here) -> tuple[Favourite, ...]:
@@ -135,7 +177,10 @@ def known(here: Here) -> tuple[Favourite, ...]:
     seat = here.seat
     programme = here.knowledge.programmes.get(seat.following.programme) if seat.following is not None else None
     first = (Favourite(programme.condition, programme=programme.id),) if programme is not None else ()
-    late = (Favourite(course.condition, course.variant) for course in sorted(seat.courses, key=lambda c: c.last, reverse=True))
+    late = (
+        Favourite(course.condition, course.variant)
+        for course in sorted(seat.courses, key=lambda c: c.last, reverse=True)
+    )
     return tuple(dict.fromkeys((*first, *seat.favourites, *late)))[:6]
 
 
@@ -186,7 +231,11 @@ def when_said(state: AskWhen, event: Said, here: Here) -> Step[Drafting]:
     if not told.times:
         return Step(state, (note(line("reminders.no_time")),))
     draft_ = told_draft(state.draft, told, here)
-    return onward(draft_, here) if told.days is not None or state.days_known or draft_.id or told.ahead is not None else Step(AskDays(draft_))
+    return (
+        onward(draft_, here)
+        if told.days is not None or state.days_known or draft_.id or told.ahead is not None
+        else Step(AskDays(draft_))
+    )
 
 
 def told_draft(reminder: Reminder, told: Told, here: Here) -> Reminder:
@@ -217,9 +266,15 @@ def show_days(state: AskDays, here: Here) -> tuple[Reply, ...]:
     """Groups of days, or one by one."""
     del here
     days = state.draft.rule.days
-    groups = (button("reminders.every_day_button", "days:all"), button("reminders.workdays_button", "days:work"),
-              button("reminders.weekend_button", "days:weekend"))
-    each = tuple(button("button.ticked" if n in days else "button.plain", f"day:{n}", label=line(f"weekday.short_{n}")) for n in range(7))
+    groups = (
+        button("reminders.every_day_button", "days:all"),
+        button("reminders.workdays_button", "days:work"),
+        button("reminders.weekend_button", "days:weekend"),
+    )
+    each = tuple(
+        button("button.ticked" if n in days else "button.plain", f"day:{n}", label=line(f"weekday.short_{n}"))
+        for n in range(7)
+    )
     rows: Rows = (*column(*groups), each[:4], each[4:], *(((button("button.done", "done"),),) if days else ()))
     return (screen_reply((line("reminders.ask_days", rule=agenda.rule_words(state.draft.rule)),), rows),)
 
@@ -250,7 +305,9 @@ def days_said(state: AskDays, event: Said, here: Here) -> Step[Drafting]:
 def show_until(state: AskUntil, here: Here) -> tuple[Reply, ...]:
     """Spans to choose from, or a day in words."""
     today = local_day(here.at, here.zone)
-    each = tuple(button("reminders.until_day", f"days:{n}", n=n, day=today + dt.timedelta(days=n)) for n in SPANS[state.what])
+    each = tuple(
+        button("reminders.until_day", f"days:{n}", n=n, day=today + dt.timedelta(days=n)) for n in SPANS[state.what]
+    )
     no_end = (button("reminders.no_end", "never"),) if state.what == "until" else ()
     return (replace(screen_reply((line(f"reminders.ask_{state.what}"),), column(*each, *no_end)), numbers=True),)
 

@@ -28,9 +28,14 @@ def show_zone(state: AskZone, here: Here) -> tuple[Reply, ...]:
     if not state.towns and not state.offsets:
         return (screen_reply((line("zone.ask"),)),)
     towns = tuple(button("zone.town", f"town:{n}", name=t.name, country=t.country) for n, t in enumerate(state.towns))
-    offsets = tuple(button("zone.offset", f"offset:{minutes}", offset=fixed(minutes), at=_at(minutes, here)) for minutes in state.offsets)
+    offsets = tuple(
+        button("zone.offset", f"offset:{minutes}", offset=fixed(minutes), at=_at(minutes, here))
+        for minutes in state.offsets
+    )
     ask = "zone.ask_like" if state.offsets else "zone.ask_which"
-    return (replace(screen_reply((line(ask),), column(*towns, *offsets, button("zone.again", "again"))), numbers=False),)
+    return (
+        replace(screen_reply((line(ask),), column(*towns, *offsets, button("zone.again", "again"))), numbers=False),
+    )
 
 
 def _at(minutes: int, here: Here) -> dt.time:
@@ -56,7 +61,9 @@ def _by_clock(state: AskZone, clocks: tuple[dt.time, ...], here: Here) -> Step[A
     if not offsets:
         return Step(AskZone(state.draft), (note(line("zone.not_found")),))
     each = MOST_TOWNS // len(offsets)
-    towns: tuple[Town, ...] = tuple(town for minutes in offsets for town in here.ctx.places.at_offset(minutes, here.at)[:each])
+    towns: tuple[Town, ...] = tuple(
+        town for minutes in offsets for town in here.ctx.places.at_offset(minutes, here.at)[:each]
+    )
     return Step(AskZone(state.draft, towns, offsets))
 
 

@@ -16,8 +16,8 @@ ARMS_DOWN = 22.0
 """Degrees by which the arms are lowered from the model's rest pose."""
 BREAST = (0.86, 3.9)
 """Where each breast is highest (x, y)."""
-SQUEEZE = 5.0
-"""Degrees by which fingers laid side by side lean on each other."""
+SQUEEZE = {2: 12.0, 4: 4.0, 5: 6.0}
+"""Degrees by which fingers laid side by side lean on the middle one."""
 RACES = ("african", "asian", "caucasian")
 ARM = ("upperarm", "lowerarm", "wrist", "finger", "metacarpal")
 REGIONS = {
@@ -159,10 +159,10 @@ def _together(joints: Mapping[str, Array]) -> dict[str, Array]:
     across = joints["l-finger-2-1"] - joints["l-finger-5-1"]
     out = unit(np.cross(ways[3], across))
     turns = {}
-    for k in (2, 4, 5):
+    for k in SQUEEZE:
         flat, goal = (unit(way - out * (way @ out)) for way in (ways[k], ways[3]))
         inward = np.sign(np.cross(goal, -across if k == 2 else across) @ out)
-        angle = np.arctan2(np.cross(flat, goal) @ out, flat @ goal) + inward * np.radians(SQUEEZE)
+        angle = np.arctan2(np.cross(flat, goal) @ out, flat @ goal) + inward * np.radians(SQUEEZE[k])
         turns[f"finger{k}-1.L"] = turn_about(out, angle)
     return turns
 

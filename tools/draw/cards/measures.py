@@ -16,6 +16,8 @@ from tools.draw.places.places import Where
 from tools.draw.places.surface import Spot, path
 
 TINTS = (np.array([128.0, 186, 230]), np.array([190.0, 222, 246]))
+AROUND = {"forearm": 0.75, "leg": 1.15, "thigh": 1.4}
+"""How far (dm) from the middle of a limb its skin may lie; beyond that is another part of the body."""
 SHARE, EDGE = 0.62, 1.4
 """How much of the skin a band covers, and the width of its edge in pixels."""
 
@@ -50,7 +52,7 @@ def strip(scene: Scene, place: Where, measure: Mapping[str, Any]) -> Strip:
         levels = [bone.level(spot.place) for spot in (start, end)]
         ends = [bone.start + bone.axis * bone.cun * level for level in levels]
         middles = [bone.middle(level) for level in levels]
-        return Strip(middles[0], middles[0] + (ends[1] - ends[0]), unit(ends[1] - ends[0]), None, measure["cun"], 9.0, plain)
+        return Strip(middles[0], middles[0] + (ends[1] - ends[0]), unit(ends[1] - ends[0]), None, measure["cun"], AROUND[limb], plain)
     half = measure.get("half", 0.2)
     return Strip(start.place, end.place, unit(end.place - start.place), half, measure["cun"], measure.get("depth", 0.6), plain)
 
@@ -74,8 +76,9 @@ def _inside(scene: Scene, bands: Strip) -> tuple[Array, Mask]:
     """How far along the strip each pixel lies, and which pixels are on it."""
     along, aside = bands.shares(scene.rendered.places)
     inside = (along > 0) & (along < 1)
+    inside &= aside < bands.depth
     if bands.half is not None:
-        inside &= (_across(scene, bands) < bands.half) & (aside < bands.depth)
+        inside &= _across(scene, bands) < bands.half
     return along, inside
 
 

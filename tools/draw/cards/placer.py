@@ -126,9 +126,10 @@ def placed(wishes: Sequence[Wish], field: Field) -> list[Candidate]:
 
 
 def _inside(wish: Wish, field: Field) -> list[Candidate]:
-    frame = field.frame.grown(-MARGIN)
-    offers = [offer for offer in wish.candidates(field.cover) if frame.holds(offer.box) and _in(frame, offer)]
-    return offers or [offer for offer in wish.candidates(field.cover) if frame.holds(offer.box)]
+    """What fits into the frame, with its bracket if possible; all offers where nothing does."""
+    frame, offers = field.frame.grown(-MARGIN), list(wish.candidates(field.cover))
+    whole = [offer for offer in offers if frame.holds(offer.box)]
+    return [offer for offer in whole if _in(frame, offer)] or whole or offers
 
 
 def _in(frame: Box, offer: Candidate) -> bool:

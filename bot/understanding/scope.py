@@ -1,0 +1,153 @@
+"""What is denied, impossible, or about somebody else: which words of a message bend which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bot.catalog.model.lexicon import Scopes
+from bot.understanding.words import Reading, Token
+
+DENIED, UNABLE, OTHER = 1, 2, 4
+"""Bits of the state of something said: "no cough", "cannot sleep", "my mum's cough"."""
+Said = Sequence[tuple[frozenset[str], int, int]]
+"""Concept ids, first token, last token."""
+ADULT = 18
+CHILD, GROWN, LONG_AGO = frozenset({"child-person"}), frozenset({"adult-person"}), frozenset({"long-ago"})
+NEAR_START = 3
+NAMED = ("adult-person", "child-person", "animal")
+PEOPLE = (*NAMED, "other-person")
+CENTURIES = ("19", "20")
+
+
+class Scope:
+    """Which of the things said are denied, impossible, or about somebody else."""
+
+    def __init__(self, scopes: Scopes) -> None:
+        self._reach = scopes.reach
+        self._purpose = frozenset(scopes.purpose)
+        self._me = frozenset(scopes.me)
+        self._naming = frozenset(scopes.naming)
+        self._given_to = frozenset(scopes.given_to)
+        self._aged = frozenset(scopes.aged)
+        self._in_year = frozenset(scopes.in_year)
+        self._subjects = frozenset(scopes.subjects)
+
+    def states(self, said: Said, reading: Reading) -> list[int]:
+        clause_of = [token.clause for token in reading.tokens]
+        states = [0] * len(said)
+        whole = [one for one in said if not one[0].isdisjoint(("double-denial", "inability"))]
+        covered = {place for _, first, last in whole for place in range(first, last + 1)}
+        for ids, _, last in whole:
+            if "inability" in ids:
+                self._forward(said, states, clause_of, last, UNABLE)
+        for ids, first, last in said:
+            if "denial" in ids and last not in covered:
+                hoped = reading.breaks[clause_of[last]] in self._purpose
+                self._forward(said, states, clause_of, last, UNABLE if hoped else DENIED)
+            elif "fine-after" in ids and first not in covered:
+                _backward(said, states, clause_of, first)
+        for clause in _answered_no(said, reading):
+            _deny(said, states, clause_of, clause)
+        others = self._others(said, reading)
+        owned = _owned(said, reading.tokens)
+        return [
+            state | (OTHER if clause_of[said[n][1]] in others or said[n][1] in owned else 0) for n, state in enumerate(states)
+        ]
+
+    def more(self, reading: Reading) -> Iterator[tuple[frozenset[str], int, int]]:
+        """Somebody named by age only ("my 6 year old"), and years ("in 1998")."""
+        tokens = reading.tokens
+        for place, token in enumerate(tokens):
+            if not token.word.isdigit():
+                continue
+            before = tokens[place - 1].stem if place else ""
+            if len(token.word) == 4 and token.word[:2] in CENTURIES and before in self._in_year:
+                yield LONG_AGO, place, place
+            said = " ".join(one.stem for one in tokens[place + 1 : place + 3])
+            if len(token.word) < 4 and said in self._aged:
+                first = not place and tokens[1].raw[-1] != "s" and int(token.word) < ADULT
+                if first or before in self._naming:
+                    young = int(token.word) < ADULT or tokens[place + 1].stem != "year"
+                    yield CHILD if young else GROWN, place, place + 2
+
+    def speaks_of_another(self, said: Said, reading: Reading) -> bool:
+        """Somebody is named at the start, and the writer never speaks of themselves: "son is four, cough"."""
+        if not any(first < NEAR_START and not ids.isdisjoint(NAMED) for ids, first, _ in said):
+            return False
+        if any("died-of" in ids for ids, _, _ in said):
+            return False
+        return not any("self" in ids and self._is_self(said, first, reading) for ids, first, _ in said)
+
+    def _is_self(self, said: Said, place: int, reading: Reading) -> bool:
+        """As in "I" and "my shoulder", not in "my son"."""
+        token = reading.tokens[place]
+        if token.word in self._me:
+            return True
+        end = reading.clauses[token.clause][1]
+        return not any(place < first <= min(place + 3, end - 1) and not ids.isdisjoint(NAMED) for ids, first, _ in said)
+
+    def _others(self, said: Said, reading: Reading) -> set[int]:
+        """Clauses whose subject is somebody else: a person is named, and nobody says "I" or "my" about themselves."""
+        found: set[int] = set()
+        for ids, first, _ in said:
+            if not ids.isdisjoint(PEOPLE):
+                begin, end = reading.clauses[reading.tokens[first].clause]
+                selves = [
+                    place for those, place, _ in said if "self" in those and begin <= place < end and self._is_self(said, place, reading)
+                ]
+                subject = first <= begin + 2 and not ids.isdisjoint(NAMED)
+                spoken = any(place < first or not subject or self._is_object(reading, place) for place in selves)
+                if not spoken or self._is_for(first, begin, reading.tokens):
+                    found.add(reading.tokens[first].clause)
+        return found
+
+    def _is_object(self, reading: Reading, place: int) -> bool:
+        """As in "my boss exhausts me", where I am the one who suffers; in "anxious when I leave" somebody else does."""
+        return reading.tokens[place].word not in self._subjects
+
+    def _is_for(self, first: int, begin: int, tokens: Sequence[Token]) -> bool:
+        """Somebody is to be pressed by the writer, as in "points on my 10 year old"."""
+        before = tokens[max(begin, first - 2) : first]
+        asked = any(token.stem in self._given_to for token in tokens[begin:first])
+        return asked and any(token.stem in self._naming for token in before) and first > begin + 2
+
+    def _forward(self, said: Said, states: list[int], clause_of: list[int], last: int, bit: int) -> None:
+        clause = clause_of[last]
+        only = (first for ids, first, _ in said if first > last and "only" in ids and clause_of[first] == clause)
+        stop = min(only, default=len(clause_of))
+        for number, (_, first, _last) in enumerate(said):
+            if last < first <= last + self._reach and first < stop and clause_of[first] == clause:
+                states[number] = states[number] or bit
+
+
+def _backward(said: Said, states: list[int], clause_of: list[int], first: int) -> None:
+    """As in "the knee is fine", unless it is not fine."""
+    if any("denial" in ids and end < first and clause_of[end] == clause_of[first] for ids, _, end in said):
+        return
+    for number, (_, _begin, last) in enumerate(said):
+        if first - 3 <= last < first and clause_of[last] == clause_of[first]:
+            states[number] |= DENIED
+
+
+def _answered_no(said: Said, reading: Reading) -> Iterator[int]:
+    """Clauses that are questions the writer answers with no: "blood thinners? nope"."""
+    nopes = {first for ids, first, _ in said if "nope" in ids}
+    for clause, (begin, end) in enumerate(reading.clauses):
+        if clause and begin < end and reading.breaks[clause] == "?" and all(place in nopes for place in range(begin, end)):
+            yield clause - 1
+
+
+def _deny(said: Said, states: list[int], clause_of: list[int], clause: int) -> None:
+    for number, (_, first, _last) in enumerate(said):
+        if clause_of[first] == clause:
+            states[number] |= DENIED
+
+
+def _owned(said: Said, tokens: Sequence[Token]) -> set[int]:
+    """Places just after somebody's name in the genitive: "my husband's chemo"."""
+    return {
+        place
+        for ids, _, last in said
+        if not ids.isdisjoint(NAMED) and tokens[last].raw.endswith("'s")
+        for place in (last + 1, last + 2)
+    }
