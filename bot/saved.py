@@ -155,16 +155,20 @@ def _state_in(saved: dict[str, Any], knowledge: Knowledge) -> Any:
     return state
 
 
+def _known_draft(draft: Reminder | None, knowledge: Knowledge) -> None:
+    """The same for a reminder in the making."""
+    if draft is not None and draft.what.condition:
+        knowledge.conditions[draft.what.condition]
+    if draft is not None and draft.what.programme:
+        knowledge.programmes[draft.what.programme]
+
+
 def _known(state: Any, knowledge: Knowledge) -> None:
     """Raises KeyError when the state names something the knowledge does not have (any more)."""
     case = getattr(state, "case", None) or getattr(state, "before", None)
     for condition in (*getattr(case, "conditions", ()), *getattr(state, "candidates", ())):
         knowledge.conditions[condition]
-    what = getattr(getattr(state, "draft", None), "what", Favourite())
-    if what.condition:
-        knowledge.conditions[what.condition]
-    if what.programme:
-        knowledge.programmes[what.programme]
+    _known_draft(getattr(state, "draft", None), knowledge)
     for step in getattr(state, "steps", ()):
         knowledge.points[step.point]
     checks = {"alarm": knowledge.alarms, "rule": knowledge.combinations, "question": knowledge.questions, "lesson": knowledge.lessons}

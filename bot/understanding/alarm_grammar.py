@@ -95,6 +95,10 @@ class Book:
         self.numbers |= one.numbers
         self.same |= one.same
 
+    def names(self) -> dict[int, str]:
+        """Every group by its number, once all rules are read."""
+        return {number: name for name, number in self._numbered.items()}
+
     def number(self, name: str) -> int:
         """The number of a group, a literal phrase, a measure or `@known`; made when first asked for."""
         found = self._numbered.get(name)

@@ -9,7 +9,6 @@ from itertools import pairwise
 
 from bot.understanding.alarm_grammar import Book
 from bot.understanding.alarm_hits import NOWHERE, Hits, Span
-from bot.understanding.alarm_likeness import Features
 from bot.understanding.alarm_text import Tokens
 
 REACH = 7
@@ -54,20 +53,6 @@ class Scope:
 
     def bent(self, tokens: Tokens, hits: Hits) -> Bent:
         return Bent(self._denied(tokens, hits), self._long_ago(tokens, hits))
-
-    def features(self, tokens: Tokens, hits: Hits) -> Features:
-        """For the likeness to examples: words, pairs of neighbours and groups (by number) that are not taken back. None at
-        all when the message tells of a film or an animal, or says that a doctor has ruled it out."""
-        if any(number in hits.spans for number in self._elsewhere):
-            return frozenset()
-        bent = self.bent(tokens, hits)
-        there = [away < 0 and not past for away, past in zip(bent.denied, bent.past, strict=True)]
-        words = [one for one, here in zip(tokens.words, there, strict=True) if here and one[0].isalpha() and one not in self._untelling]
-        found: set[str | int] = {*words, *(f"{one} {two}" for one, two in pairwise(words))}
-        for number, spans in hits.spans.items():
-            if number in self._content and any(start < 0 or there[start] for start, _ in spans):
-                found.add(number)
-        return frozenset(found)
 
     def _denied(self, tokens: Tokens, hits: Hits) -> list[int]:
         away = [-1] * len(tokens)

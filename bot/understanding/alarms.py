@@ -14,7 +14,6 @@ from typing import Literal
 from bot.catalog.model.alarm_rules import AlarmRules
 from bot.understanding.alarm_grammar import Book, Rule, Slot, Sure, rules_of, vocabulary
 from bot.understanding.alarm_hits import NOWHERE, Finder, Hits, Known, Span
-from bot.understanding.alarm_likeness import Features, Likeness
 from bot.understanding.alarm_numbers import Numbers
 from bot.understanding.alarm_scope import Bent, Scope
 from bot.understanding.alarm_text import Tokens, repaired, tokens_of
@@ -23,8 +22,6 @@ from bot.understanding.words import Reading
 __all__ = ["Alarms", "Known", "Ring", "alarms", "vocabulary"]
 
 NOTHING_KNOWN = Known()
-LIKENESS = "like an example"
-LEAST_ORDINARY = 500
 MOST_TRIES = 4000
 """How many ways to lay a rule over a message are tried; only a message that repeats itself a hundred times has more."""
 
@@ -57,6 +54,11 @@ class Ear:
         self._numbers = Numbers(book)
         self.scope = Scope(book)
         self.spelling = self._finder.spelling
+        self._names = book.names()
+
+    def name(self, number: int) -> str:
+        """The name of a group."""
+        return self._names.get(number, "")
 
     def hear(self, tokens: Tokens, known: Known) -> Hits:
         hits = Hits(self._finder.found(tokens))
@@ -75,7 +77,6 @@ class Alarms:
 
     def __init__(self, rules: Sequence[Rule], ear: Ear) -> None:
         self._ear = ear
-        self._likeness: Likeness | None = None
         self._by_group: dict[int, list[tuple[int, tuple[int, ...], int]]] = {}
         self._rules = tuple(sorted(rules, key=_rank))
         weight = _weights(rules)
@@ -85,34 +86,21 @@ class Alarms:
                 self._by_group.setdefault(number, []).append((place, tuple(slot.mask for slot in rule.slots), rule.unless))
 
     def heard(self, reading: Reading, known: Known = NOTHING_KNOWN) -> tuple[Ring, ...]:
-        """One ring for each alarm, the most certain first. Where no rule rings, likeness to the examples may ask."""
+        """One ring for each alarm, the most certain first."""
+        return self.listened(reading, known)[0]
+
+    def listened(self, reading: Reading, known: Known = NOTHING_KNOWN) -> tuple[tuple[Ring, ...], frozenset[str]]:
+        """The rings, and the names of all word groups that were said: what the second ear goes by."""
         looks = self._looks(reading, known)
         best: dict[str, tuple[int, Ring]] = {}
         for place, why in (found for tokens, hits in looks for found in self._in(tokens, hits, lost_too=False)):
             if why.ring.id not in best or place < best[why.ring.id][0]:
                 best[why.ring.id] = place, why.ring
-        if best:
-            return tuple(ring for _, ring in sorted(best.values(), key=lambda found: found[0]))
-        return self._like(*looks[-1]) if looks else ()
-
-    def learn(self, examples: Mapping[str, Iterable[str]], ordinary: Iterable[str]) -> None:
-        """Makes the counts of the likeness from example sentences, once, before the first message."""
-        self._likeness = Likeness(
-            {alarm: [self._features(tokens_of(text, self._ear.spelling)) for text in texts] for alarm, texts in examples.items()},
-            [self._features(tokens_of(text, self._ear.spelling)) for text in ordinary],
-        )
-
-    def _features(self, tokens: Tokens) -> Features:
-        return self._ear.scope.features(tokens, self._ear.hear(tokens, NOTHING_KNOWN))
-
-    def alike(self, reading: Reading) -> tuple[Ring, ...]:
-        """What likeness to the examples alone says."""
-        looks = self._looks(reading, NOTHING_KNOWN)
-        return self._like(*looks[-1]) if looks else ()
-
-    def _like(self, tokens: Tokens, hits: Hits) -> tuple[Ring, ...]:
-        alarm = self._likeness.nearest(self._ear.scope.features(tokens, hits)) if self._likeness else None
-        return () if alarm is None else (Ring(alarm, LIKENESS, "ask"),)
+        mask = 0
+        for _, hits in looks:
+            mask |= hits.mask
+        rings = tuple(ring for _, ring in sorted(best.values(), key=lambda found: found[0]))
+        return rings, frozenset(self._ear.name(number) for number in _bits(mask))
 
     def why(self, reading: Reading, known: Known = NOTHING_KNOWN) -> tuple[Because, ...]:
         """Every rule whose parts are all said, those that were denied or long past included."""
@@ -154,20 +142,14 @@ class Alarms:
         return sorted(places)
 
 
-def alarms(rules: AlarmRules, ordinary: Iterable[str] = ()) -> Alarms:
-    """Made once a language. `ordinary`: everyday complaints (the phrases of the conditions) that the examples are weighed
-    against; with fewer than some hundreds of them only the rules ring. ValueError names every line that is wrong."""
+def alarms(rules: AlarmRules) -> Alarms:
+    """Made once a language. ValueError names every line that is wrong."""
     book = Book(rules.words.values())
     ready = [rule for sound in rules.sounds.values() for rule in rules_of(sound, book)]
     ear = Ear(book)
     if book.problems:
         raise ValueError("\n".join(book.problems))
-    made = Alarms(ready, ear)
-    everyday = [*ordinary]
-    if len(everyday) >= LEAST_ORDINARY:
-        silent = [text for sound in rules.sounds.values() for text in sound.silent]
-        made.learn({name: sound.rings for name, sound in rules.sounds.items()}, everyday + silent)
-    return made
+    return Alarms(ready, ear)
 
 
 def _rank(rule: Rule) -> tuple[bool, bool]:

@@ -10,9 +10,11 @@ from rapidfuzz import fuzz, process
 from bot.catalog.model import Knowledge, Words
 from bot.catalog.model.lexicon import Lexicon
 from bot.understanding import guess
-from bot.understanding.alarms import Alarms, Known, alarms, vocabulary
+from bot.understanding.alarms import Alarms, Known, Ring, alarms, vocabulary
 from bot.understanding.facts import FactFinder, fact_literals
+from bot.understanding.features import Sound, buckets_of
 from bot.understanding.hear import OTHER, Expressions, Hearing, Scope, hearing
+from bot.understanding.learned import both, read, topic_of
 from bot.understanding.meaning import Answer, Decision, HeardAlarm, HeardFacts, Meaning, Ranked
 from bot.understanding.named import PointNames
 from bot.understanding.patterns import Patterns, literals, pattern
@@ -44,6 +46,8 @@ class Understanding:
             raise ValueError(f"{words.language}: no lexicon of people's words")
         self._lexicon: Lexicon = lexicon
         self._alarms: Alarms | None = alarms(words.alarm_rules) if words.alarm_rules else None
+        self._second = read(lexicon.learned) if lexicon.learned else None
+        self._crises = frozenset(id_ for id_, alarm in knowledge.alarms.items() if alarm.crisis)
         self.reader = _reader(words, lexicon)
         stem = self.reader.stem
         complaints = [
@@ -63,7 +67,7 @@ class Understanding:
         self._symptoms = Symptoms(patterns, likeness, self._fillers)
         self._signs = Patterns([pattern(name, text, 1.0, stem) for name, many in signs.items() for text in many])
         self._facts = FactFinder(lexicon, stem)
-        self._topics = Topics(lexicon.topics, stem)
+        self._topics = Topics(lexicon.topics, stem, self.reader.speller.frequency)
         self._questions = Questions(
             {
                 name: [self._plain_units(text) for text in (one.question, *one.phrases)]
@@ -87,6 +91,9 @@ class Understanding:
             facts, _ = self._about(heard, candidates, asked)
         decision = self._decision(candidates, guessed=second is not None)
         names = wanted(candidates, self._lexicon.thresholds.sure)
+        alarms_heard, second_topic = self._twice(heard, candidates, known)
+        if topic is None and decision != "sure":
+            topic = second_topic
         return Meaning(
             conditions=tuple(Ranked(one.id, round(min(1.0, one.score / FULL_SCORE), 4)) for one in candidates[:KEPT]),
             decision=decision,
@@ -96,7 +103,7 @@ class Understanding:
             question=question if topic == "question" and not point else None,
             point=None if decision == "sure" and topic != "question" and self._points.only_doubtful(text) else point,
             concepts=self._concepts(heard),
-            alarms=self._rings(heard, known),
+            alarms=alarms_heard,
             answer=self._answers.get(tuple(token.stem for token in heard.reading.tokens)),
         )
 
@@ -124,6 +131,10 @@ class Understanding:
     def _listen(self, reading: Reading) -> tuple[Hearing, list[Candidate]]:
         heard = hearing(reading, self._expressions, self._scope)
         return heard, self._symptoms.ranked(heard)
+
+    def candidates(self, heard: Hearing) -> list[Candidate]:
+        """The conditions heard, before any decision."""
+        return self._symptoms.ranked(heard)
 
     def ranked(self, text: str) -> list[Candidate]:
         """The conditions with their scores and what speaks for them, before any decision."""
@@ -189,12 +200,19 @@ class Understanding:
         )
         return "sure" if candidates[0].score >= limits.sure and clear and not guessed else "unsure"
 
-    def _rings(self, heard: Hearing, known: Known) -> tuple[HeardAlarm, ...]:
-        if self._alarms is None:
-            return ()
-        return tuple(
-            HeardAlarm(ring.id, ring.sure == "yes", ring.level) for ring in self._alarms.heard(heard.reading, known)
-        )
+    def sound(self, heard: Hearing, candidates: Sequence[Candidate], known: Known = NOBODY) -> tuple[tuple[Ring, ...], Sound]:
+        """The rings of the rules, and what the second ear goes by."""
+        rings, groups = self._alarms.listened(heard.reading, known) if self._alarms else ((), frozenset[str]())
+        return rings, Sound(heard, groups, candidates)
+
+    def _twice(self, heard: Hearing, candidates: Sequence[Candidate], known: Known) -> tuple[tuple[HeardAlarm, ...], str | None]:
+        """What both ears together make of it: alarms, and a topic where the second ear is sure of one."""
+        rings, sound = self.sound(heard, candidates, known)
+        first = tuple(HeardAlarm(ring.id, ring.sure == "yes", ring.level) for ring in rings)
+        if self._second is None or not heard.reading.tokens:
+            return first, None
+        likely = self._second.likely(buckets_of(sound, self._second.buckets))
+        return both(first, likely["alarm"], self._crises), topic_of(likely["topic"])
 
     def _concepts(self, heard: Hearing) -> frozenset[str]:
         said = {name for name in heard.said_ids if name[0] != "=" and name != "filler"}

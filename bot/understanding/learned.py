@@ -17,6 +17,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from zlib import compress, decompress
 
+from bot.understanding.meaning import HeardAlarm
+
+NONE, COMPLAINT = "none", "complaint"
+DOUBT, DOUBT_CRISIS, LIKELY = 0.1, 0.03, 0.85
+"""Below `DOUBT` a rule that rings is taken for an idiom; above `LIKELY` an alarm that no rule rings asks its question. Fitted
+on sentences that were not learnt from: see `python -m tools.learn --measure`."""
+SURE_TOPIC = 0.7
 MIDDLE = 128
 """Weights are kept as bytes around this value."""
 LANE = 2
@@ -79,6 +86,22 @@ def _shares(head: Head, values: Sequence[float]) -> Mapping[str, float]:
     raised = [math.exp(value - most) for value in values]
     whole = sum(raised)
     return {name: one / whole for name, one in zip(head.classes, raised, strict=True)}
+
+
+def both(rings: tuple[HeardAlarm, ...], likely: Mapping[str, float], crises: frozenset[str]) -> tuple[HeardAlarm, ...]:
+    """The rules' rings without those that are surely an idiom; where no rule rings, an alarm that is very likely asks."""
+    danger = 1 - likely[NONE]
+    kept = tuple(ring for ring in rings if danger > (DOUBT_CRISIS if ring.id in crises else DOUBT))
+    if kept or danger < LIKELY:
+        return kept
+    nearest = max((name for name in likely if name != NONE), key=likely.__getitem__)
+    return (HeardAlarm(nearest, sure=False),)
+
+
+def topic_of(likely: Mapping[str, float]) -> str | None:
+    """A topic that is surely not a complaint; a question is left to the questions' own words."""
+    name = max(likely, key=likely.__getitem__)
+    return name if name not in {COMPLAINT, "question"} and likely[name] > SURE_TOPIC else None
 
 
 def written(about: About, weights: Sequence[Sequence[int]]) -> str:

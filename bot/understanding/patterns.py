@@ -42,6 +42,7 @@ class Match(NamedTuple):
     first: int
     state: int
     text: str
+    clauses: frozenset[int]
 
 
 def pattern(target: str, text: str, weight: float, stem: Callable[[str], str]) -> Pattern:
@@ -119,7 +120,8 @@ def _match(one: Pattern, hearing: Hearing) -> Match | None:
         places.update(range(heard.first, heard.last + 1))
         state |= heard.state
     score = one.weight * best[0] + WELCOME * welcome
-    return Match(one.target, score, frozenset(places), min(places), state, one.text)
+    clauses = frozenset(heard.clause for heard in best[1])
+    return Match(one.target, score, frozenset(places), min(places), state, one.text, clauses)
 
 
 def _said(part: Part, hearing: Hearing) -> list[Heard]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
@@ -19,6 +20,10 @@ OWN = 7.0
 FAINT = 6.0
 SURELY_ASKED = 0.9
 GUESSED = 0.7
+LITTLE = 6.5
+"""Words as common as "the" and "of": of them alone nothing is said."""
+LONG_NUMBER = 3
+JUMBLE = re.compile(r"[a-z]\d[a-z]\d[a-z]|\d[a-z]\d[a-z]\d")
 CERTAIN = 8.6
 CHILD_UNTIL = 16
 STRONG, CLEAR = 8.4, 7.5
@@ -65,7 +70,8 @@ class Questions:
 class Topics:
     """The topic of a message, given what it complains of."""
 
-    def __init__(self, topics: Mapping[str, Topic], stem: Callable[[str], str]) -> None:
+    def __init__(self, topics: Mapping[str, Topic], stem: Callable[[str], str], grade: Callable[[str], float]) -> None:
+        self._grade = grade
         self._patterns = Patterns(
             [
                 pattern(name, text, weight, stem)
@@ -80,24 +86,61 @@ class Topics:
     def topic(self, hearing: Hearing, best: Sequence[Candidate], facts: HeardFacts, asked: float) -> str | None:
         found = {match.target: match for match in sorted(self._patterns.found(hearing), key=lambda match: match.score)}
         complaint = best[0].matches[0].score if best and best[0].matches else 0.0
-        asks = not hearing.has("unsafe") and asked >= (SURELY_ASKED if complaint >= CLEAR else ASKED)
-        medicine = found.get("medication")
+        mild = complaint < STRONG
+        medicine, abuse, chat = found.get("medication"), found.get("abuse"), found.get("smalltalk")
         shown = {
-            "abuse": "abuse" in found and (found["abuse"].score > SURELY or complaint < STRONG),
-            "animal": "animal" in found and _about_animal(found["animal"], best),
-            "medication": medicine and medicine.score > SURELY and (complaint < STRONG or hearing.has("asking")),
-            "child": "child" in found and _about_child(best, facts),
+            "abuse": abuse and (abuse.score > SURELY or mild),
+            "animal": "animal" in found and _about_animal(found["animal"], best, facts),
+            "medication": medicine and medicine.score > SURELY and (complaint < SURELY or hearing.has("asking")) and _is_asked(hearing),
+            "child": _about_child(best, facts) and ("child" in found or facts.age is not None),
             "other-disease": "other-disease" in found and _beats(found["other-disease"], best),
-            "question": asks,
-            **{name: name in found and complaint < FAINT for name in ("off-topic", "smalltalk", "gibberish")},
+            "smalltalk": chat and (chat.score > CERTAIN and mild or complaint < FAINT and not _is_asked(hearing)),
+            "off-topic": "off-topic" in found and complaint < CERTAIN,
+            "question": self._asks(hearing, complaint, asked),
+            "gibberish": "gibberish" in found and complaint < FAINT,
         }
-        return next(
-            (name for name, there in shown.items() if there), "gibberish" if _unknown(hearing, complaint) else None
-        )
+        named = next((name for name, there in shown.items() if there), None)
+        if named or complaint >= FAINT:
+            return named
+        if self._unknown(hearing, complaint):
+            return "gibberish"
+        return "off-topic" if _is_asked(hearing) and not hearing.has("self-help") else None
+
+    def _asks(self, hearing: Hearing, complaint: float, asked: float) -> bool:
+        """One of our questions, or any question about pressing and about this guide."""
+        if hearing.has("unsafe"):
+            return False
+        ours = hearing.has("about-this") or (hearing.has("press-word") and complaint < FAINT)
+        if ours and _is_asked(hearing) and complaint < STRONG:
+            return True
+        return asked >= (SURELY_ASKED if complaint >= CLEAR else ASKED)
+
+    def _unknown(self, hearing: Hearing, complaint: float) -> bool:
+        """Nothing known was said, or nearly every word had to be guessed and the guesses make no sense together."""
+        tokens = hearing.reading.tokens
+        if JUMBLE.search(hearing.reading.text) or (tokens and all(token.word.isdigit() for token in tokens) and len(tokens[0].word) > LONG_NUMBER):
+            return True
+        words = [token for token in tokens if not token.word[0].isdigit()]
+        if len(words) > 2 and all(self._grade(token.word) >= LITTLE for token in words):
+            return True
+        known = {place for one in hearing.said for place in range(one.first, one.last + 1)}
+        guessed = sum(token.repaired or (place not in known and not self._grade(token.word)) for place, token in enumerate(tokens))
+        nonsense = len(words) > 1 and guessed / len(words) > GUESSED and complaint < CERTAIN + 1
+        return bool(words) and ((not hearing.said and complaint < 1) or nonsense)
 
 
-def _about_animal(match: Match, best: Sequence[Candidate]) -> bool:
-    """No complaint stands in a clause of its own with the writer as its subject."""
+def _is_asked(hearing: Hearing) -> bool:
+    """A question or an order, by its mark or its first words."""
+    if "?" in hearing.reading.text:
+        return True
+    starts = {first for first, last in hearing.reading.clauses if first < last}
+    return any(one.first in starts for name in ("asking", "order") for one in hearing.by_id.get(name, ()))
+
+
+def _about_animal(match: Match, best: Sequence[Candidate], facts: HeardFacts) -> bool:
+    """The animal is what is complained of: the writer complains of nothing in other words of the message."""
+    if facts.for_other:
+        return True
     return not any(
         one.score > STRONG and one.matches and not one.matches[0].state & OTHER and not one.places & match.places
         for one in best[:3]
@@ -113,18 +156,9 @@ def _about_child(best: Sequence[Candidate], facts: HeardFacts) -> bool:
 
 
 def _beats(match: Match, best: Sequence[Candidate]) -> bool:
-    return not any(own.score >= CERTAIN and not own.places & match.places for one in best[:3] for own in one.matches)
-
-
-def _unknown(hearing: Hearing, complaint: float) -> bool:
-    """Nothing known was said, or nearly every word had to be guessed and the guesses make no sense together."""
-    tokens = [token for token in hearing.reading.tokens if not token.word[0].isdigit()]
-    known = {place for one in hearing.said for place in range(one.first, one.last + 1)}
-    guessed = sum(
-        token.repaired or (place not in known and not token.word.isascii())
-        for place, token in enumerate(hearing.reading.tokens)
-    )
-    return bool(tokens) and (
-        (not hearing.said and complaint < 1)
-        or (len(tokens) > 1 and guessed / len(tokens) > GUESSED and complaint < CERTAIN + 1)
+    """No clear complaint stands beside the disease, in other words and another clause."""
+    return not any(
+        own.score >= CERTAIN and not own.places & match.places and (own.score >= SURELY or own.clauses.isdisjoint(match.clauses))
+        for one in best[:3]
+        for own in one.matches
     )

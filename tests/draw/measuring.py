@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from tools.draw.cards.words import points
-from tools.draw.geometry import lengths
+from tools.draw.geometry import lengths, resampled
 from tools.draw.places.places import ONE_SIDED, Places
 from tools.draw.places.relief import moulded
 from tools.draw.places.surface import path
@@ -68,8 +68,9 @@ def cun(places: Places, place: Any, measure: Mapping[str, Any]) -> float:
         return float(apart[0] / trunk.across if apart[0] > apart[1] else abs(trunk.cun_of(end.place[1]) - trunk.cun_of(start.place[1])))
     if part == "scalp" and max(abs(start.place[0]), abs(end.place[0])) < MIDDLE:
         known = np.array(places.scalp.known)
-        along = lengths(places.scalp.line)
-        at = [along[np.linalg.norm(places.scalp.line - spot.place, axis=1).argmin()] for spot in (start, end)]
+        line = resampled(places.scalp.line, 4000)
+        along = lengths(line)
+        at = [along[np.linalg.norm(line - spot.place, axis=1).argmin()] for spot in (start, end)]
         return float(abs(np.diff(np.interp(at, known[:, 1], known[:, 0]))[0]))
     line = lengths(np.array([spot.place for spot in path(places.body.mesh, start, end)]))[-1]
     return float(line) / places.cun(_scale(place, measure, start.place[1]))

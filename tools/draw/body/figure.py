@@ -159,10 +159,10 @@ def _together(joints: Mapping[str, Array]) -> dict[str, Array]:
     across = joints["l-finger-2-1"] - joints["l-finger-5-1"]
     out = unit(np.cross(ways[3], across))
     turns = {}
-    for k in SQUEEZE:
+    for k, lean in SQUEEZE.items():
         flat, goal = (unit(way - out * (way @ out)) for way in (ways[k], ways[3]))
         inward = np.sign(np.cross(goal, -across if k == 2 else across) @ out)
-        angle = np.arctan2(np.cross(flat, goal) @ out, flat @ goal) + inward * np.radians(SQUEEZE[k])
+        angle = np.arctan2(np.cross(flat, goal) @ out, flat @ goal) + inward * np.radians(lean)
         turns[f"finger{k}-1.L"] = turn_about(out, angle)
     return turns
 

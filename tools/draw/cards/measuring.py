@@ -33,8 +33,8 @@ def measuring(studio: Studio, words: Mapping[str, Any]) -> Image.Image:
 
 def _scene(places: Places) -> Scene:
     way = places.directions
-    target = (places.body.joints["l-finger-3-2"] + places.body.joints["l-hand"]) / 2 + way["fingertips"] * 0.33
-    camera = Camera(target, unit(way["hand-back"] + 0.1 * way["thumb"]), way["fingertips"], 2.0, 10.0)
+    target = (places.body.joints["l-finger-3-2"] + places.body.joints["l-hand"]) / 2 + way["fingertips"] * 0.46
+    camera = Camera(target, unit(way["hand-back"] + 0.1 * way["thumb"]), way["fingertips"], 2.1, 10.5)
     rendered = render(places.body, places.body.part("fore", 1), camera, PANEL, data("materials"))
     return Scene(places, camera, rendered)
 

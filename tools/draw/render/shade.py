@@ -134,10 +134,12 @@ def blurred(table: Array, sigma: float) -> Array:
 def widened(mask: Mask, radius: float) -> Array:
     """A line of the given half width (fine pixels) around marked pixels, soft at its edge."""
     reach = int(np.ceil(radius + 0.5))
+    wide = np.pad(mask, reach)
     best = np.zeros(mask.shape)
-    for down in range(-reach, reach + 1):
-        for across in range(-reach, reach + 1):
-            share = np.clip(radius + 0.5 - np.hypot(down, across), 0, 1)
+    height, width = mask.shape
+    for down in range(2 * reach + 1):
+        for across in range(2 * reach + 1):
+            share = np.clip(radius + 0.5 - np.hypot(down - reach, across - reach), 0, 1)
             if share > 0:
-                best = np.maximum(best, share * np.roll(mask, (down, across), (0, 1)))
+                best = np.maximum(best, share * wide[down : down + height, across : across + width])
     return best
