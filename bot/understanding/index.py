@@ -47,7 +47,7 @@ class Understanding:
         self._lexicon: Lexicon = lexicon
         self._alarms: Alarms | None = alarms(words.alarm_rules) if words.alarm_rules else None
         self._second = read(lexicon.learned) if lexicon.learned else None
-        self._crises = frozenset(id_ for id_, alarm in knowledge.alarms.items() if alarm.crisis)
+        self._crises = frozenset(id_ for id_, alarm in knowledge.alarms.items() if alarm.crisis or alarm.private)
         self.reader = _reader(words, lexicon)
         stem = self.reader.stem
         complaints = [

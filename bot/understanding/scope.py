@@ -72,7 +72,7 @@ class Scope:
 
     def speaks_of_another(self, said: Said, reading: Reading) -> bool:
         """Somebody is named at the start, and the writer never speaks of themselves: "son is four, cough"."""
-        if not any(first < NEAR_START and not ids.isdisjoint(NAMED) for ids, first, _ in said):
+        if not any(first < NEAR_START and not ids.isdisjoint(NAMED if first else PEOPLE) for ids, first, _ in said):
             return False
         if any("died-of" in ids for ids, _, _ in said):
             return False

@@ -19,7 +19,7 @@ SURELY = 9.5
 OWN = 7.0
 FAINT = 6.0
 SURELY_ASKED = 0.9
-GUESSED = 0.7
+GUESSED = 0.8
 LITTLE = 6.5
 """Words as common as "the" and "of": of them alone nothing is said."""
 LONG_NUMBER = 3
@@ -95,15 +95,15 @@ class Topics:
             "child": _about_child(best, facts) and ("child" in found or facts.age is not None),
             "other-disease": "other-disease" in found and _beats(found["other-disease"], best),
             "smalltalk": chat and (chat.score > CERTAIN and mild or complaint < FAINT and not _is_asked(hearing)),
-            "off-topic": "off-topic" in found and complaint < CERTAIN,
+            "off-topic": "off-topic" in found and complaint < (SURELY if hearing.has("order") else CERTAIN),
             "question": self._asks(hearing, complaint, asked),
             "gibberish": "gibberish" in found and complaint < FAINT,
         }
         named = next((name for name, there in shown.items() if there), None)
+        if not named and self._unknown(hearing, complaint):
+            return "gibberish"
         if named or complaint >= FAINT:
             return named
-        if self._unknown(hearing, complaint):
-            return "gibberish"
         return "off-topic" if _is_asked(hearing) and not hearing.has("self-help") else None
 
     def _asks(self, hearing: Hearing, complaint: float, asked: float) -> bool:
@@ -158,7 +158,7 @@ def _about_child(best: Sequence[Candidate], facts: HeardFacts) -> bool:
 def _beats(match: Match, best: Sequence[Candidate]) -> bool:
     """No clear complaint stands beside the disease, in other words and another clause."""
     return not any(
-        own.score >= CERTAIN and not own.places & match.places and (own.score >= SURELY or own.clauses.isdisjoint(match.clauses))
+        own.score >= CERTAIN and not own.places & match.places and own.clauses.isdisjoint(match.clauses)
         for one in best[:3]
         for own in one.matches
     )

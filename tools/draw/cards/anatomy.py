@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from tools.draw.cards.boxes import XY
-from tools.draw.cards.brush import BLUE, Layer
+from tools.draw.cards.brush import BLUE, GREY, Layer
 from tools.draw.geometry import Array, Mask, closed, lengths, resampled, unit
 from tools.draw.places.places import Places
 from tools.draw.render.camera import Camera
@@ -19,6 +19,8 @@ BONE, BONE_EDGE = (255, 251, 240, 118), (128, 98, 78, 190)
 CORD, CORD_EDGE = (255, 236, 214, 96), (150, 96, 74, 170)
 MUSCLE, MUSCLE_EDGE = (190, 96, 80, 56), (150, 80, 66, 130)
 CREASE, PULSE = (128, 74, 58, 235), (196, 44, 44, 190)
+CROSS = 14.0
+"""Radius of the mark on a place that is left out, in pixels."""
 UNDER, ON = 0.75, 0.10
 """How far (dm) behind the skin a bone, or a mark on the skin, still belongs to what is seen."""
 
@@ -154,6 +156,15 @@ def _ring(layer: Layer, scene: Scene, item: Mapping[str, Any], side: Array) -> N
         layer.disc(centre, item["radius"] * scene.pixels, edge=CREASE, width=2.2)
 
 
+def _cross(layer: Layer, scene: Scene, item: Mapping[str, Any], side: Array) -> None:
+    """A place that is left out."""
+    at, _seen = scene.seen(_points(scene, [item["cross"]]) * side)
+    x, y = float(at[0, 0]), float(at[0, 1])
+    layer.disc((x, y), CROSS, fill=(255, 255, 255, 225), edge=GREY, width=2)
+    for way in (1, -1):
+        layer.line([(x - CROSS * 0.5, y - way * CROSS * 0.5), (x + CROSS * 0.5, y + way * CROSS * 0.5)], GREY, 3)
+
+
 def _points(scene: Scene, found: Iterable[Any]) -> Array:
     return np.array([scene.places.spot(where).place for where in found])
 
@@ -166,5 +177,5 @@ def _runs(seen: Mask, least: int = 3) -> list[slice]:
 
 KINDS = {
     "bone": _bone, "plate": _plate, "muscle": _muscle, "cord": _cord, "crease": _crease, "guide": _guide,
-    "pulse": _pulse, "knobs": _knobs, "knob": _knob, "ring": _ring,
+    "pulse": _pulse, "knobs": _knobs, "knob": _knob, "ring": _ring, "cross": _cross,
 }
