@@ -17,7 +17,7 @@ from bot.understanding.index import Understanding, understanding
 from bot.understanding.symptoms import Candidate
 
 FOLDS = 5
-HARM = 12
+HARM = 25
 """One sure and wrong answer weighs as much as so many right ones asked about again."""
 SURE = [step / 4 for step in range(24, 53)]
 MARGIN = [step / 10 for step in range(0, 21, 2)]

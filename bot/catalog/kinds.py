@@ -70,6 +70,8 @@ LEXICON = (
     "writing", "concepts", "complaints", "topics", "facts", "scopes", "thresholds", "answers", "common", "learned",
 )
 """The kinds that become one `Lexicon`."""
+LEARNED = "learned"
+"""The one of them a language may do without: it is made from the others."""
 ALARM_RULES = ("alarm_sounds", "alarm_words")
 """The kinds that become one `AlarmRules`."""
 SPOKEN = frozenset(kind.name for kind in WORDS) & frozenset(kind.name for kind in FACTS)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.catalog import files
-from bot.catalog.kinds import ALARM_RULES, FACTS, LEXICON, WORDS, Kind, kind_of
+from bot.catalog.kinds import ALARM_RULES, FACTS, LEARNED, LEXICON, WORDS, Kind, kind_of
 from bot.catalog.links import broken_links
 from bot.catalog.model import AlarmRules, Knowledge, Lexicon, Words
 from bot.catalog.problems import KnowledgeError, Problem
@@ -179,6 +179,7 @@ def _words(language: str, values: dict[str, dict[str, Any]]) -> Words:
 
 def _lexicon(parts: dict[str, Any], rules: AlarmRules | None) -> Lexicon | None:
     """None while a part is missing; `broken_links` says which."""
-    if any(part is None for part in parts.values()):
+    if any(part is None for name, part in parts.items() if name != LEARNED):
         return None
+    parts[LEARNED] = parts[LEARNED] or ""
     return Lexicon(**parts, alarms={} if rules is None else {"rules": rules})

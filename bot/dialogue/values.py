@@ -107,11 +107,13 @@ Rows = tuple[tuple[Button, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A finished picture of the knowledge base: `points` are offered ones only; `name` is another card's name."""
+    """A finished picture of the knowledge base: `points` are offered ones only, several of them on one sheet or, as an
+    `album`, one card each; `name` is another card's name. `text`: what is seen, for whom no picture is shown."""
 
     points: tuple[str, ...] = ()
     name: str = ""
     text: Line | None = None
+    album: bool = False
 
 
 @dataclass(frozen=True, slots=True)

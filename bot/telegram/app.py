@@ -66,7 +66,7 @@ class Front:
 
     def __init__(self, settings: Settings, context: Context, store: Store, clock: Clock, stop: asyncio.Event) -> None:
         self._context, self._store, self._clock, self._stop = context, store, clock, stop
-        self._images = settings.knowledge / "images"
+        self._images, self._sheets = settings.knowledge / "images", settings.data / "sheets"
         self._turns = InTurn()
         render = TelegramRender(context.phrasebooks, names(self._images))
         self._teller = Teller(store.desk, context, clock)
@@ -82,7 +82,7 @@ class Front:
             return STOPPED if self._stop.is_set() else REFUSED
         self._teller.begin(bot, pace)
         progress = Progress(bot, self._clock, pace)
-        delivery = Delivery(bot, Pictures(self._images, self._store.outbox, bot.id), progress.shown)
+        delivery = Delivery(bot, Pictures(self._images, self._sheets, self._store.outbox, bot.id), progress.shown)
         sender = Sender(self._store.outbox, delivery, self._clock, pace)
         ticker = Ticker(self._store.desk, self._conversation, self._clock, self._turns)
         LOG.info("telegram_begins bot=%s", bot.id)

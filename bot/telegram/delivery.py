@@ -13,13 +13,13 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from bot.outbox import Bound, Row
+from bot.telegram.albums import Albums
 from bot.telegram.markup import plain
-from bot.telegram.pictures import Known, Pictures
+from bot.telegram.pictures import UNCHANGED, Known, Pictures, stale
 from bot.telegram.render import Payload, Rows, read
 from bot.telegram.request import Answer, RawBot
 
-UNCHANGED = "not modified"
-ABOUT_FILE, ABOUT_BUTTONS = ("file", "photo", "media"), ("button", "markup", "keyboard")
+ABOUT_BUTTONS = ("button", "markup", "keyboard")
 """Words in Telegram's refusals that tell what it did not like."""
 NO_PREVIEW = {"is_disabled": True}
 MOST_SHOWN = 20_000
@@ -39,6 +39,7 @@ class Delivery:
 
     def __init__(self, bot: RawBot, pictures: Pictures, watch: Watch = nobody) -> None:
         self._bot, self._pictures, self._watch = bot, pictures, watch
+        self._albums = Albums(bot, pictures)
         self._shown: OrderedDict[tuple[int, int], Payload] = OrderedDict()
 
     async def deliver(self, chat: int, row: Row) -> Bound:
@@ -54,6 +55,8 @@ class Delivery:
         return bound
 
     async def _delivered(self, chat: int, row: Row, payload: Payload) -> Bound:
+        if payload.album:
+            return Bound(await self._albums.sent(chat, payload), has_picture=True)
         bound = editable(row, payload)
         if bound is not None:
             try:
@@ -130,7 +133,7 @@ class Delivery:
         try:
             message = await call(picture)
         except BadRequest as refused:
-            if not _stale(picture, refused):
+            if not stale((picture,), refused):
                 raise
             await self._pictures.refused(picture)
             picture = await self._pictures.find(name)
@@ -159,12 +162,6 @@ class Delivery:
         shown = self._shown.get((chat, message))
         if shown is not None:
             self._shown[chat, message] = replace(shown, rows=())
-
-
-def _stale(picture: Known, refused: BadRequest) -> bool:
-    """Was it refused because of its id?"""
-    told = refused.message.lower()
-    return picture.file_id is not None and UNCHANGED not in told and any(word in told for word in ABOUT_FILE)
 
 
 def editable(row: Row, payload: Payload) -> Bound | None:

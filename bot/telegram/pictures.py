@@ -1,20 +1,36 @@
-"""Picture files, and what Telegram calls them once it has them."""
+"""Picture files, and what Telegram calls them once it has them.
+
+A card is called as its file; a sheet, made of several cards when it is first asked for, by their names with `+` between.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from bot.outbox import Outbox
+from telegram.error import BadRequest
 
-ENDING = ".jpg"
+from bot.outbox import Outbox
+from bot.pictures import sheet
+
+ENDING, AND = ".jpg", "+"
+UNCHANGED, ABOUT_FILE = "not modified", ("file", "photo", "media")
+"""Words in Telegram's refusals that tell what it did not like."""
+AT_ONCE = 2
+"""Sheets drawn side by side: drawing is work for the processor, and answers without a new sheet must not wait for it."""
 
 
 def names(folder: Path) -> frozenset[str]:
     """The pictures there are."""
     return frozenset(path.stem for path in folder.glob(f"*{ENDING}"))
+
+
+def together(names_: Sequence[str]) -> str:
+    """The name of the sheet of these points; of one point, its card."""
+    return AND.join(names_)
 
 
 class Known(NamedTuple):
@@ -26,27 +42,46 @@ class Known(NamedTuple):
     content: bytes | None
 
 
-class Pictures:
-    """The pictures of one bot."""
+def stale(pictures: Sequence[Known], refused: BadRequest) -> bool:
+    """Was it refused because of an id?"""
+    told = refused.message.lower()
+    return any(p.file_id for p in pictures) and UNCHANGED not in told and any(word in told for word in ABOUT_FILE)
 
-    def __init__(self, folder: Path, outbox: Outbox, bot: int) -> None:
-        self._folder, self._outbox, self._bot = folder, outbox, bot
+
+class Pictures:
+    """The pictures of one bot: cards in `folder`, sheets kept in `sheets`."""
+
+    def __init__(self, folder: Path, sheets: Path, outbox: Outbox, bot: int) -> None:
+        self._folder, self._sheets, self._outbox, self._bot = folder, sheets, outbox, bot
+        self._drawing = asyncio.Semaphore(AT_ONCE)
         self._digests: dict[str, str] = {}
         self._ids: dict[str, str] = {}
 
     async def find(self, name: str) -> Known:
         """By id if Telegram has it, else with its content. Raises OSError when there is no such file."""
-        if name not in self._digests:
-            self._digests[name] = hashlib.sha256(await self._read(name)).hexdigest()
-        digest = self._digests[name]
+        digest = self._digests.get(name) or await self._digest(name)
         file_id = self._ids.get(digest) or await self._outbox.file_id(digest, self._bot)
         if file_id is None:
             return Known(name + ENDING, digest, None, await self._read(name))
         self._ids[digest] = file_id
         return Known(name + ENDING, digest, file_id, None)
 
+    async def _digest(self, name: str) -> str:
+        content = await self._read(name)
+        self._digests[name] = hashlib.sha256(content).hexdigest()
+        return self._digests[name]
+
     async def _read(self, name: str) -> bytes:
-        return await asyncio.to_thread((self._folder / (name + ENDING)).read_bytes)
+        if AND not in name:
+            return await asyncio.to_thread((self._folder / (name + ENDING)).read_bytes)
+        async with self._drawing:
+            return await asyncio.to_thread(self._drawn, name)
+
+    def _drawn(self, name: str) -> bytes:
+        path = sheet(name.split(AND), self._folder, self._sheets)
+        if path is None:
+            raise FileNotFoundError(name)
+        return path.read_bytes()
 
     async def sent(self, picture: Known, file_id: str) -> None:
         """Telegram has it now."""

@@ -1,6 +1,7 @@
 """Reply + words -> messages for Telegram, as JSON only this front reads. Pure: knows the limits, asks nobody.
 
-A payload is `{"text": html, "rows": [[[label, data], ...], ...], "picture": name, "quiet": true}`; what is empty is left out.
+A payload is `{"text": html, "rows": [[[label, data], ...], ...], "picture": name, "album": [name, ...], "quiet": true}`;
+what is empty is left out.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from bot.catalog.model.lines import Line
 from bot.conversation import Outgoing
 from bot.dialogue.values import Button, Picture, Reply, Says, Seat
 from bot.telegram.markup import Marked, clean, joined, length, marked, pieces
+from bot.telegram.pictures import together
 
 MOST_TEXT, MOST_CAPTION, MOST_LABEL = 4096, 1024, 200
 """Telegram's limits after parsing; the last is ours."""
@@ -41,17 +43,21 @@ class Running:
 
 @dataclass(frozen=True, slots=True)
 class Payload:
-    """One message. `text` is Telegram HTML; under a `picture` it is the caption. `running`: a timer to be drawn in it."""
+    """One message. `text` is Telegram HTML; under a `picture` it is the caption. `running`: a timer to be drawn in it.
+    `album`: names of pictures sent as one, without words or buttons."""
 
     text: str
     rows: Rows = ()
     picture: str = ""
     quiet: bool = False
     running: Running | None = None
+    album: tuple[str, ...] = ()
 
     def json(self) -> str:
         """For the outbox."""
-        whole: dict[str, Any] = {"text": self.text, "rows": self.rows, "picture": self.picture, "quiet": self.quiet}
+        whole: dict[str, Any] = {
+            "text": self.text, "rows": self.rows, "picture": self.picture, "album": self.album, "quiet": self.quiet,
+        }
         if self.running is not None:
             whole["running"] = (self.running.began.isoformat(), self.running.seconds, *self.running.cues)
         return json.dumps({name: value for name, value in whole.items() if value}, ensure_ascii=False)
@@ -62,7 +68,8 @@ def read(payload: str) -> Payload:
     found: dict[str, Any] = json.loads(payload)
     rows = tuple(tuple((str(label), str(data)) for label, data in row) for row in found.get("rows", ()))
     running = _running_from(found["running"]) if "running" in found else None
-    return Payload(found.get("text", ""), rows, found.get("picture", ""), found.get("quiet", False), running)
+    album = tuple(map(str, found.get("album", ())))
+    return Payload(found.get("text", ""), rows, found.get("picture", ""), found.get("quiet", False), running, album)
 
 
 def _running_from(told: list[Any]) -> Running:
@@ -85,27 +92,34 @@ class TelegramRender:
 
     def __call__(self, reply: Reply, seat: Seat) -> tuple[Outgoing, ...]:
         """One message, or several when it is too long for one. The buttons stand under the last, which is then the one
-        that its slot names; the first takes the place of the message before."""
+        that its slot names; the first takes the place of the message before. An album stands before all of them."""
         says = self._phrasebooks[seat.settings.language]
-        picture = self._picture(reply.picture, seat)
+        picture, album = self._picture(reply.picture, seat), self._album(reply.picture, seat)
         text = marked(joined([clean(words) for words in _words(reply, says, seat) if words.strip()]))
         rows = _rows(reply, says, seat)
         parts = list(_parts(text, picture, buttons=bool(rows)))
         last, running = len(parts) - 1, _running(reply, says)
-        return tuple(
+        before = (Outgoing(Payload("", quiet=reply.quiet, album=album).json()),) if album else ()
+        return before + tuple(
             Outgoing(
-                Payload(part.html(), rows if n == last else (), name, reply.quiet or n > 0, running if n == last else None).json(),
-                slot=reply.slot if n in {0, last} else "", edit=reply.edit and n == 0,
+                Payload(part.html(), rows if n == last else (), name, reply.quiet or n > 0 or bool(album), running if n == last else None).json(),
+                slot=reply.slot if n in {0, last} else "", edit=reply.edit and n == 0 and not album,
             )
             for n, (part, name) in enumerate(parts)
         )
 
     def _picture(self, picture: Picture | None, seat: Seat) -> str:
-        """The name of the file, if there is one to show."""
-        if picture is None or seat.settings.plain:
+        """The name of the card or of the sheet, if there is one to show."""
+        if picture is None or seat.settings.plain or picture.album:
             return ""
-        name = picture.name or (picture.points[0] if len(picture.points) == 1 else "")
-        return name if name in self._pictures else ""
+        names = (picture.name,) if picture.name else picture.points
+        return together(names) if self._pictures.intersection(names) else ""
+
+    def _album(self, picture: Picture | None, seat: Seat) -> tuple[str, ...]:
+        """The cards there are of an album."""
+        if picture is None or seat.settings.plain or not picture.album:
+            return ()
+        return tuple(point for point in picture.points if point in self._pictures)
 
 
 def _words(reply: Reply, says: Says, seat: Seat) -> Iterator[str]:

@@ -114,12 +114,16 @@ class RawBot(Bot):
         batch: list[dict[str, Any]] = await self._post("getUpdates", asked, read_timeout=wait + 10)
         return batch
 
-
     async def call(self, method: str, data: dict[str, Any]) -> Answer:
         """Any method that answers with a message, as it came. The library's own way (types there and back) costs six
         times as much, and this is done for every message."""
         answer: Answer = await self._post(method, data)
         return answer
+
+    async def album(self, data: dict[str, Any]) -> list[Answer]:
+        """Several pictures sent as one: a message each, as they came."""
+        answers: list[Answer] = await self._post("sendMediaGroup", data)
+        return answers
 
 
 def build_bot(token: str, root: str) -> RawBot:

@@ -62,7 +62,12 @@ class FactFinder:
             breastfeeding=True if "flag:breastfeeding" in found else None,
             severity=self._severity(numbers, hearing),
             new=True if "flag:new" in found else None,
-            denied=tuple(sorted({name for kind, name in map(_kind, found) if kind == "denied"} - {name for name, _ in _matters(found)})),
+            denied=tuple(
+                sorted(
+                    {name for kind, name in map(_kind, found) if kind == "denied"}
+                    - {name for name, _ in _matters(found)}
+                )
+            ),
         )
 
     def numbers(self, tokens: Sequence[Token]) -> list[Number]:
@@ -141,13 +146,19 @@ class FactFinder:
         if before >= begin and _is(hearing, before, "at-age") and ":" not in number.text:
             return number.value in GROWN_AGES and (last or _is(hearing, after, "self"))
         alone = number.first == begin and last and len(hearing.reading.tokens) > after - begin
-        return alone and (number.value in PLAIN_AGES and (after >= end or begin == 0) or _child_before(hearing, begin))
+        return alone and (
+            (number.value in PLAIN_AGES and (after >= end or begin == 0)) or _child_before(hearing, begin)
+        )
 
     @staticmethod
     def _of_a_thing(hearing: Hearing, before: int) -> bool:
         """The company is a hundred years old, not the writer."""
         someone = ("self", "other-person", "adult-person", "child-person")
-        return before > 0 and hearing.reading.tokens[before].stem == "be" and not any(_is(hearing, before - 1, who) for who in someone)
+        return (
+            before > 0
+            and hearing.reading.tokens[before].stem == "be"
+            and not any(_is(hearing, before - 1, who) for who in someone)
+        )
 
     def _decade(self, hearing: Hearing) -> int | None:
         found = (
@@ -236,8 +247,10 @@ def _anothers(hearing: Hearing, number: Number) -> bool:
     """The number stands in a clause about somebody else, or names somebody by age."""
     clause = hearing.reading.tokens[number.first].clause
     named = any(one.first == number.first and one.ids in (CHILD, GROWN) for one in hearing.said)
-    return named or any(one.clause == clause and one.state & OTHER and not one.ids.isdisjoint(NAMED) for one in hearing.said) or any(
-        one.clause == clause and one.state & OTHER for one in hearing.by_id.get("other-person", ())
+    return (
+        named
+        or any(one.clause == clause and one.state & OTHER and not one.ids.isdisjoint(NAMED) for one in hearing.said)
+        or any(one.clause == clause and one.state & OTHER for one in hearing.by_id.get("other-person", ()))
     )
 
 

@@ -16,6 +16,7 @@ COMMONEST = 5.4
 MOST_GUESSES = 12
 FAVOURED = 0.4
 FAR = 0.75
+NOTHING = frozenset({"filler"})
 
 
 def better(
@@ -29,7 +30,7 @@ def better(
     if before >= WEAK:
         return None
     best: tuple[float, Hearing, list[Candidate]] | None = None
-    for guess in _guesses(hearing.reading, speller):
+    for guess in _guesses(hearing, speller):
         heard, found = listen(guess)
         if strength(found) >= max(WEAK, before + GAIN) and (best is None or strength(found) > best[0]):
             best = strength(found), heard, found
@@ -38,12 +39,17 @@ def better(
 
 def strength(candidates: Sequence[Candidate]) -> float:
     """The score of the best complaint that a pattern shows."""
-    return next((one.matches[0].score for one in candidates if one.matches), 0.0)
+    return max((one.matches[0].score for one in candidates if one.matches), default=0.0)
 
 
-def _guesses(reading: Reading, speller: Speller) -> Iterator[Reading]:
+def _guesses(hearing: Hearing, speller: Speller) -> Iterator[Reading]:
+    """The message with one word changed; a word as written that means something to us stays."""
+    reading = hearing.reading
+    meant = {place for one in hearing.said if one.ids - NOTHING for place in range(one.first, one.last + 1)}
     made = 0
     for place, token in enumerate(reading.tokens):
+        if place in meant and not token.repaired:
+            continue
         for word in _slips(token.raw if token.repaired else token.word, speller):
             if made < MOST_GUESSES and word != token.word:
                 made += 1
@@ -56,6 +62,8 @@ def _slips(word: str, speller: Speller) -> list[str]:
     if len(word) < 3 or not word.isalpha() or speller.frequency(word) > COMMONEST or speller.favour(word) > FAVOURED:
         return []
     near = speller.near(word, own_only=True)
+    if speller.frequency(word):
+        near = {one: cost for one, cost in near.items() if one[0] == word[0]}
     return [
         one for one in sorted(near, key=lambda one: near[one]) if near[one] < FAR and speller.favour(one) > FAVOURED
     ][:3]

@@ -10,6 +10,8 @@ from bot.catalog.model.lexicon import Lexicon
 from bot.understanding.scope import DENIED, OTHER, UNABLE, Said, Scope
 from bot.understanding.words import Reader, Reading, Token
 
+TELLING = 6.0
+"""An expression of nothing but commoner words means something only exactly as it stands."""
 LONG_WORD = 7
 """Words from this length on are known by their ending too (names of medicines)."""
 END = ""
@@ -75,7 +77,8 @@ class Expressions:
             self._single.setdefault(stems[0] if same else phrase, set()).add(name)
             return
         content = [stem for stem in stems if stem not in self._light]
-        if len(content) > 1 and name not in self._literally:
+        tells = any(reader.speller.frequency(stem) < TELLING for stem in content)
+        if len(content) > 1 and tells and name not in self._literally:
             _plant(self._tree, content, name)
         elif stems:
             _plant(self._exact, stems, name)

@@ -26,10 +26,14 @@ from bot.understanding.words import Reader, Reading
 WORD = re.compile(r"[^\W\d_]+")
 CONCEPT_WORD, ALARM_WORD, PHRASE_WORD = 0.5, 0.3, 0.2
 """How much spelling repair favours our own words."""
+LITTLE = 5.5
+"""Commoner words are favoured only when they mean something by themselves."""
 KEPT = 5
 SAME_LABEL = 88
 FULL_SCORE = 14.0
 NOBODY = Known()
+ENOUGH = 6.7
+"""A complaint that a pattern shows with this score is one of those of the message, beside a better one."""
 ASKED_BY_NAME = 0.8
 CLEAR_COMPLAINT = 8.8
 """Beside so clear a complaint no question is looked for."""
@@ -90,7 +94,7 @@ class Understanding:
             heard, candidates = second
             facts, _ = self._about(heard, candidates, asked)
         decision = self._decision(candidates, guessed=second is not None)
-        names = wanted(candidates, self._lexicon.thresholds.sure)
+        names = wanted(candidates, ENOUGH)
         alarms_heard, second_topic = self._twice(heard, candidates, known)
         if topic is None and decision != "sure":
             topic = second_topic
@@ -200,12 +204,16 @@ class Understanding:
         )
         return "sure" if candidates[0].score >= limits.sure and clear and not guessed else "unsure"
 
-    def sound(self, heard: Hearing, candidates: Sequence[Candidate], known: Known = NOBODY) -> tuple[tuple[Ring, ...], Sound]:
+    def sound(
+        self, heard: Hearing, candidates: Sequence[Candidate], known: Known = NOBODY
+    ) -> tuple[tuple[Ring, ...], Sound]:
         """The rings of the rules, and what the second ear goes by."""
         rings, groups = self._alarms.listened(heard.reading, known) if self._alarms else ((), frozenset[str]())
         return rings, Sound(heard, groups, candidates)
 
-    def _twice(self, heard: Hearing, candidates: Sequence[Candidate], known: Known) -> tuple[tuple[HeardAlarm, ...], str | None]:
+    def _twice(
+        self, heard: Hearing, candidates: Sequence[Candidate], known: Known
+    ) -> tuple[tuple[HeardAlarm, ...], str | None]:
         """What both ears together make of it: alarms, and a topic where the second ear is sure of one."""
         rings, sound = self.sound(heard, candidates, known)
         first = tuple(HeardAlarm(ring.id, ring.sure == "yes", ring.level) for ring in rings)
@@ -239,7 +247,10 @@ def _reader(words: Words, lexicon: Lexicon) -> Reader:
     own: dict[str, float] = {}
     little = (text for one in lexicon.concepts.values() if one.weightless for text in one.words if " " not in text)
     _favour(own, little, 0.0)
-    _favour(own, (text for one in lexicon.concepts.values() for text in one.words), CONCEPT_WORD)
+    texts = [text for one in lexicon.concepts.values() for text in one.words]
+    _favour(own, (text for text in texts if " " not in text), CONCEPT_WORD)
+    parts = {word for text in texts if " " in text for word in WORD.findall(text.lower())}
+    _favour(own, (word for word in parts if common.get(word, 0.0) < LITTLE), CONCEPT_WORD)
     if words.alarm_rules:
         _favour(own, vocabulary(words.alarm_rules), ALARM_WORD)
     said: dict[str, float] = {}
@@ -269,7 +280,9 @@ def _whose(scope: Scope, heard: Hearing, candidates: Sequence[Candidate]) -> tup
     best = next((one for one in candidates if one.matches), None)
     if best is None:
         return False, any(heard.has(name) for name in ("adult-person", "child-person"))
-    other = bool(best.matches[0].state & OTHER) or scope.speaks_of_another([(one.ids, one.first, one.last) for one in heard.said], heard.reading)
+    other = bool(best.matches[0].state & OTHER) or scope.speaks_of_another(
+        [(one.ids, one.first, one.last) for one in heard.said], heard.reading
+    )
     return not other, other
 
 

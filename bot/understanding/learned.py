@@ -20,8 +20,8 @@ from zlib import compress, decompress
 from bot.understanding.meaning import HeardAlarm
 
 NONE, COMPLAINT = "none", "complaint"
-DOUBT, LIKELY = 0.08, 0.85
-"""Below `DOUBT` a rule that rings is taken for an idiom (never one about suicide, self-harm or abuse); above `LIKELY` an alarm that no rule rings asks its question. Fitted
+DOUBT, DOUBT_SURE, LIKELY = 0.05, 0.015, 0.85
+"""Below `DOUBT` (`DOUBT_SURE` where the rule is sure) a rule that rings is taken for an idiom (never one about suicide, self-harm or abuse); above `LIKELY` an alarm that no rule rings asks its question. Fitted
 on sentences that were not learnt from: see `python -m tools.learn --measure`."""
 SURE_TOPIC = 0.7
 MIDDLE = 128
@@ -91,7 +91,7 @@ def _shares(head: Head, values: Sequence[float]) -> Mapping[str, float]:
 def both(rings: tuple[HeardAlarm, ...], likely: Mapping[str, float], crises: frozenset[str]) -> tuple[HeardAlarm, ...]:
     """The rules' rings without those that are surely an idiom; where no rule rings, an alarm that is very likely asks."""
     danger = 1 - likely[NONE]
-    kept = tuple(ring for ring in rings if ring.id in crises or danger > DOUBT)
+    kept = tuple(ring for ring in rings if ring.id in crises or danger > (DOUBT_SURE if ring.sure else DOUBT))
     if kept or danger < LIKELY:
         return kept
     nearest = max((name for name in likely if name != NONE), key=likely.__getitem__)

@@ -51,7 +51,8 @@ class Scope:
         others = self._others(said, reading)
         owned = _owned(said, reading.tokens)
         return [
-            state | (OTHER if clause_of[said[n][1]] in others or said[n][1] in owned else 0) for n, state in enumerate(states)
+            state | (OTHER if clause_of[said[n][1]] in others or said[n][1] in owned else 0)
+            for n, state in enumerate(states)
         ]
 
     def more(self, reading: Reading) -> Iterator[tuple[frozenset[str], int, int]]:
@@ -93,7 +94,9 @@ class Scope:
             if not ids.isdisjoint(PEOPLE):
                 begin, end = reading.clauses[reading.tokens[first].clause]
                 selves = [
-                    place for those, place, _ in said if "self" in those and begin <= place < end and self._is_self(said, place, reading)
+                    place
+                    for those, place, _ in said
+                    if "self" in those and begin <= place < end and self._is_self(said, place, reading)
                 ]
                 subject = first <= begin + 2 and not ids.isdisjoint(NAMED)
                 spoken = any(place < first or not subject or self._is_object(reading, place) for place in selves)
@@ -133,7 +136,12 @@ def _answered_no(said: Said, reading: Reading) -> Iterator[int]:
     """Clauses that are questions the writer answers with no: "blood thinners? nope"."""
     nopes = {first for ids, first, _ in said if "nope" in ids}
     for clause, (begin, end) in enumerate(reading.clauses):
-        if clause and begin < end and reading.breaks[clause] == "?" and all(place in nopes for place in range(begin, end)):
+        if (
+            clause
+            and begin < end
+            and reading.breaks[clause] == "?"
+            and all(place in nopes for place in range(begin, end))
+        ):
             yield clause - 1
 
 

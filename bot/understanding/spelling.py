@@ -16,6 +16,8 @@ FREQUENT = 7.0
 SOUND = 0.55
 """In a word that sounds the same, wrong letters cost this much of the usual."""
 OTHER_START = 0.5
+SWAPPED, LOST = 0.2, 0.08
+"""Two letters swapped, or one lost, are likelier slips than a wrong one."""
 PER_CLASS = 0.12
 CACHE = 20_000
 MOST_NEAR = 40
@@ -185,7 +187,8 @@ class Speller:
     def _cost(self, word: str, candidate: str, distance: float) -> float:
         same_letters = distance == 1 and len(word) == len(candidate) and sorted(word) == sorted(candidate)
         start = 0.0 if word[0] == candidate[0] else OTHER_START
-        return distance - (0.2 if same_letters else 0.0) + start - self._favour(candidate)
+        slip = SWAPPED if same_letters else LOST if len(candidate) > len(word) else 0.0
+        return distance - slip + start - self._favour(candidate)
 
     def _favour(self, candidate: str) -> float:
         return self._own.get(candidate, 0.0) + PER_CLASS * self._common.get(candidate, 1.0)

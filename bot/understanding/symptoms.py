@@ -137,7 +137,7 @@ def wanted(candidates: Sequence[Candidate], enough: float) -> list[str]:
     used: set[int] = set()
     names: list[str] = []
     for one in candidates:
-        if one.score >= enough and one.matches and one.places - used and not (names and one.places & used):
+        if one.matches and one.matches[0].score >= enough and not one.places & used:
             names.append(one.id)
             used |= one.places
     return names

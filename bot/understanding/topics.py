@@ -91,10 +91,13 @@ class Topics:
         shown = {
             "abuse": abuse and (abuse.score > SURELY or mild),
             "animal": "animal" in found and _about_animal(found["animal"], best, facts),
-            "medication": medicine and medicine.score > SURELY and (complaint < SURELY or hearing.has("asking")) and _is_asked(hearing),
+            "medication": medicine
+            and medicine.score > SURELY
+            and (complaint < SURELY or hearing.has("asking"))
+            and _is_asked(hearing),
             "child": _about_child(best, facts) and ("child" in found or facts.age is not None),
             "other-disease": "other-disease" in found and _beats(found["other-disease"], best),
-            "smalltalk": chat and (chat.score > CERTAIN and mild or complaint < FAINT and not _is_asked(hearing)),
+            "smalltalk": chat and ((chat.score > CERTAIN and mild) or (complaint < FAINT and not _is_asked(hearing))),
             "off-topic": "off-topic" in found and complaint < (SURELY if hearing.has("order") else CERTAIN),
             "question": self._asks(hearing, complaint, asked),
             "gibberish": "gibberish" in found and complaint < FAINT,
@@ -118,13 +121,17 @@ class Topics:
     def _unknown(self, hearing: Hearing, complaint: float) -> bool:
         """Nothing known was said, or nearly every word had to be guessed and the guesses make no sense together."""
         tokens = hearing.reading.tokens
-        if JUMBLE.search(hearing.reading.text) or (tokens and all(token.word.isdigit() for token in tokens) and len(tokens[0].word) > LONG_NUMBER):
+        if JUMBLE.search(hearing.reading.text) or (
+            tokens and all(token.word.isdigit() for token in tokens) and len(tokens[0].word) > LONG_NUMBER
+        ):
             return True
         words = [token for token in tokens if not token.word[0].isdigit()]
         if len(words) > 2 and all(self._grade(token.word) >= LITTLE for token in words):
             return True
         known = {place for one in hearing.said for place in range(one.first, one.last + 1)}
-        guessed = sum(token.repaired or (place not in known and not self._grade(token.word)) for place, token in enumerate(tokens))
+        guessed = sum(
+            token.repaired or (place not in known and not self._grade(token.word)) for place, token in enumerate(tokens)
+        )
         nonsense = len(words) > 1 and guessed / len(words) > GUESSED and complaint < CERTAIN + 1
         return bool(words) and ((not hearing.said and complaint < 1) or nonsense)
 

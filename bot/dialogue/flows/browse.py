@@ -50,6 +50,11 @@ def _picture(offered: Offered) -> Picture:
     return Picture(points=(offered.id,), text=line("point.picture_text", text=offered.words("picture")))
 
 
+def beginners(name: str) -> Picture:
+    """A card for beginners: `measure` or `press`."""
+    return Picture(name=name, text=line(f"learn.picture_{name}"))
+
+
 def _card(offered: Offered, here: Here) -> tuple[Line, ...]:
     point = here.knowledge.points[offered.id]
     press = "point.press_light" if offered.light else f"point.firmness_{point.press.firmness.replace('-', '_')}"
@@ -81,7 +86,8 @@ def show_lesson(state: Learning, here: Here) -> tuple[Reply, ...]:
     if state.page < len(words.steps):
         title = line("learn.title", title=Ref("lesson", state.lesson, "title"), n=state.page + 1, count=len(words.steps))
         text = line("learn.step", text=Ref("lesson", state.lesson, f"steps.{state.page}"))
-        return (screen_reply((title, text), column(button("learn.next", "next"))),)
+        card = here.knowledge.lessons[state.lesson].picture
+        return (screen_reply((title, text), column(button("learn.next", "next")), beginners(card) if card else None),)
     if state.page == len(words.steps):
         each = (button("button.plain", f"choose:{n}", label=Ref("lesson", state.lesson, f"choices.{n}.text")) for n in range(len(words.choices)))
         return (screen_reply((line("learn.quiz", question=Ref("lesson", state.lesson, "quiz")),), column(*each)),)

@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 from bot.catalog.model.lines import Line, Ref
 from bot.dialogue.flows import journal, reminders
 from bot.dialogue.flows.agenda import what_of
+from bot.dialogue.flows.browse import beginners
 from bot.dialogue.flows.questions import Next, go_on, numbers_0_to_10
 from bot.dialogue.flows.routine import doctor, duration, planned
 from bot.dialogue.here import Here, button, column, door, line, note, pairs, screen_reply
@@ -30,7 +31,7 @@ from bot.dialogue.states import (
     Trouble,
 )
 from bot.dialogue.values import Clock, DropTimer, Effect, Picture, Pressed, Rang, Record, Reply, Rows, SetTimer, Step
-from bot.routines.plan import GENTLE_SECONDS, Pressing, may_press
+from bot.routines.plan import GENTLE_SECONDS, Plan, Pressing, may_press
 from bot.safety.screen import MOST_SECONDS, LeftOut, Offered
 
 TIMER = "player"
@@ -48,7 +49,15 @@ def show_ready(state: GetReady, here: Here) -> tuple[Reply, ...]:
     found = planned(state.case, here)
     posture = found.posture if found is not None else "any"
     lines = (line("ready.title", time=duration(max(total // 30, 1) * 30)), line(f"posture.{posture.replace('-', '_')}"), line("ready.how"))
-    return (screen_reply(lines, column(button("ready.go", "go"))),)
+    return (screen_reply(lines, column(button("ready.go", "go")), _how_to_press(found, here)),)
+
+
+def _how_to_press(found: Plan | None, here: Here) -> Picture | None:
+    """For who has not pressed to the end of a routine yet. The card says "then a little more", so nobody sees it for
+    whom the pressure stays light."""
+    if found is None or here.seat.courses or any(point.light for point in found.points):
+        return None
+    return beginners("press")
 
 
 def ready_pressed(state: GetReady, event: Pressed, here: Here) -> Step[AtPoint | GetReady | Rate]:

@@ -34,8 +34,13 @@ def show_plan(state: PlanShown, here: Here) -> tuple[Reply, ...]:
         *_opening(state.case, found, here), *_points(found, here), *_pressing(found), *_left_out(found),
         *_honesty(state.case), *_level(state.case, here),
     )
-    picture = Picture(points=tuple(p.id for p in found.points), text=line("plan.picture"))
-    return (screen_reply(lines, _buttons(state.case, found, here), picture),)
+    return (screen_reply(lines, _buttons(state.case, found, here), _picture(found)),)
+
+
+def _picture(found: Plan) -> Picture:
+    """All points on one sheet; its words are those of their cards, one after the other."""
+    texts = tuple(line("plan.picture_of", number=n, name=p.words("name"), text=p.words("picture")) for n, p in enumerate(found.points, 1))
+    return Picture(points=tuple(p.id for p in found.points), text=line("plan.pictures", texts=texts))
 
 
 def _opening(case: Case, found: Plan, here: Here) -> tuple[Line, ...]:
@@ -140,16 +145,19 @@ def _more(case: Case, here: Here) -> tuple[Line, ...]:
 def _buttons(case: Case, found: Plan, here: Here) -> tuple[tuple[Button, ...], ...]:
     there = tuple(v for v in variants(case.conditions, here.knowledge) if v not in {case.variant, found.variant})
     others = tuple(button(f"variant.button_{v.replace('-', '_')}", f"variant:{v}") for v in there)
-    last = (button("button.more", "more"), button("button.change", "change"))
+    cards = (button("button.pictures", "pictures"),) if len(found.points) > 1 and not here.seat.settings.plain else ()
+    last = (*cards, button("button.more", "more"), button("button.change", "change"))
     own = (journal.keep_button(case, here), button("reminders.remind", "remind")) if case.guest is None else ()
     return ((button("button.start", "start"),), *pairs(others), *((own,) if own else ()), last)
 
 
 def plan_pressed(state: PlanShown, event: Pressed, here: Here) -> Step[Next | GetReady | AskWhen]:
-    """Start, another variant, more, keep it, or be reminded of it."""
+    """Start, another variant, all pictures, more, keep it, or be reminded of it."""
     action, _, value = event.action.partition(":")
     if action == "start":
         return _started(state, here)
+    if action == "pictures":
+        return _all_pictures(state, here)
     if action == "variant" and value in variants(state.case.conditions, here.knowledge):
         return Step(PlanShown(replace(state.case, variant=value, programme="")))
     if action == "keep":
@@ -169,6 +177,18 @@ def _started(state: PlanShown, here: Here) -> Step[GetReady | Next]:
         return Step(still_open)
     found = planned(state.case, here)
     return Step(GetReady(state.case, pressings(found))) if found is not None else Step(NoRoutine(state.case))
+
+
+def _all_pictures(state: PlanShown, here: Here) -> Step[PlanShown | Next]:
+    """Every card by itself, below the routine that stays as it is; screened anew like the routine."""
+    still_open, found = onward(state.case, here), planned(state.case, here)
+    if not isinstance(still_open, PlanShown) or found is None:
+        return Step(still_open)
+    points = tuple(line("plan.album_point", number=n, name=p.words("name"), code=p.code) for n, p in enumerate(found.points, 1))
+    rows = tuple(tuple(each for each in row if each.action != "pictures") for row in _buttons(state.case, found, here))
+    back = ((button("button.back", "back"),),) if here.seat.trail else ()
+    album = replace(_picture(found), album=True)
+    return Step(state, (screen_reply((line("plan.album", points=points),), (*rows, *back), album),), show=False)
 
 
 # ---------------------------------------------------------------- no points
