@@ -45,15 +45,16 @@ def main(environ: Mapping[str, str], lines: TextIO, out: TextIO) -> int:
         print(*wrong.problems, sep="\n", file=out)
         return CANNOT_START
     if settings.token is None:
-        return asyncio.run(_terminal(settings, context, lines, out))
+        return asyncio.run(_terminal(settings, context, environ, lines, out))
     threading.Thread(target=places.load, daemon=True).start()  # a second of work that the first to ask need not wait for
     return _telegram(settings, context, out)
 
 
-async def _terminal(settings: Settings, context: Context, lines: TextIO, out: TextIO) -> int:
+async def _terminal(settings: Settings, context: Context, environ: Mapping[str, str], lines: TextIO, out: TextIO) -> int:
     """A chat that forgets when it ends; its people are other people than Telegram's."""
     from bot.store.memory import MemoryDesk  # noqa: PLC0415 - each front loads only what it needs, to start at once
     from bot.terminal.chat import Chat, live, piped  # noqa: PLC0415
+    from bot.terminal.inline_pictures import Inline, way_of  # noqa: PLC0415
     from bot.terminal.render import TerminalRender  # noqa: PLC0415
     from bot.terminal.tell import Teller  # noqa: PLC0415
 
@@ -64,6 +65,8 @@ async def _terminal(settings: Settings, context: Context, lines: TextIO, out: Te
     teller = Teller(desk, context, clock, settings.data, out)
     chat = Chat(Conversation(desk, context, render, teller), desk, desk, clock, out)
     chat.after = teller.answer
+    way = way_of(environ, out)
+    chat.inline = Inline(way, settings.data / "sheets") if way is not None else None
     if isinstance(clock, SimulatedClock):
         await piped(chat, clock, lines, out)
     else:

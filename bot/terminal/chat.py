@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import datetime as dt
 from collections.abc import Awaitable, Callable, Iterable
+from pathlib import Path
 from typing import TextIO
 
 from bot.clock import Clock, SimulatedClock
@@ -34,6 +35,8 @@ class Chat:
         self._numbered = True
         self.running: Shown | None = None
         self.after: Callable[[], Awaitable[None]] | None = None
+        self.inline: Callable[[tuple[Path, ...], bool], str] | None = None
+        """Escape codes that print pictures (True: on one sheet), where the terminal can."""
 
     async def begin(self) -> None:
         """The first screen, as /start gives it."""
@@ -96,8 +99,11 @@ class Chat:
 
     def _print(self, shown: Shown) -> None:
         print(f"\n{shown.text}", file=self._out)
-        for path in filter(None, shown.picture.split("\n")):
+        paths = tuple(map(Path, filter(None, shown.picture.split("\n"))))
+        for path in paths:
             print(f"[{path}]", file=self._out)
+        if paths and self.inline is not None:
+            print(self.inline(paths, shown.sheet), file=self._out)
         if shown.choices:
             self._choices, self._numbered = shown.choices, shown.numbered
             self._print_choices()

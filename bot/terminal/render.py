@@ -24,7 +24,7 @@ class Choice:
 @dataclass(frozen=True, slots=True)
 class Shown:
     """One message as the terminal shows it. `numbered`: choices may be chosen by their number. `ends`: when a running
-    timer ends, ISO, or empty; `seconds` its length."""
+    timer ends, ISO, or empty; `seconds` its length. `picture`: paths, one a line; `sheet`: these may stand on one sheet."""
 
     text: str
     choices: tuple[Choice, ...] = ()
@@ -33,6 +33,7 @@ class Shown:
     began: str = ""
     seconds: int = 0
     paused: bool = False
+    sheet: bool = False
 
 
 class TerminalRender:
@@ -44,7 +45,8 @@ class TerminalRender:
     def __call__(self, reply: Reply, seat: Seat) -> tuple[Outgoing, ...]:
         """One message."""
         say = self._phrasebooks[seat.settings.language].say
-        said = (say(line) for line in reply.lines)
+        twin = reply.picture.text if reply.picture is not None and seat.settings.plain else None
+        said = (say(line) for line in (*reply.lines, *((twin,) if twin is not None else ())))
         text = "\n\n".join(words for words in said if words).replace("\n\n- ", "\n- ")
         choices = tuple(
             Choice(say(b.label), ("!" if b.door else f"{seat.turn}:") + b.action) for row in reply.buttons for b in row
@@ -53,6 +55,7 @@ class TerminalRender:
         shown = Shown(
             text.replace(BOLD, ""), choices, not reply.numbers, self._picture(reply, seat),
             clock.began.isoformat() if clock else "", clock.seconds if clock else 0, bool(clock and clock.left is not None),
+            reply.picture is not None and len(reply.picture.points) > 1 and not reply.picture.album,
         )
         return (Outgoing(json.dumps(asdict(shown), ensure_ascii=False), reply.slot, reply.edit),)
 

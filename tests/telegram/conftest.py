@@ -56,14 +56,14 @@ async def server() -> AsyncIterator[Standin]:
 
 
 @pytest.fixture
-def front(server: Standin, ctx: Context) -> Begin:
+def front(server: Standin, ctx: Context, tmp_path: Path) -> Begin:
     """How tests begin: an async context that gives what is running."""
 
     @asynccontextmanager
     async def begin(desk: Any = None, context: Context = ctx, token: str = TOKEN, knowledge: Path = KNOWLEDGE) -> AsyncIterator[Running]:
         store, stop = Held(desk or MemoryDesk()), asyncio.Event()
         bot = build_bot(token, server.url)
-        settings = Settings(token=token, api_url=server.url, knowledge=knowledge)
+        settings = Settings(token=token, api_url=server.url, knowledge=knowledge, data=tmp_path / "data")
         task = asyncio.create_task(Front(settings, context, store, SystemClock(), stop).run(bot, Pace()))
 
         async def stopped() -> int:

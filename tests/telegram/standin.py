@@ -221,6 +221,12 @@ class Standin:
         photo = self._file(params["photo"])
         return self._shown(Message(next(self._numbers), int(params["chat_id"]), caption, _rows(params), photo))
 
+    async def _send_media_group(self, params: dict[str, Any]) -> Any:
+        if not 2 <= len(params["media"]) <= 10 or "reply_markup" in params:
+            raise Refuse(400, "Bad Request: wrong album")
+        photos = [self._file(_attached(each["media"], params)) for each in params["media"]]
+        return [self._shown(Message(next(self._numbers), int(params["chat_id"]), "", photo=photo)) for photo in photos]
+
     async def _edit_message_text(self, params: dict[str, Any]) -> Any:
         message = self._found(params)
         if message.photo:
@@ -233,7 +239,7 @@ class Standin:
 
     async def _edit_message_media(self, params: dict[str, Any]) -> Any:
         media = params["media"]
-        photo = self._file(params[media["media"].removeprefix("attach://")] if media["media"].startswith("attach") else media["media"])
+        photo = self._file(_attached(media["media"], params))
         caption = parsed(media.get("caption", ""), media.get("parse_mode", ""), 1024)
         return self._changed_to(self._found(params), caption, _rows(params), photo)
 
@@ -281,6 +287,12 @@ class Standin:
         known = next((name for name, content in self.files.items() if content == given), f"file{len(self.files)}")
         self.files[known] = given
         return known
+
+
+def _attached(given: str, params: dict[str, Any]) -> str | bytes:
+    """What is uploaded beside, or an id."""
+    uploaded: str | bytes = params[given.removeprefix("attach://")] if given.startswith("attach://") else given
+    return uploaded
 
 
 def person(user: int) -> dict[str, Any]:

@@ -77,7 +77,9 @@ def test_a_long_text_is_cut_between_paragraphs_and_the_buttons_stand_under_the_l
         (Picture(points=("PC6",)), False, ["PC6"]),
         (Picture(points=("PC6",)), True, [""]),
         (Picture(points=("ST36",)), False, [""]),
-        (Picture(points=("PC6", "ST36")), False, [""]),
+        (Picture(points=("PC6", "ST36")), False, ["PC6+ST36"]),
+        (Picture(points=("PC6", "ST36")), True, [""]),
+        (Picture(points=("LI4", "ST36")), False, [""]),
         (Picture(name="PC6"), False, ["PC6"]),
     ],
 )
@@ -103,6 +105,24 @@ def test_a_text_too_long_for_a_caption_follows_its_picture() -> None:
     assert (first.picture, first.text, first.rows) == ("PC6", "<b>Title</b> of it", ())
     assert (second.picture, second.rows) == ("", ((("Go", "turn1234:go"),),))
     assert second.quiet
+
+
+def test_an_album_stands_before_its_words_and_buttons() -> None:
+    picture = Picture(points=("ST36", "PC6", "LI4"), album=True)
+    reply = Reply(lines("All of them."), ((Button(Line("Go"), "go"),),), picture, slot="screen")
+
+    album, words_ = TelegramRender({"en": Parrot()}, {"PC6", "ST36"})(reply, SEAT)
+
+    assert (read(album.payload).album, read(album.payload).text, read(album.payload).rows, album.slot) == (("ST36", "PC6"), "", (), "")
+    assert (read(words_.payload).text, read(words_.payload).picture, words_.slot) == ("All of them.", "", "screen")
+    assert read(words_.payload).rows
+    assert read(words_.payload).quiet
+
+
+def test_without_pictures_an_album_is_its_words() -> None:
+    reply = Reply(lines("All."), picture=Picture(points=("PC6",), album=True, text=Line("A wrist.")))
+
+    assert [each.text for each in shown(reply, replace(SEAT, settings=Settings(plain=True)))] == ["All.\n\nA wrist."]
 
 
 def test_button_data_is_for_this_turn_or_for_ever() -> None:

@@ -67,6 +67,8 @@ def _kept(case: Case | None, here: Here) -> tuple[Seat, Case | None]:
 
 def _worse(heard: HeardAlarm, case: Case | None, here: Here) -> str:
     """Words that only need advice the same day may, for this person, be an emergency: fever with weak immunity."""
+    if case is None and here.heard is not None and here.heard.decision == "unsure":
+        case = Case(tuple(c for c in here.heard.wanted if c in here.knowledge.conditions), heard=here.heard.concepts)
     if case is None or (heard.level or here.knowledge.alarms[heard.id].level) == "emergency":
         return ""
     rules = (r for r in holding(here.triage(case), here.knowledge) if r.level == "emergency" and not r.ask)

@@ -145,10 +145,10 @@ def _more(case: Case, here: Here) -> tuple[Line, ...]:
 def _buttons(case: Case, found: Plan, here: Here) -> tuple[tuple[Button, ...], ...]:
     there = tuple(v for v in variants(case.conditions, here.knowledge) if v not in {case.variant, found.variant})
     others = tuple(button(f"variant.button_{v.replace('-', '_')}", f"variant:{v}") for v in there)
-    cards = (button("button.pictures", "pictures"),) if len(found.points) > 1 and not here.seat.settings.plain else ()
-    last = (*cards, button("button.more", "more"), button("button.change", "change"))
+    cards = column(button("button.pictures", "pictures")) if len(found.points) > 1 and not here.seat.settings.plain else ()
+    last = (button("button.more", "more"), button("button.change", "change"))
     own = (journal.keep_button(case, here), button("reminders.remind", "remind")) if case.guest is None else ()
-    return ((button("button.start", "start"),), *pairs(others), *((own,) if own else ()), last)
+    return ((button("button.start", "start"),), *cards, *pairs(others), *((own,) if own else ()), last)
 
 
 def plan_pressed(state: PlanShown, event: Pressed, here: Here) -> Step[Next | GetReady | AskWhen]:
@@ -165,9 +165,7 @@ def plan_pressed(state: PlanShown, event: Pressed, here: Here) -> Step[Next | Ge
         return Step(state, (said,), seat=seat)
     if action == "remind":
         return Step(AskWhen(reminders.draft(what_of(state.case))))
-    if action in {"more", "less"}:
-        return Step(replace(state, more=action == "more"))
-    return Step(state)
+    return Step(replace(state, more=action == "more") if action in {"more", "less"} else state)
 
 
 def _started(state: PlanShown, here: Here) -> Step[GetReady | Next]:
@@ -185,7 +183,7 @@ def _all_pictures(state: PlanShown, here: Here) -> Step[PlanShown | Next]:
     if not isinstance(still_open, PlanShown) or found is None:
         return Step(still_open)
     points = tuple(line("plan.album_point", number=n, name=p.words("name"), code=p.code) for n, p in enumerate(found.points, 1))
-    rows = tuple(tuple(each for each in row if each.action != "pictures") for row in _buttons(state.case, found, here))
+    rows = tuple(row for row in _buttons(state.case, found, here) if row[0].action != "pictures")
     back = ((button("button.back", "back"),),) if here.seat.trail else ()
     album = replace(_picture(found), album=True)
     return Step(state, (screen_reply((line("plan.album", points=points),), (*rows, *back), album),), show=False)
