@@ -22,7 +22,15 @@ from bot.understanding.meaning import Meaning
 PREGNANT = {"pregnant": True, "maybe": "maybe", "trying": "maybe", "not": False, "recent": False}
 """How `facts.pregnant` is shown; what is not said is null."""
 BLEEDING = frozenset({"blood-thinners", "bleeding-disorder", "clot-recent", "clot-old"})
+SURGERY = frozenset({"recent-surgery", "caesarean"})
 CANCER = frozenset({"cancer-treatment", "tumour-site", "radiotherapy-field"})
+
+
+def _said_of(meaning: Meaning, matters: frozenset[str]) -> bool | None:
+    """True when one of the matters was said, false when it was said not to apply, None when nothing was said."""
+    if any(matter in matters for matter, _ in meaning.facts.matters):
+        return True
+    return False if matters.intersection(meaning.facts.denied) else None
 
 
 def facts_of(meaning: Meaning) -> dict[str, Any]:
@@ -33,9 +41,9 @@ def facts_of(meaning: Meaning) -> dict[str, Any]:
         "pregnant": PREGNANT.get(facts.pregnancy or ""),
         "weeks": facts.weeks,
         "age": facts.age,
-        "bleeding_risk": True if held & BLEEDING else None,
-        "cancer": True if held & CANCER else None,
-        "recent_surgery": True if held & {"recent-surgery", "caesarean"} else None,
+        "bleeding_risk": _said_of(meaning, BLEEDING),
+        "cancer": _said_of(meaning, CANCER),
+        "recent_surgery": _said_of(meaning, SURGERY),
         "for_other": facts.for_other,
         "severity": facts.severity,
         "matters": sorted(held),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from bot.understanding.alarm_grammar import Book
 from bot.understanding.alarm_hits import NOWHERE, Hits, Span

@@ -6,7 +6,7 @@ A rule rings when all its parts are said near each other and none of them is den
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, product
 from typing import Literal
