@@ -104,7 +104,9 @@ class Here:
         if case is None:
             return Looking(self.profile(None), self.today)
         resting = frozenset(each.point for each in self.hurt(case, 0, RESTS_DAYS))
-        return Looking(self.profile(case), self.today, case.heard, resting)
+        profile = self.profile(case)
+        held = matters_now(profile, self.knowledge.matters, self.today)
+        return Looking(profile, self.today, case.heard, resting, held)
 
     def hurt(self, case: Case, first: int, last: int) -> tuple[Troubled, ...]:
         """Where it hurt so many days ago, when it is the same person who is pressed."""

@@ -31,6 +31,13 @@ class Looking:
     today: dt.date
     heard: frozenset[str] = frozenset()
     resting: frozenset[str] = frozenset()
+    held: tuple[Known, ...] | None = None
+
+    def matters(self, knowledge: Knowledge) -> tuple[Known, ...]:
+        """What holds for this person today; worked out beforehand where many points are looked at."""
+        if self.held is not None:
+            return self.held
+        return matters_now(self.profile, knowledge.matters, self.today) if self.profile is not None else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +77,7 @@ def screen(point: Point, looking: Looking, knowledge: Knowledge) -> Verdict:
     refusals = tuple(_refusals(point, looking, knowledge))
     if refusals:
         return LeftOut(refusals)
-    held = matters_now(looking.profile, knowledge.matters, looking.today)
+    held = looking.matters(knowledge)
     sides = _sides(point, held, knowledge)
     barred = tuple(_side_reasons(point, held, knowledge))
     if barred and not sides:
@@ -99,7 +106,7 @@ def _refusals(point: Point, looking: Looking, knowledge: Knowledge) -> Iterator[
         yield Line("screen.named_symptom")
     if point.id in looking.resting:
         yield Line("screen.resting")
-    for known in matters_now(profile, knowledge.matters, looking.today):
+    for known in looking.matters(knowledge):
         matter = knowledge.matters[known.matter]
         if matter.stops:
             yield Line("screen.matter", {"reason": Ref("matter", matter.id, "stops")})
@@ -144,7 +151,7 @@ def _light_reasons(point: Point, looking: Looking, knowledge: Knowledge) -> Iter
         yield Line("screen.light_after_birth" if pregnancy == "recent" else "screen.light_pregnancy")
     if profile.age in LIGHT_AGES:
         yield Line("screen.light_age")
-    for known in matters_now(profile, knowledge.matters, looking.today):
+    for known in looking.matters(knowledge):
         matter = knowledge.matters[known.matter]
         if known.matter in point.light_for or any(r.does == "light" and touches(r, point, knowledge) for r in matter.rules):
             yield Line("screen.matter", {"reason": Ref("matter", matter.id, "light")})

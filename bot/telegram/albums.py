@@ -64,10 +64,10 @@ class Albums:
         return await self._bot.album({**where, "media": [_media(picture) for picture in pictures]})
 
 
-def _media(picture: Known) -> InputMediaPhoto | dict[str, str]:
+def _media(picture: Known) -> InputMediaPhoto:
     if picture.content is not None:
         return InputMediaPhoto(picture.content, filename=picture.name)
-    return {"type": "photo", "media": picture.file_id or ""}
+    return InputMediaPhoto(picture.file_id or "")
 
 
 def groups(names: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -202,7 +202,11 @@ class Understanding:
             or candidates[0].score - candidates[1].score >= limits.margin
             or not (candidates[0].places & candidates[1].places)
         )
-        return "sure" if candidates[0].score >= limits.sure and clear and not guessed else "unsure"
+        far_ahead = candidates[0].score >= limits.clear and (
+            len(candidates) == 1 or candidates[1].score <= limits.ahead * candidates[0].score
+        )
+        sure = (candidates[0].score >= limits.sure and clear) or far_ahead
+        return "sure" if sure and not guessed else "unsure"
 
     def sound(
         self, heard: Hearing, candidates: Sequence[Candidate], known: Known = NOBODY

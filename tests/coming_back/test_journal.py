@@ -155,7 +155,7 @@ def test_somebody_elses_ratings_are_not_mine(ann: Player) -> None:
     case = ann.seat.state.case
     ann.seat = replace(ann.seat, state=Rate(replace(case, guest=ann.seat.profile)), turn="t")
     ann.screens.append(("t", ann.screens[-1][1]))
-    from bot.dialogue.values import Pressed  # noqa: PLC0415
+    from bot.dialogue.values import Pressed
 
     turn = ann.goes(Pressed(at=ann.at, token="x", action="rate:3", turn="t"))
     assert ann.seat.courses == ()
@@ -262,7 +262,7 @@ def test_progress_and_export_are_orders(ann: Player) -> None:
 
 
 def test_a_seat_saved_before_all_this_still_reads(ctx: Context) -> None:
-    import json  # noqa: PLC0415
+    import json
 
     old = json.loads(written(seat_of({"pregnancy": "not"})))
     for name in ("zone", "open_lock", "dark"):

@@ -84,7 +84,7 @@ class Talk:
         await self.rows()
 
     async def seat(self) -> Seat:
-        from bot.saved import read  # noqa: PLC0415
+        from bot.saved import read
 
         saved = self.desk._people[ANN].seat
         assert saved is not None

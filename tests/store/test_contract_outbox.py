@@ -39,7 +39,7 @@ async def test_slots_and_the_newest_message_are_remembered(both: Both) -> None:
     await both.outbox.sent(ANN, (await row_of(both)).id, {"screen": Bound(100, has_picture=True)}, 100)
     await both.outbox.sent(ANN, (await row_of(both)).id, {"player": Bound(101, has_picture=False)}, 101)
     row = await row_of(both)
-    assert (row.slots, row.newest) == ({"screen": Bound(100, True), "player": Bound(101, False)}, 101)  # noqa: FBT003
+    assert (row.slots, row.newest) == ({"screen": Bound(100, True), "player": Bound(101, False)}, 101)
     await both.outbox.sent(ANN, row.id, {"screen": Bound(102, has_picture=False)}, 90)
     await both.desk.serve(ANN, 2, NOW, does(Outcome(outgoing=(Outgoing("four"),), newest=110)))
     await both.desk.serve(ANN, 3, NOW, does(Outcome(outgoing=(Outgoing("five"),), newest=104)))

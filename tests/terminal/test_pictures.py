@@ -21,7 +21,7 @@ from bot.terminal.render import Shown, TerminalRender, shown_from
 
 SEAT = Seat(Welcome(), turn="turn1234")
 PLAIN = replace(SEAT, settings=Settings(plain=True))
-PIECE = re.compile(r"\x1b_G([^;]*);([^\x1b]*)\x1b\\\\")
+PIECE = re.compile(r"\x1b_G([^;]*);([^\x1b]*)\x1b\\")
 
 
 class Parrot:

@@ -121,11 +121,14 @@ class Scopes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thresholds:
-    """Fitted by `python -m bench understanding --fit`; never edited by hand. `curve`: (score, share that was right)."""
+    """Fitted by `python -m bench understanding --fit`; never edited by hand. `curve`: (score, share that was right). Also sure: at least `clear`
+    points, when the next one has at most `ahead` of them."""
 
     sure: float
     unsure: float
     margin: float
+    clear: float = 8.0
+    ahead: float = 0.45
     fitted_on: str = ""
     curve: tuple[tuple[float, float], ...] = ()
     __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT
