@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import gc
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TextIO
 
 from bot.catalog.load import load
-from bot.catalog.model import Knowledge
+from bot.catalog.model import Knowledge, Words
 from bot.catalog.problems import KnowledgeError
 from bot.catalog.texts import Phrasebook
 from bot.clock import Clock, SimulatedClock, SystemClock
@@ -18,10 +19,42 @@ from bot.conversation import Conversation
 from bot.dialogue.values import Context
 from bot.places import GeoNames
 from bot.settings import Settings, SettingsError, settings_from
-from bot.understanding.index import understanding
+from bot.understanding.index import Understanding, understanding
 from bot.understanding.times import Times
 
 CANNOT_START = 2
+
+
+class Spoken(Mapping[str, Understanding]):
+    """The index of each language, built when its first words are heard: the first screen does not wait for it."""
+
+    def __init__(self, words: Mapping[str, Words], knowledge: Knowledge) -> None:
+        self._words, self._knowledge = words, knowledge
+        self._built: dict[str, Understanding] = {}
+        self._building = threading.Lock()
+
+    def __getitem__(self, language: str) -> Understanding:
+        """Raises KeyError for a language that is not understood."""
+        found = self._built.get(language)
+        if found is None:
+            with self._building:
+                found = self._built.get(language) or understanding(self._words[language], self._knowledge)
+                self._built[language] = found
+        return found
+
+    def __contains__(self, language: object) -> bool:
+        return language in self._words  # asking whether is not hearing
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._words)
+
+    def __len__(self) -> int:
+        return len(self._words)
+
+    def build(self) -> None:
+        """All of them, now."""
+        for language in self._words:
+            self[language]
 
 
 def context_of(knowledge: Knowledge) -> Context:
@@ -29,7 +62,7 @@ def context_of(knowledge: Knowledge) -> Context:
     spoken = {code: words for code, words in knowledge.words.items() if words.lexicon is not None}
     return Context(
         knowledge,
-        {code: understanding(words, knowledge) for code, words in spoken.items()},
+        Spoken(spoken, knowledge),
         {code: Phrasebook(knowledge, code) for code in spoken},
         {code: Times(words.times) for code, words in spoken.items() if words.times is not None},
     )
@@ -37,6 +70,7 @@ def context_of(knowledge: Knowledge) -> Context:
 
 def main(environ: Mapping[str, str], lines: TextIO, out: TextIO) -> int:
     """Settings -> knowledge -> front. Gives the exit status."""
+    gc.disable()  # what is read now stays for good: looking through it again and again costs a fifth of the start
     try:
         settings = settings_from(environ)
         places = GeoNames()
@@ -44,8 +78,13 @@ def main(environ: Mapping[str, str], lines: TextIO, out: TextIO) -> int:
     except (SettingsError, KnowledgeError) as wrong:
         print(*wrong.problems, sep="\n", file=out)
         return CANNOT_START
+    gc.freeze()
+    gc.enable()
     if settings.token is None:
         return asyncio.run(_terminal(settings, context, environ, lines, out))
+    if isinstance(context.understanding, Spoken):
+        context.understanding.build()
+        gc.freeze()
     threading.Thread(target=places.load, daemon=True).start()  # a second of work that the first to ask need not wait for
     return _telegram(settings, context, out)
 
