@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import datetime as dt
 import gc
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import TextIO
 
@@ -15,7 +16,7 @@ from bot.catalog.model import Knowledge, Words
 from bot.catalog.problems import KnowledgeError
 from bot.catalog.texts import Phrasebook
 from bot.clock import Clock, SimulatedClock, SystemClock
-from bot.conversation import Conversation
+from bot.conversation import Conversation, StoreDown
 from bot.dialogue.values import Context
 from bot.places import GeoNames
 from bot.settings import Settings, SettingsError, settings_from
@@ -23,6 +24,7 @@ from bot.understanding.index import Understanding, understanding
 from bot.understanding.times import Times
 
 CANNOT_START = 2
+DAY = 86_400.0
 
 
 class Spoken(Mapping[str, Understanding]):
@@ -113,6 +115,14 @@ async def _terminal(settings: Settings, context: Context, environ: Mapping[str, 
     return 0
 
 
+async def _tidied_daily(tidy: Callable[[dt.datetime], Awaitable[object]], clock: Clock) -> None:
+    """What is older than the retention time goes, once a day, until the program ends."""
+    while True:
+        with contextlib.suppress(StoreDown):
+            await tidy(clock.now())
+        await clock.sleep(DAY)
+
+
 def _telegram(settings: Settings, context: Context, out: TextIO) -> int:
     """The Telegram bot, by long polling."""
     from bot.store.errors import StoreError  # noqa: PLC0415 - the terminal does without a database
@@ -120,10 +130,12 @@ def _telegram(settings: Settings, context: Context, out: TextIO) -> int:
     from bot.telegram.app import run  # noqa: PLC0415
 
     clock = SystemClock()
+    upkeep: set[asyncio.Task[None]] = set()
 
     async def opened() -> Store:
         store = await open_store(settings.database_url, settings.keys)
         await store.zones(clock.now())
+        upkeep.add(asyncio.create_task(_tidied_daily(store.tidy, clock)))
         return store
 
     try:
