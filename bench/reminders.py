@@ -186,7 +186,7 @@ async def _sent(store: Store, claims: float) -> AsyncIterator[float]:
     while people_ := await store.outbox.lease(FRONT, "bench", now, 3600, 50, bulk=True):
         for person in people_:
             row = await store.outbox.next_row(person, now)
-            if row is None or not await store.outbox.mark_sending(person, row.id):
+            if row is None or not await store.outbox.mark_sending(person, row.id, now):
                 continue
             wait = await store.outbox.pace(now, PER_SECOND)
             claimed = NOW + dt.timedelta(seconds=found / claims)

@@ -23,6 +23,7 @@ from bot.dialogue.values import (
     Event,
     ForgetMe,
     Left,
+    Missed,
     Rang,
     Record,
     Reply,
@@ -31,13 +32,18 @@ from bot.dialogue.values import (
     Tell,
 )
 from bot.saved import new_seat, read, written
+from bot.schedule import GRACE
 
 LASTS: Mapping[str, dt.timedelta | None] = {
-    "reply": dt.timedelta(days=1), "player": dt.timedelta(seconds=20), "alarm": None, "reminder": dt.timedelta(hours=2),
+    "reply": dt.timedelta(days=1), "player": dt.timedelta(seconds=20), "alarm": None, "reminder": GRACE,
 }
 """How long a reply is worth sending; None is for ever."""
 REMINDER = "reminder:"
 """Timers of this name are reminders; their rows are sent at most once."""
+EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+MISSED = "missed:"
+"""A store sets a timer of this name, due at once, when it gives up a reminder's row unsent: behind it stands the row's
+`until` (UTC milliseconds)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +242,9 @@ class Conversation:
         if timer.name.startswith(REMINDER):
             late = (now - timer.at).total_seconds()
             return Due(at=now, token=fresh_token(), reminder=timer.name.removeprefix(REMINDER), late=late)
+        if timer.name.startswith(MISSED):
+            until = EPOCH + dt.timedelta(milliseconds=int(timer.name.removeprefix(MISSED)))
+            return Missed(at=now, token=fresh_token(), planned=until - GRACE)
         return Rang(at=timer.at if now - timer.at < dt.timedelta(seconds=5) else now, token=fresh_token(),
                     timer=timer.name, late=(now - timer.at).total_seconds())
 
@@ -258,6 +267,6 @@ class Conversation:
     @staticmethod
     def _lasting(outgoing: Outgoing, reply: Reply, now: dt.datetime) -> Outgoing:
         lasts = LASTS[reply.lasts]
-        return replace(outgoing, until=now + lasts if lasts is not None else None, kind=reply.lasts)
+        return replace(outgoing, until=(reply.since or now) + lasts if lasts is not None else None, kind=reply.lasts)
 
 

@@ -59,11 +59,13 @@ class Outbox(Protocol):
         """Done with this person; nothing happens when the lease belongs to somebody else."""
 
     async def next_row(self, person: Person, now: dt.datetime) -> Row | None:
-        """The oldest row, reminders after everything else: an answer never waits for the pace of bulk. Rows past their `until` are deleted on the way, and so are rows marked as sending: a sender
-        died between the mark and the answer (they are counted, see `uncertain`)."""
+        """The oldest row, reminders after everything else: an answer never waits for the pace of bulk. Rows past their
+        `until` are deleted on the way (a reminder leaves a timer, see `MISSED`), and so are rows marked as sending: a
+        sender died between the mark and the answer (they are counted, see `uncertain`)."""
 
-    async def mark_sending(self, person: Person, row: int) -> bool:
-        """Before a row of kind "reminder" is sent. False: somebody else marked it or it is gone; do not send it."""
+    async def mark_sending(self, person: Person, row: int, now: dt.datetime) -> bool:
+        """Before a row of kind "reminder" is sent. False: somebody else marked it, it is gone, or its `until` is past by
+        now; do not send it."""
 
     async def unmark(self, person: Person, row: int) -> None:
         """The front refused for certain (retry after): not sent, so it may be tried again."""

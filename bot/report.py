@@ -10,8 +10,8 @@ import csv
 import datetime as dt
 import io
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,6 +28,10 @@ LATELY, SPAN = 3, 30
 ENOUGH = 3
 """Ratings in a part of the day before it is compared."""
 PARTS = ((5, "night"), (12, "morning"), (17, "afternoon"), (22, "evening"), (24, "night"))
+NAMED = ("point", "rest", "other")
+"""Answers to what helped that say something."""
+POINTS = ("point", "helped")
+"""Facts that name a point."""
 COLUMNS = ("time", "kind", "conditions", "variant", "programme", "before", "after", "what", "point", "did", "other")
 
 
@@ -90,6 +94,7 @@ def lines(entries: Sequence[JournalEntry], looked: Looked) -> tuple[Line, ...]:
         *courses,
         *_days(entries, looked),
         *((best,) if best is not None else ()),
+        *_helped(entries, looked),
         Line("progress.honest"),
     )
 
@@ -146,6 +151,36 @@ def _best_time(all_: Sequence[Rating]) -> tuple[Line, ...]:
     return (Line("progress.best_time", facts),) if means[best] > 0 else ()
 
 
+def _helped(entries: Sequence[JournalEntry], looked: Looked) -> Iterator[Line]:
+    """What was named most often, for each complaint of which it was said more than once. Not a point that this person is
+    not shown now."""
+    named: dict[str, Counter[str]] = defaultdict(Counter)
+    for _, kind, facts in entries:
+        if kind == "helped" and facts["conditions"] and facts["what"] in NAMED:
+            named[facts["conditions"][0]][str(facts.get("point", facts["what"]))] += 1
+    for condition, counted in named.items():
+        what, times = counted.most_common(1)[0]
+        words = _what_words(what, looked)
+        if words is not None and times > 1 and condition in looked.knowledge.conditions:
+            facts_: dict[str, Fact] = {"condition": Ref("condition", condition, "name"), "what": words, "times": times, "all": counted.total()}
+            yield Line("progress.helped", facts_)
+
+
+def _what_words(what: str, looked: Looked) -> Line | None:
+    if what in NAMED:
+        return Line(f"progress.helped_{what}")
+    shown = _offered(what, looked)
+    return Line("progress.helped_point", {"name": shown.words("name"), "code": shown.code}) if shown is not None else None
+
+
+def _offered(point: str, looked: Looked) -> Offered | None:
+    """The point, if this person is shown it now."""
+    known = looked.knowledge.points.get(point)
+    looking = Looking(looked.seat.profile, looked.now.date())
+    verdict = screen(known, looking, looked.knowledge) if known is not None else None
+    return verdict if isinstance(verdict, Offered) else None
+
+
 # ---------------------------------------------------------------- as files
 
 
@@ -153,7 +188,8 @@ def export_json(entries: Sequence[JournalEntry], looked: Looked) -> str:
     """Everything we keep about the person."""
     journal = [{"time": at.isoformat(), "kind": kind, **_shown(facts, looked)} for at, kind, facts in entries]
     known = kept_of(looked.seat)
-    known["troubled"] = [_shown(each, looked) for each in known.get("troubled", ())]
+    for name in ("troubled", "courses"):
+        known[name] = [_shown(each, looked) for each in known.get(name, ())]
     return json.dumps(
         {"written": looked.now.isoformat(), "known": known, "journal": journal}, ensure_ascii=False, indent=2
     )
@@ -175,8 +211,4 @@ def export_csv(entries: Sequence[JournalEntry], looked: Looked) -> str:
 
 def _shown(facts: Mapping[str, Any], looked: Looked) -> dict[str, Any]:
     """The facts without a point that this person is not shown now: an export is a door like any other."""
-    point = looked.knowledge.points.get(str(facts.get("point", "")))
-    looking = Looking(looked.seat.profile, looked.now.date())
-    if "point" not in facts or (point is not None and isinstance(screen(point, looking, looked.knowledge), Offered)):
-        return dict(facts)
-    return {key: value for key, value in facts.items() if key != "point"}
+    return {key: value for key, value in facts.items() if key not in POINTS or not value or _offered(str(value), looked)}

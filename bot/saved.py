@@ -140,7 +140,10 @@ def _still_known(seat: Seat, knowledge: Knowledge) -> Seat:
         seat,
         favourites=tuple(each for each in seat.favourites if fits(each)),
         reminders=tuple(each if fits(each.what) else replace(each, what=Favourite()) for each in seat.reminders),
-        courses=tuple(each for each in seat.courses if each.condition in conditions),
+        courses=tuple(
+            each if each.helped in {"", *knowledge.points} else replace(each, helped="")
+            for each in seat.courses if each.condition in conditions
+        ),
         troubled=tuple(each for each in seat.troubled if each.point in knowledge.points),
         following=seat.following if seat.following is not None and seat.following.programme in programmes else None,
     )
@@ -169,8 +172,8 @@ def _known(state: Any, knowledge: Knowledge) -> None:
     for condition in (*getattr(case, "conditions", ()), *getattr(state, "candidates", ())):
         knowledge.conditions[condition]
     _known_draft(getattr(state, "draft", None), knowledge)
-    for step in getattr(state, "steps", ()):
-        knowledge.points[step.point]
+    for point in (*(step.point for step in getattr(state, "steps", ())), *getattr(state, "pressed", ())):
+        knowledge.points[point]
     checks = {"alarm": knowledge.alarms, "rule": knowledge.combinations, "question": knowledge.questions, "lesson": knowledge.lessons}
     for name, known in checks.items():
         if getattr(state, name, ""):

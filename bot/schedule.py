@@ -99,6 +99,11 @@ def this_evening(at: dt.datetime, zone: dt.tzinfo) -> dt.datetime | None:
     return evening if evening - at > dt.timedelta(minutes=30) else None
 
 
+def next_day(missed: dt.datetime, at: dt.datetime, zone: dt.tzinfo) -> dt.datetime:
+    """The same time by the clock there, on the day after `at`."""
+    return moment(dt.datetime.combine(local_day(at, zone) + dt.timedelta(days=1), missed.astimezone(zone).time()), zone)
+
+
 def rested(rule: Rule, until: dt.date | None) -> Rule:
     """The rule, resting until that day; None ends the rest."""
     return replace(rule, paused=until)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from PIL import Image
 
 from bot.conversation import JournalEntry, Wanted
-from bot.dialogue.kept import Troubled
+from bot.dialogue.kept import Course, Troubled
 from bot.dialogue.values import Context, Seat
 from bot.report import Looked, export_csv, export_json, lines
 from bot.safety.profile import PregnancyAnswer, Profile
@@ -52,6 +52,22 @@ def test_nothing_yet_and_nothing_of_others(ctx: Context) -> None:
     somebody = [(at, kind, {**facts, "other": True}) for at, kind, facts in ENTRIES]
     assert "nothing to show yet" in say(ctx, [])
     assert "nothing to show yet" in say(ctx, somebody)
+
+
+def helped(what: str, **point: str) -> JournalEntry:
+    return NOW, "helped", {"conditions": ["headache"], "what": what, **point}
+
+
+def test_what_helped_most_often_and_never_a_point_that_is_not_shown(ctx: Context) -> None:
+    entries = [*ENTRIES, helped("point", point="LI4"), helped("point", point="LI4"), helped("rest"), helped("unsure")]
+    assert "most often as helpful: Joining Valley (LI4) (2 of 3 times)" in say(ctx, entries)
+    pregnant = replace(seat(), profile=Profile(pregnancy=PregnancyAnswer("pregnant", NOW.date(), 20)))
+    assert "as helpful" not in say(ctx, entries, pregnant)
+    course = Course("headache", "standard", NOW.date(), NOW.date(), helped="LI4")
+    for whose, shown in ((seat(courses=(course,)), True), (replace(pregnant, courses=(course,)), False)):
+        looked = Looked(whose, NOW, ctx.knowledge)
+        assert ("LI4" in export_json(entries, looked)) is shown
+        assert ("LI4" in export_csv(entries, looked)) is shown
 
 
 def test_no_word_about_missed_days(ctx: Context) -> None:

@@ -25,8 +25,8 @@ class Favourite:
 @dataclass(frozen=True, slots=True)
 class Reminder:
     """`due`: the next planned moment (UTC); `snoozed`: once more before that. `invited`: the day (there) of an invitation
-    nobody answered; `ignored`: how many such days in a row; `quiet`: asked whether to go on, silent until answered.
-    `missed`: one fell into a time when we were away."""
+    nobody answered, `called` the moment for which it was planned; `ignored`: how many such days in a row; `quiet`: asked
+    whether to go on, silent until answered. `missed`: one fell into a time when we were away."""
 
     id: str
     what: Favourite
@@ -37,6 +37,7 @@ class Reminder:
     ignored: int = 0
     quiet: bool = False
     missed: bool = False
+    called: dt.datetime | None = None
 
     @property
     def rings(self) -> dt.datetime | None:
@@ -48,7 +49,8 @@ class Reminder:
 @dataclass(frozen=True, slots=True)
 class Course:
     """How it has gone with one complaint since `since`. `first`: how bad it was at the beginning, 0 to 10; `before` and
-    `after`: the last three ratings, the newest last; `times`: routines done."""
+    `after`: the last three ratings, the newest last; `times`: routines done; `helped`: the point that helped most the last
+    time that was asked."""
 
     condition: str
     variant: Variant
@@ -58,6 +60,7 @@ class Course:
     first: int | None = None
     before: tuple[int, ...] = ()
     after: tuple[int, ...] = ()
+    helped: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ from bot.dialogue.values import (
     Effect,
     Event,
     Left,
+    Missed,
     Pressed,
     Rang,
     Reply,
@@ -73,7 +74,7 @@ class Moved:
 def step(seat: Seat, event: Event, ctx: Context) -> Moved:
     """The answer to an event. Pure: the same seat, event and context always give the same answer."""
     here = Here(seat, event.at, ctx)
-    if isinstance(event, Left | Came | Due):
+    if isinstance(event, Left | Came | Due | Missed):
         return _beside(event, here)
     if isinstance(event, Pressed):
         return _pressed(event, here)
@@ -226,10 +227,10 @@ def _by_table(event: Event, here: Here) -> Step[Any]:
     return handler(here.seat.state, event, here) if handler else Step(here.seat.state, (note(line("not_here.choose")),))
 
 
-def _beside(event: Left | Came | Due, here: Here) -> Moved:
+def _beside(event: Left | Came | Due | Missed, here: Here) -> Moved:
     """Nothing the person said or pressed: the place stays as it is."""
-    if isinstance(event, Due):
-        return _finished(invite.due(event, here), event, here)
+    if isinstance(event, Due | Missed):
+        return _finished(invite.due(event, here) if isinstance(event, Due) else invite.missed(event, here), event, here)
     return _planned_anew(here) if isinstance(event, Came) else Moved(here.seat)
 
 

@@ -194,17 +194,20 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """How is it now, 0 to 10?"""
+    """How is it now, 0 to 10? `pressed`: the points, in order."""
 
     case: Case
+    pressed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Rated:
-    """After the rating: how it went and when to see a doctor."""
+    """After the rating: how it went, what helped (`helped`: the answer) and when to see a doctor."""
 
     case: Case
     after: int
+    pressed: tuple[str, ...] = ()
+    helped: str = ""
 
 
 @dataclass(frozen=True, slots=True)

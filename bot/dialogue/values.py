@@ -69,6 +69,18 @@ class Due(Event):
     reminder: str
     late: float = 0.0
 
+    @property
+    def planned(self) -> dt.datetime:
+        """When it should have come."""
+        return self.at - dt.timedelta(seconds=self.late)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missed(Event):
+    """The invitation of a reminder `planned` for that moment waited too long for its turn and was never sent."""
+
+    planned: dt.datetime
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rang(Event):
@@ -129,7 +141,7 @@ class Clock:
 class Reply:
     """One message. `slot` names the message it may replace; `edit` asks for that. `numbers`: the choices are numbers
     themselves (0-10, weeks), so a front that numbers its choices must not number these. `lasts`: how long it is
-    worth sending. `quiet` arrives without a sound."""
+    worth sending, counted from `since` (None: from now). `quiet` arrives without a sound."""
 
     lines: tuple[Line, ...]
     buttons: Rows = ()
@@ -138,6 +150,7 @@ class Reply:
     edit: bool = False
     numbers: bool = False
     lasts: Lasts = "reply"
+    since: dt.datetime | None = None
     quiet: bool = False
     clock: Clock | None = None
 
@@ -164,7 +177,7 @@ class DropTimer:
 class Record:
     """An entry for the journal: small facts, never words of the person."""
 
-    kind: Literal["routine", "rating", "trouble", "reminder"]
+    kind: Literal["routine", "rating", "helped", "trouble", "reminder"]
     facts: Mapping[str, Any] = field(default_factory=dict)
 
 

@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bot.conversation import DueTimer, Loaded, Outcome, Outgoing, Person, Work
+from bot.conversation import MISSED, DueTimer, Loaded, Outcome, Outgoing, Person, Work
 from bot.outbox import Bound, Nudge, Row
-from bot.store.instants import Seen, seen_with
+from bot.store.instants import Seen, millis, seen_with
 
 BULK, PLAYER = "reminder", "player"
 SECOND = dt.timedelta(seconds=1)
@@ -132,10 +132,13 @@ class MemoryDesk:
                 return Row(row.id, each.payload, each.slot, each.edit, each.kind, dict(memory.slots), memory.newest)
             memory.rows.remove(row)
             self._uncertain += row.sending
+            if not row.sending and each.kind == BULK and each.until is not None:
+                memory.timers[f"{MISSED}{millis(each.until)}"] = now
         return None
 
-    async def mark_sending(self, person: Person, row: int) -> bool:
-        return self._mark(person, row, sending=True)
+    async def mark_sending(self, person: Person, row: int, now: dt.datetime) -> bool:
+        late = (each.id for each in self._of(person).rows if each.outgoing.until is not None and each.outgoing.until <= now)
+        return row not in late and self._mark(person, row, sending=True)
 
     async def unmark(self, person: Person, row: int) -> None:
         self._mark(person, row, sending=False)

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, delete, func, select, update
 from sqlalchemy import Row as SqlRow
 
-from bot.conversation import Person
+from bot.conversation import MISSED, Person
 from bot.outbox import Bound, Nudge, Row
 from bot.store.crypto import Box
 from bot.store.desk import Bells
@@ -18,7 +18,7 @@ from bot.store.engine import Runner
 from bot.store.errors import Tampered
 from bot.store.instants import millis
 from bot.store.sql import insert_into, of, whose
-from bot.store.tables import BULK, COUNTS, FILES, NOT_BULK, OUTBOX, PEOPLE, SLOTS
+from bot.store.tables import BULK, COUNTS, FILES, NOT_BULK, OUTBOX, PEOPLE, REMINDER, SLOTS, TIMERS
 
 LOG = logging.getLogger(__name__)
 WAITING = (
@@ -41,6 +41,7 @@ BINDINGS = select(SLOTS.c.slot, SLOTS.c.message_id, SLOTS.c.has_picture).where(w
 DROP = delete(OUTBOX).where(whose(OUTBOX), OUTBOX.c.id == bindparam("row"))
 DROP_ALL = delete(OUTBOX).where(whose(OUTBOX))
 MARK = update(OUTBOX).where(whose(OUTBOX), OUTBOX.c.id == bindparam("row"), OUTBOX.c.sending == bindparam("was"))
+IN_TIME = MARK.where(OUTBOX.c.until.is_(None) | (OUTBOX.c.until > bindparam("now")))
 BUSY_UNTIL = select(COUNTS.c.value).where(COUNTS.c.name == "pace").with_for_update()
 PACED = update(COUNTS).where(COUNTS.c.name == "pace")
 COUNTED = update(COUNTS).where(COUNTS.c.name == "uncertain").values(value=COUNTS.c.value + 1)
@@ -75,11 +76,13 @@ class SqlOutbox:
     async def next_row(self, person: Person, now: dt.datetime) -> Row | None:
         return await self._runner.run(lambda connection: _next_row(connection, self._box, person, millis(now)))
 
-    async def mark_sending(self, person: Person, row: int) -> bool:
-        return await self._runner.run(lambda connection: _marked(connection, person, row, on=True))
+    async def mark_sending(self, person: Person, row: int, now: dt.datetime) -> bool:
+        mark = {**of(person), "row": row, "was": False, "sending": True, "now": millis(now)}
+        return await self._runner.run(lambda connection: connection.execute(IN_TIME, mark).rowcount > 0)
 
     async def unmark(self, person: Person, row: int) -> None:
-        await self._runner.run(lambda connection: _marked(connection, person, row, on=False))
+        mark = {**of(person), "row": row, "was": True, "sending": False}
+        await self._runner.run(lambda connection: connection.execute(MARK, mark))
 
     async def sent(self, person: Person, row: int, slots: Mapping[str, Bound], newest: int | None) -> None:
         await self._runner.run(lambda connection: _sent(connection, (person, row), slots, newest))
@@ -136,7 +139,15 @@ def _next_row(connection: Connection, box: Box, person: Person, now: int) -> Row
         connection.execute(DROP, {**of(person), "row": found.id})
         if found.sending:
             connection.execute(COUNTED)
+        elif found.kind == REMINDER and found.until is not None and found.until <= now:
+            _given_up(connection, person, found.until, now)
     return None
+
+
+def _given_up(connection: Connection, person: Person, until: int, now: int) -> None:
+    """A reminder that nobody will see: the dialogue is told by a timer."""
+    timer = {"front": person.front, "user_id": person.id, "name": f"{MISSED}{until}", "due_at": now}
+    connection.execute(insert_into(connection, TIMERS).on_conflict_do_nothing(), [timer])
 
 
 def _opened(connection: Connection, box: Box, person: Person, row: SqlRow[Any]) -> Row | None:
@@ -148,10 +159,6 @@ def _opened(connection: Connection, box: Box, person: Person, row: SqlRow[Any]) 
         return None
     slots = {slot: Bound(message, picture) for slot, message, picture in connection.execute(BINDINGS, of(person))}
     return Row(row.id, payload, row.slot, row.edit, row.kind, slots, row.newest, row.sending)
-
-
-def _marked(connection: Connection, person: Person, row: int, *, on: bool) -> bool:
-    return connection.execute(MARK, {**of(person), "row": row, "was": not on, "sending": on}).rowcount > 0
 
 
 def _sent(connection: Connection, which: tuple[Person, int], slots: Mapping[str, Bound], newest: int | None) -> None:

@@ -66,7 +66,8 @@ OUTBOX = Table(
 )
 """Ids are never used twice: a sender may still hold the id of a row that is gone."""
 
-BULK, NOT_BULK = OUTBOX.c.kind == text("'reminder'"), OUTBOX.c.kind != text("'reminder'")
+REMINDER = "reminder"
+BULK, NOT_BULK = OUTBOX.c.kind == text(f"'{REMINDER}'"), OUTBOX.c.kind != text(f"'{REMINDER}'")
 """Written out, not bound: only so does the database see that the small indexes below are enough."""
 Index("ix_outbox_bulk", OUTBOX.c.id, sqlite_where=BULK, postgresql_where=BULK)
 Index("ix_outbox_not_bulk", OUTBOX.c.id, sqlite_where=NOT_BULK, postgresql_where=NOT_BULK)

@@ -174,7 +174,7 @@ class Sender:
     async def _row(self, person: Person, row: Row) -> bool:
         """One try. False: not sent, try again later."""
         await self._in_pace(person, row)
-        if row.kind == REMINDER and not await self._outbox.mark_sending(person, row.id):
+        if row.kind == REMINDER and not await self._outbox.mark_sending(person, row.id, self._now()):
             return True
         try:
             bound = self._unsaved.get(row.id) or await self._delivered(person, row)

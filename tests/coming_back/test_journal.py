@@ -150,6 +150,54 @@ def test_worse_again_and_again(ann: Player) -> None:
     assert "rated.worse_long" in ann.turns[-1].keys
 
 
+def test_what_helped_is_asked_and_told_next_time(ann: Player) -> None:
+    visit(ann, 6, 3)
+    assert "helped.ask" in ann.turns[-1].keys
+    point = next(b.action for b in ann.turns[-1].buttons if b.label.key == "helped.point").removeprefix("helped:")
+    turn = ann.presses(f"helped:{point}")
+    assert [e.facts["point"] for e in turn.effects if isinstance(e, Record)] == [point]
+    assert "helped.noted" in turn.keys
+    assert "helped.ask" not in turn.keys
+    ann.waits(days=1)
+    plan(ann)
+    assert "plan.helped_before" in ann.turns[-1].keys
+
+
+@pytest.mark.parametrize("what", ["rest", "other", "unsure"])
+def test_what_helped_may_be_no_point(ann: Player, what: str) -> None:
+    visit(ann, 6, 3)
+    turn = ann.presses(f"helped:{what}")
+    assert [e.facts["what"] for e in turn.effects if isinstance(e, Record)] == [what]
+    plan(ann)
+    assert "plan.helped_before" not in ann.turns[-1].keys
+
+
+def test_where_nothing_got_better_nobody_asks_what_helped(ann: Player) -> None:
+    for after in (6, 8):
+        visit(ann, 6, after)
+        assert "helped.ask" not in ann.turns[-1].keys
+
+
+def test_what_helped_names_no_point_that_is_not_for_this_person_any_more(ann: Player) -> None:
+    visit(ann, 6, 3)
+    there = [b for b in ann.turns[-1].buttons if b.action == "helped:LI4"]
+    assert there
+    ann.seat = replace(ann.seat, profile=replace(ann.seat.profile, pregnancy=PregnancyAnswer("pregnant", ann.at.date(), 20)))
+    turn = ann.shares("sticker")  # the same screen again
+    assert "helped.ask" in turn.keys
+    assert "LI4" not in turn.words
+
+
+def test_stopped_on_the_way_only_what_was_pressed_can_have_helped(ann: Player) -> None:
+    plan(ann)
+    for answer in ("start", "go", "stop", "rate:2"):
+        ann.presses(answer)
+    points = [b.action for b in ann.turns[-1].buttons if b.label.key == "helped.point"]
+    assert len(points) == 1
+    assert ann.seat.courses[0].after == (2,)
+    assert ann.commands("progress").effects == (Tell("progress"),)
+
+
 def test_somebody_elses_ratings_are_not_mine(ann: Player) -> None:
     plan(ann)
     case = ann.seat.state.case

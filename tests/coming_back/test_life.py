@@ -110,6 +110,41 @@ async def test_two_processes_ring_at_once_and_one_message_comes(ctx: Context) ->
     assert len(await talk.rows()) == 1
 
 
+async def test_claimed_late_it_may_not_be_sent_later_than_two_hours(ctx: Context) -> None:
+    """The grace counts from the planned time, also while a claimed row waits; and what missed it is not silence."""
+    talk = Talk(ctx)
+    await talk.begin()
+    talk.now = dt.datetime(2026, 3, 2, 22, 59, tzinfo=dt.UTC)
+    await talk.conversation.ring(ANN, talk.now)
+    row = await talk.desk.next_row(ANN, talk.now)
+    assert row is not None
+    talk.now = dt.datetime(2026, 3, 2, 23, 0, tzinfo=dt.UTC)
+    assert not await talk.desk.mark_sending(ANN, row.id, talk.now)
+    assert await talk.rows() == []
+    await talk.conversation.ring(ANN, talk.now)
+    assert (await talk.seat()).reminders[0].invited is None  # nobody ignored what nobody saw
+    talk.now = dt.datetime(2026, 3, 3, 21, tzinfo=dt.UTC)
+    await talk.conversation.ring(ANN, talk.now)
+    assert await talk.rows() == [("reminder", "remind.missed remind.time")]
+
+
+async def test_a_question_whether_to_go_on_that_nobody_saw_is_asked_again(ctx: Context) -> None:
+    talk = Talk(ctx)
+    await talk.begin()
+    for day in range(2, 5):
+        talk.now = dt.datetime(2026, 3, day, 21, tzinfo=dt.UTC)
+        await talk.conversation.ring(ANN, talk.now)
+        await talk.rows()
+    talk.now = dt.datetime(2026, 3, 5, 21, tzinfo=dt.UTC)
+    await talk.conversation.ring(ANN, talk.now)
+    talk.now += dt.timedelta(hours=2)
+    assert await talk.rows() == []
+    await talk.conversation.ring(ANN, talk.now)
+    talk.now = dt.datetime(2026, 3, 6, 21, tzinfo=dt.UTC)
+    await talk.conversation.ring(ANN, talk.now)
+    assert await talk.rows() == [("reminder", "remind.ignored")]
+
+
 async def test_who_blocked_us_hears_nothing_and_is_planned_anew_when_back(ctx: Context) -> None:
     talk = Talk(ctx)
     await talk.begin()

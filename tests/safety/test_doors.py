@@ -100,7 +100,7 @@ def places(condition: str, knowledge: Knowledge) -> Iterator[State]:
     """The plan in every variant, and the player at every point of every routine, as if the profile had changed on the way."""
     yield PlanShown(case_of(condition), more=True)
     yield NoRoutine(case_of(condition))
-    yield Rated(case_of(condition), 2)
+    yield Rated(case_of(condition), 2, tuple(dict.fromkeys(step.point for step in pressings_of(condition, knowledge))))
     for variant in variants((condition,), knowledge) or ("standard",):
         yield PlanShown(case_of(condition, variant))
 

@@ -45,7 +45,7 @@ async def remind(store: Store) -> None:
     """Mark the first reminder and say so; then wait to be killed "while sending"."""
     (person,) = await store.outbox.lease(FRONT, "child", NOW, 30, 1)
     row = await store.outbox.next_row(person, after(0))
-    if row is not None and await store.outbox.mark_sending(person, row.id):
+    if row is not None and await store.outbox.mark_sending(person, row.id, after(0)):
         sys.stdout.write("marked\n")
         sys.stdout.flush()
     await asyncio.sleep(60)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 
-from bot.conversation import Outcome, Outgoing, Person
+from bot.conversation import MISSED, Outcome, Outgoing, Person
 from bot.outbox import Bound, Row
+from bot.store.instants import millis
 from tests.store.conftest import Both
 from tests.store.contract import ANN, BEN, FRONT, NOW, after, does, look, says
 
@@ -104,20 +105,41 @@ async def test_many_leasing_at_once_never_share_a_person(both: Both) -> None:
 async def test_a_reminder_is_marked_once_and_never_sent_after_a_crash(both: Both) -> None:
     await both.desk.serve(ANN, 1, NOW, says("come", "again", kind="reminder"))
     row = await row_of(both)
-    assert await both.outbox.mark_sending(ANN, row.id)
-    assert not await both.outbox.mark_sending(ANN, row.id)
+    assert await both.outbox.mark_sending(ANN, row.id, NOW)
+    assert not await both.outbox.mark_sending(ANN, row.id, NOW)
     after_crash = await row_of(both)
     assert (after_crash.payload, await both.outbox.uncertain()) == ("again", 1)
-    assert not await both.outbox.mark_sending(ANN, row.id)
+    assert not await both.outbox.mark_sending(ANN, row.id, NOW)
 
 
 async def test_a_mark_is_taken_back_when_it_was_surely_not_sent(both: Both) -> None:
     await both.desk.serve(ANN, 1, NOW, says("come", kind="reminder"))
     row = await row_of(both)
-    assert await both.outbox.mark_sending(ANN, row.id)
+    assert await both.outbox.mark_sending(ANN, row.id, NOW)
     await both.outbox.unmark(ANN, row.id)
     assert (await row_of(both)).id == row.id
     assert await both.outbox.uncertain() == 0
+
+
+async def test_a_reminder_that_waited_too_long_is_given_up_and_told_by_a_timer(both: Both) -> None:
+    until = after(60)
+    await both.desk.serve(ANN, 1, NOW, says("come", kind="reminder", until=until))
+    await both.desk.serve(ANN, 2, NOW, says("a reply", until=until))
+    await both.outbox.drop(ANN, (await row_of(both)).id)
+    row = await row_of(both, seconds=59)
+    assert not await both.outbox.mark_sending(ANN, row.id, until)
+    assert await both.outbox.next_row(ANN, until) is None
+    assert [timer.name for timer in (await look(both.desk, ANN, until)).due] == [f"{MISSED}{millis(until)}"]
+    assert await both.outbox.uncertain() == 0
+
+
+async def test_a_reply_or_a_marked_reminder_leaves_no_such_timer(both: Both) -> None:
+    await both.desk.serve(ANN, 1, NOW, says("a reply", until=after(60)))
+    await both.desk.serve(ANN, 2, NOW, says("come", kind="reminder", until=after(60)))
+    await both.outbox.drop(ANN, (await row_of(both)).id)
+    assert await both.outbox.mark_sending(ANN, (await row_of(both)).id, NOW)
+    assert await both.outbox.next_row(ANN, after(90)) is None
+    assert (await look(both.desk, ANN, after(90))).due == ()
 
 
 async def test_who_blocked_us_gets_nothing_until_they_return(both: Both) -> None:
@@ -144,7 +166,7 @@ async def test_bulk_is_spread_by_one_pace(both: Both) -> None:
 async def test_strangers_ask_for_nothing_and_break_nothing(both: Both) -> None:
     assert await both.outbox.next_row(BEN, NOW) is None
     assert not await both.outbox.renew(BEN, "a", NOW, 5)
-    assert not await both.outbox.mark_sending(BEN, 5)
+    assert not await both.outbox.mark_sending(BEN, 5, NOW)
     await both.outbox.release(BEN, "a")
     await both.outbox.sent(BEN, 5, {"screen": Bound(1, has_picture=False)}, 1)
     await both.outbox.inactive(BEN)

@@ -28,8 +28,8 @@ from bot.dialogue.states import (
     ProfileShown,
     RemindersShown,
 )
-from bot.dialogue.values import Button, Due, Pressed, Record, Reply, Rows, Step
-from bot.schedule import GRACE, day_ends, local_day, this_evening
+from bot.dialogue.values import Button, Due, Missed, Pressed, Record, Reply, Rows, Step
+from bot.schedule import GRACE, day_ends, local_day, next_day, this_evening
 
 MOST_IGNORED = 3
 CALM = dt.timedelta(hours=24)
@@ -54,11 +54,33 @@ def due(event: Due, here: Here) -> Step[None]:
     meant = [at for at in (reminder.due, reminder.snoozed) if at is not None and at <= event.at]
     after = agenda.planned(reminder, here)
     says: tuple[Reply, ...] = ()
-    if meant and dt.timedelta(seconds=event.late) >= GRACE:
-        after = replace(after, missed=True)
+    if meant and event.at - event.planned >= GRACE:
+        after = _once_more(after, event.planned, here)
     elif meant and not _out_of_place(here):
-        says, after = _invited(after, here)
+        says, after = _invited(replace(after, called=event.planned), here)
     return Step(None, says, (agenda.timer(after),), seat=agenda.put(here.seat, after), show=False)
+
+
+def missed(event: Missed, here: Here) -> Step[None]:
+    """Nobody saw that invitation: it counts as one that fell due too late, and nobody ignored it."""
+    unseen = (each for each in here.seat.reminders if each.invited is not None and _is_of(event.planned, each.called))
+    again = tuple(_once_more(replace(each, invited=None, quiet=False), event.planned, here) for each in unseen)
+    seat = here.seat
+    for each in again:
+        seat = agenda.put(seat, each)
+    return Step(None, effects=tuple(agenda.timer(each) for each in again), seat=seat, show=False)
+
+
+def _is_of(planned: dt.datetime, called: dt.datetime | None) -> bool:
+    """The same moment; a store may cut off parts of a second."""
+    return called is not None and abs(called - planned) < dt.timedelta(seconds=1)
+
+
+def _once_more(reminder: Reminder, planned: dt.datetime, here: Here) -> Reminder:
+    """It comes with a kind line the next time; the next day, if there is no next time."""
+    reminder = agenda.planned(reminder, here)
+    later = next_day(planned, here.at, here.zone) if reminder.rings is None else reminder.snoozed
+    return replace(reminder, missed=True, snoozed=later)
 
 
 def _out_of_place(here: Here) -> bool:
@@ -74,7 +96,7 @@ def _invited(reminder: Reminder, here: Here) -> tuple[tuple[Reply, ...], Reminde
     ignored = reminder.ignored + (reminder.invited is not None and reminder.invited < day)
     reminder = replace(reminder, ignored=ignored, invited=day)
     if ignored >= MOST_IGNORED:
-        return (_asked(reminder, day),), replace(reminder, quiet=True)
+        return (_asked(reminder, day),), replace(reminder, quiet=True, missed=False)
     return (_invitation(reminder, day, here),), replace(reminder, missed=False)
 
 
@@ -89,14 +111,14 @@ def _invitation(reminder: Reminder, day: dt.date, here: Here) -> Reply:
         (_door("done", reminder, day), _door("skip", reminder, day)),
         (_door("time", reminder, day), _door("pause", reminder, day), _door("delete", reminder, day)),
     )
-    return Reply((*missed, time), rows, lasts="reminder")
+    return Reply((*missed, time), rows, lasts="reminder", since=reminder.called)
 
 
 def _asked(reminder: Reminder, day: dt.date) -> Reply:
     """The one question, and then silence."""
     lines: tuple[Line, ...] = (line("remind.ignored", days=MOST_IGNORED),)
     doors = tuple(_door(what, reminder, day) for what in ("keep", "rest", "time", "delete"))
-    return Reply(lines, column(*doors), lasts="reminder")
+    return Reply(lines, column(*doors), lasts="reminder", since=reminder.called)
 
 
 def _door(what: str, reminder: Reminder, day: dt.date) -> Button:

@@ -4,8 +4,9 @@ seat keeps only what a step needs to decide."""
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from bot.catalog.model import Variant
 from bot.catalog.model.lines import Line, Ref
@@ -25,6 +26,11 @@ LEAST_TIMES, KEPT_RATINGS = 3, 3
 # ---------------------------------------------------------------- what a visit leaves behind
 
 
+def facts_of(case: Case) -> Mapping[str, Any]:
+    """What the journal keeps of a case."""
+    return {"conditions": case.conditions, "variant": case.variant, "programme": case.programme, "other": case.guest is not None}
+
+
 def done(case: Case, here: Here) -> Seat:
     """A routine was pressed to its end: its course goes on. Somebody else's is not kept."""
     if case.guest is not None or not case.conditions:
@@ -39,13 +45,26 @@ def done(case: Case, here: Here) -> Seat:
 
 
 def rated(case: Case, after: int, here: Here) -> Seat:
-    """The rating after it, beside the one before."""
-    old = course_of(case.conditions[0], here) if case.conditions and case.guest is None else None
-    if old is None:
+    """The rating after it, beside the one before; also when it was stopped on the way."""
+    if case.guest is not None or not case.conditions:
         return here.seat
+    today = here.there(here.at).date()
+    old = course_of(case.conditions[0], here) or Course(case.conditions[0], case.variant, today, today)
     before = old.before if case.severity is None else (*old.before, case.severity)[-KEPT_RATINGS:]
     first = old.first if old.first is not None else case.severity
     return _with(here.seat, replace(old, first=first, before=before, after=(*old.after, after)[-KEPT_RATINGS:]))
+
+
+def helped(case: Case, point: str, here: Here) -> Seat:
+    """What helped most, for next time; "" is nothing that can be pressed."""
+    old = course_of(case.conditions[0], here) if case.conditions else None
+    return here.seat if old is None else _with(here.seat, replace(old, helped=point))
+
+
+def helped_before(point: str, case: Case, here: Here) -> bool:
+    """Whether it was this point that helped most the last time."""
+    old = course_of(case.conditions[0], here) if case.conditions and case.guest is None else None
+    return old is not None and old.helped == point
 
 
 def course_of(condition: str, here: Here) -> Course | None:

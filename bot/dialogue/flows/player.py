@@ -1,4 +1,4 @@
-"""Press with me: get ready, each point and side with a timer, trouble on the way, the rating at the end.
+"""Press with me: get ready, each point and side with a timer, trouble on the way.
 
 A pressing has two parts: gentle at first, then firmer. For whom pressure stays light the second part is left out.
 """
@@ -6,28 +6,20 @@ A pressing has two parts: gentle at first, then firmer. For whom pressure stays 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
-from bot.catalog.model.lines import Line, Ref
-from bot.dialogue.flows import journal, reminders
-from bot.dialogue.flows.agenda import what_of
+from bot.catalog.model.lines import Line
+from bot.dialogue.flows import journal
 from bot.dialogue.flows.browse import beginners
-from bot.dialogue.flows.questions import Next, go_on, numbers_0_to_10
-from bot.dialogue.flows.routine import doctor, duration, planned
-from bot.dialogue.here import Here, button, column, door, line, note, pairs, screen_reply
-from bot.dialogue.kept import Favourite
+from bot.dialogue.flows.routine import duration, planned
+from bot.dialogue.here import Here, button, column, line, note, pairs, screen_reply
 from bot.dialogue.states import (
     Alarmed,
-    AskComplaint,
-    AskWhen,
     AtPoint,
     Case,
     GetReady,
-    ProfileShown,
     Rate,
-    Rated,
     Trouble,
 )
 from bot.dialogue.values import Clock, DropTimer, Effect, Picture, Pressed, Rang, Record, Reply, Rows, SetTimer, Step
@@ -77,13 +69,13 @@ def at(case: Case, steps: tuple[Pressing, ...], index: int, here: Here, *says: R
         if isinstance(verdict, LeftOut):
             says = (*says, note(*(line("plan.left_out", reason=reason) for reason in verdict.because)))
         index += 1
-    record = Record("routine", facts_of(case))
-    return Step(Rate(case), says, (DropTimer(TIMER), record), seat=journal.done(case, here))
+    record = Record("routine", journal.facts_of(case))
+    return Step(Rate(case, _points(steps)), says, (DropTimer(TIMER), record), seat=journal.done(case, here))
 
 
-def facts_of(case: Case) -> Mapping[str, Any]:
-    """What the journal keeps of a case."""
-    return {"conditions": case.conditions, "variant": case.variant, "programme": case.programme, "other": case.guest is not None}
+def _points(steps: tuple[Pressing, ...]) -> tuple[str, ...]:
+    """Each point once, in order."""
+    return tuple(dict.fromkeys(step.point for step in steps))
 
 
 def length(state: AtPoint) -> int:
@@ -156,7 +148,8 @@ def player_pressed(state: AtPoint, event: Pressed, here: Here) -> Step[AtPoint |
     if action in {"longer", "swap"}:
         return _longer(state, here) if action == "longer" else _swapped(state, here)
     if action in {"trouble", "stop"}:
-        place = Trouble(state.case, state.steps, state.index) if action == "trouble" else Rate(state.case)
+        pressed = _points(state.steps[: state.index + 1])
+        place = Trouble(state.case, state.steps, state.index) if action == "trouble" else Rate(state.case, pressed)
         return Step(place, effects=(DropTimer(TIMER),))
     return Step(replace(state, cue=state.cue % len(CUES) + 1) if action == "cue" else state)
 
@@ -229,59 +222,4 @@ def trouble_pressed(state: Trouble, event: Pressed, here: Here) -> Step[Trouble 
     if what in ALARMING:
         return Step(Alarmed(ALARMING[what]), effects=(record,), forget_trail=True)
     seat = journal.hurt(state.steps[state.index].point, what, here) if state.case.guest is None else here.seat
-    return Step(Rate(state.case), (note(line(f"trouble.{what}_now")),), (record,), seat=seat)
-
-
-# ---------------------------------------------------------------- how is it now
-
-
-def show_rate(state: Rate, here: Here) -> tuple[Reply, ...]:
-    """0 to 10 again."""
-    del here
-    before = (line("rate.before", n=state.case.severity),) if state.case.severity is not None else ()
-    reply = screen_reply((line("rate.ask"), *before), (*numbers_0_to_10("rate"), (button("rate.skip", "rate:skip"),)))
-    return (replace(reply, numbers=True),)
-
-
-def rated(state: Rate, event: Pressed, here: Here) -> Step[Rated | AskComplaint | Rate]:
-    """A number after the routine."""
-    number = event.action.partition(":")[2]
-    if number == "skip":
-        return Step(AskComplaint(), forget_trail=True)
-    if not number.isdigit() or int(number) > 10:
-        return Step(state)
-    facts = {**facts_of(state.case), "before": state.case.severity, "after": int(number)}
-    seat = journal.rated(state.case, int(number), here)
-    return Step(Rated(state.case, int(number)), effects=(Record("rating", facts),), seat=seat, forget_trail=True)
-
-
-def show_rated(state: Rated, here: Here) -> tuple[Reply, ...]:
-    """How it went, what next, and when to see a doctor."""
-    before, first = state.case.severity, state.case.conditions[0]
-    key = "same" if before is None or state.after == before else ("better" if state.after < before else "worse")
-    judged = journal.verdict(state.case, here)
-    more = (line(f"rated.{judged}_long", days=here.knowledge.conditions[first].try_days),) if judged else ()
-    lines = (line(f"rated.{key}"), *more, line("rated.judge", judge=Ref("condition", first, "judge")), doctor(first, here))
-    return (screen_reply(lines, (*_other_ways(first, here, wanted=bool(judged)), *_after_buttons(state.case, here))),)
-
-
-def _other_ways(condition: str, here: Here, *, wanted: bool) -> Rows:
-    """Related complaints, whose routines have other points."""
-    related = here.knowledge.conditions[condition].related if wanted else ()
-    there = [c for c in related if here.knowledge.conditions[c].routines][:2]
-    return column(*(door("rated.try", journal.again(Favourite(c)), condition=Ref("condition", c, "name")) for c in there))
-
-
-def _after_buttons(case: Case, here: Here) -> Rows:
-    own = ((journal.keep_button(case, here), button("reminders.remind", "remind")),) if case.guest is None else ()
-    return ((button("rated.again", "again"),), *own, (button("button.tell_me", "tell"),))
-
-
-def rated_pressed(state: Rated, event: Pressed, here: Here) -> Step[Next | ProfileShown | AskComplaint | Rated | AskWhen]:
-    """Once more, where what has run out meanwhile is asked again first; keep it; be reminded of it."""
-    if event.action == "keep":
-        seat, said = journal.kept(state.case, here)
-        return Step(state, (said,), seat=seat)
-    if event.action == "remind":
-        return Step(AskWhen(reminders.draft(what_of(state.case))))
-    return go_on(state.case, here) if event.action == "again" else Step(state)
+    return Step(Rate(state.case, _points(state.steps[: state.index])), (note(line(f"trouble.{what}_now")),), (record,), seat=seat)

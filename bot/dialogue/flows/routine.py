@@ -54,7 +54,8 @@ def _opening(case: Case, found: Plan, here: Here) -> tuple[Line, ...]:
     careful = (line("plan.pregnancy", statement=Ref("condition", case.conditions[0], "pregnancy")),) if pregnancy != "not" else ()
     sore = tuple(p.words("name") for p in found.points if journal.hurt_before(p.id, case, here))
     warned = (line("plan.hurt_before", points=sore),) if sore else ()
-    return (opening, *_made_for(case, here), *changed, *careful, *warned)
+    good = tuple(line("plan.helped_before", point=p.words("name")) for p in found.points if journal.helped_before(p.id, case, here))
+    return (opening, *_made_for(case, here), *changed, *careful, *warned, *good)
 
 
 def _made_for(case: Case, here: Here) -> tuple[Line, ...]:

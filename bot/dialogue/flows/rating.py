@@ -1,0 +1,98 @@
+"""After a routine: how is it now, how it went, what helped, and when to see a doctor or try other points."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.catalog.model.lines import Line, Ref
+from bot.dialogue.flows import journal, reminders
+from bot.dialogue.flows.agenda import what_of
+from bot.dialogue.flows.questions import Next, go_on, numbers_0_to_10
+from bot.dialogue.flows.routine import doctor
+from bot.dialogue.here import Here, button, column, door, line, note, pairs, screen_reply
+from bot.dialogue.kept import Favourite
+from bot.dialogue.states import AskComplaint, AskWhen, Case, ProfileShown, Rate, Rated
+from bot.dialogue.values import Pressed, Record, Reply, Rows, Step
+from bot.safety.screen import Offered
+
+BESIDE = ("rest", "other", "unsure")
+"""What may have helped beside a point."""
+
+
+
+def show_rate(state: Rate, here: Here) -> tuple[Reply, ...]:
+    """0 to 10 again."""
+    del here
+    before = (line("rate.before", n=state.case.severity),) if state.case.severity is not None else ()
+    reply = screen_reply((line("rate.ask"), *before), (*numbers_0_to_10("rate"), (button("rate.skip", "rate:skip"),)))
+    return (replace(reply, numbers=True),)
+
+
+def rated(state: Rate, event: Pressed, here: Here) -> Step[Rated | AskComplaint | Rate]:
+    """A number after the routine."""
+    number = event.action.partition(":")[2]
+    if number == "skip":
+        return Step(AskComplaint(), forget_trail=True)
+    if not number.isdigit() or int(number) > 10:
+        return Step(state)
+    facts = {**journal.facts_of(state.case), "before": state.case.severity, "after": int(number)}
+    seat = journal.rated(state.case, int(number), here)
+    return Step(Rated(state.case, int(number), state.pressed), effects=(Record("rating", facts),), seat=seat, forget_trail=True)
+
+
+def show_rated(state: Rated, here: Here) -> tuple[Reply, ...]:
+    """How it went, what next, and when to see a doctor."""
+    before, first = state.case.severity, state.case.conditions[0]
+    key = "same" if before is None or state.after == before else ("better" if state.after < before else "worse")
+    judged = journal.verdict(state.case, here)
+    more = (line(f"rated.{judged}_long", days=here.knowledge.conditions[first].try_days),) if judged else ()
+    helped = _what_helped(state, here)
+    asked = (line("helped.ask"),) if helped else ()
+    lines = (line(f"rated.{key}"), *more, line("rated.judge", judge=Ref("condition", first, "judge")), doctor(first, here), *asked)
+    return (screen_reply(lines, (*helped, *_other_ways(first, here, wanted=bool(judged)), *_after_buttons(state.case, here))),)
+
+
+def _what_helped(state: Rated, here: Here) -> Rows:
+    """The points that were pressed, screened again, and what else it may have been. Nothing is asked where nothing got
+    better, about somebody else, or twice."""
+    before = state.case.severity
+    if state.helped or state.case.guest is not None or (before is not None and state.after >= before):
+        return ()
+    verdicts = (here.offered(point, state.case) for point in state.pressed)
+    points = tuple(button("helped.point", f"helped:{p.id}", name=p.words("name"), code=p.code) for p in verdicts if isinstance(p, Offered))
+    beside = tuple(button(f"helped.{what}", f"helped:{what}") for what in BESIDE)
+    return pairs((*points, *beside)) if points else ()
+
+
+def _other_ways(condition: str, here: Here, *, wanted: bool) -> Rows:
+    """Related complaints, whose routines have other points."""
+    related = here.knowledge.conditions[condition].related if wanted else ()
+    there = [c for c in related if here.knowledge.conditions[c].routines][:2]
+    return column(*(door("rated.try", journal.again(Favourite(c)), condition=Ref("condition", c, "name")) for c in there))
+
+
+def _after_buttons(case: Case, here: Here) -> Rows:
+    own = ((journal.keep_button(case, here), button("reminders.remind", "remind")),) if case.guest is None else ()
+    return ((button("rated.again", "again"),), *own, (button("button.tell_me", "tell"),))
+
+
+def rated_pressed(state: Rated, event: Pressed, here: Here) -> Step[Next | ProfileShown | AskComplaint | Rated | AskWhen]:
+    """Once more, where what has run out meanwhile is asked again first; keep it; be reminded of it."""
+    if event.action == "keep":
+        seat, said = journal.kept(state.case, here)
+        return Step(state, (said,), seat=seat)
+    if event.action == "remind":
+        return Step(AskWhen(reminders.draft(what_of(state.case))))
+    action, _, what = event.action.partition(":")
+    if action == "helped" and what in {*state.pressed, *BESIDE} and not state.helped:
+        return _helped(state, what, here)
+    return go_on(state.case, here) if action == "again" else Step(state)
+
+
+def _helped(state: Rated, what: str, here: Here) -> Step[Rated]:
+    """Kept for next time."""
+    point = {"point": what} if what in state.pressed else {}
+    record = Record("helped", {**journal.facts_of(state.case), "what": "point" if point else what, **point})
+    seat = journal.helped(state.case, point.get("point", ""), here)
+    said: tuple[Line, ...] = (line("helped.thanks" if what == "unsure" else "helped.noted"),)
+    return Step(replace(state, helped=what), (note(*said),), (record,), seat=seat)
