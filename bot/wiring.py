@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import TextIO
 
+from bot.asked import Asking
 from bot.catalog.load import load
 from bot.catalog.model import Knowledge, Words
 from bot.catalog.problems import KnowledgeError
@@ -21,7 +22,6 @@ from bot.dialogue.values import Context
 from bot.places import GeoNames
 from bot.settings import Settings, SettingsError, settings_from
 from bot.understanding.index import Understanding, understanding
-from bot.understanding.times import Times
 
 CANNOT_START = 2
 DAY = 86_400.0
@@ -66,7 +66,7 @@ def context_of(knowledge: Knowledge) -> Context:
         knowledge,
         Spoken(spoken, knowledge),
         {code: Phrasebook(knowledge, code) for code in spoken},
-        {code: Times(words.times) for code, words in spoken.items() if words.times is not None},
+        {code: Asking(words.times) for code, words in spoken.items() if words.times is not None},
     )
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from bot.asked import Asked
 from bot.catalog.model import Knowledge, Words
 from bot.catalog.model.alarm_rules import KnownTag
 from bot.catalog.model.lines import Fact, Line
@@ -19,7 +20,6 @@ from bot.safety.triage import Picture as TriagePicture
 from bot.schedule import zone_of
 from bot.understanding.alarms import Known
 from bot.understanding.meaning import Meaning
-from bot.understanding.times import Told
 
 HEARD_WITH: Mapping[str, KnownTag] = {
     "cancer-treatment": "chemo", "blood-thinners": "blood-thinner", "numb-areas": "diabetes", "epilepsy": "epilepsy",
@@ -69,10 +69,10 @@ class Here:
             return self.heard
         return self.ctx.understanding[self.seat.settings.language].meaning(words, self._known())
 
-    def times(self, words: str) -> Told:
+    def times(self, words: str) -> Asked:
         """Times and days in the person's words."""
         hears = self.ctx.times.get(self.seat.settings.language)
-        return hears.told(words) if hears is not None else Told()
+        return hears.told(words, self.there(self.at).date()) if hears is not None else Asked()
 
     def day(self, words: str) -> dt.date | None:
         """The day the words mean, on the person's calendar."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+from bot.asked import Asked
 from bot.catalog.model.lines import Line
 from bot.dialogue.flows import agenda, alarms, complaint, doors, invite, player, questions, reminders
 from bot.dialogue.here import Here, button, line, note
@@ -21,6 +22,7 @@ from bot.dialogue.states import (
     ConfirmForget,
     Crisis,
     Gone,
+    RemindersShown,
     SettingsShown,
     State,
     Welcome,
@@ -47,7 +49,6 @@ from bot.dialogue.values import (
     Step,
 )
 from bot.understanding.meaning import HeardAlarm, Meaning
-from bot.understanding.times import Told
 
 MOST_BEHIND = 12
 MOST_RECENTS = 5
@@ -151,19 +152,29 @@ def _typed(event: Said, here: Here) -> Pressed | None:
 
 
 def _reminder_wanted(event: Said, here: Here) -> Step[Any] | None:
-    """Said anywhere but in an alarm: `remind me every day at 9 pm`."""
+    """Said anywhere but in an alarm: `remind me every day at 9 pm`; on the list of reminders also without `remind me`."""
     hears = here.ctx.times.get(here.seat.settings.language)
-    if hears is None or not hears.asks(event.words) or isinstance(here.seat.state, (*BEFORE_CONSENT, AskZone)):
+    if hears is None or isinstance(here.seat.state, BEFORE_CONSENT):
         return None
-    told = hears.told(event.words)
-    if not told.times and not told.either:
+    if here.seat.reminders and hears.stops(event.words):
+        return Step(RemindersShown())
+    meant = _meant(event, here)
+    on_the_list = isinstance(here.seat.state, RemindersShown) and meant is None
+    if not on_the_list and not hears.asks(event.words):
+        return None
+    told = here.times(event.words)
+    if not (told.times or told.either or told.minutes or (told.days is not None and told.remind)):
         return None
     case = doors.open_case(here)
     what = agenda.what_of(case) if case is not None and case.guest is None else Favourite()
+    return reminders.in_words(told, Favourite(meant) if meant is not None else what, here)
+
+
+def _meant(event: Said, here: Here) -> str | None:
+    """The complaint the words surely name."""
     meaning = here.meaning(event.words)
-    if meaning.decision == "sure" and meaning.wanted and meaning.wanted[0] in here.knowledge.conditions:
-        what = Favourite(meaning.wanted[0])
-    return reminders.in_words(told, what, here)
+    sure = meaning.decision == "sure" and meaning.wanted and meaning.wanted[0] in here.knowledge.conditions
+    return meaning.wanted[0] if sure else None
 
 
 def _means_else(event: Said, here: Here) -> bool:
@@ -171,7 +182,7 @@ def _means_else(event: Said, here: Here) -> bool:
     if not isinstance(here.seat.state, WORDS_FIRST) or here.meaning(event.words).decision != "sure":
         return False
     town = isinstance(here.seat.state, AskZone) and here.ctx.places.named(event.words)
-    return not town and here.times(event.words) == Told() and here.day(event.words) is None
+    return not town and here.times(event.words) == Asked() and here.day(event.words) is None
 
 
 def _case(state: State) -> Case | None:

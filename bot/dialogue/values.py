@@ -10,13 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, Literal, Protocol, TypeVar
 
+from bot.asked import Asked
 from bot.catalog.model import Knowledge
 from bot.catalog.model.lines import Line
 from bot.dialogue.kept import Course, Favourite, Following, Reminder, Town, Troubled
 from bot.safety.profile import Profile
 from bot.understanding.alarms import Known
 from bot.understanding.meaning import Meaning
-from bot.understanding.times import Told
 
 # ---------------------------------------------------------------- events: what happens to a person
 
@@ -271,8 +271,11 @@ class HearsTimes(Protocol):
     def asks(self, text: str) -> bool:
         """Whether a reminder is asked for; quick, for it is looked at in every message."""
 
-    def told(self, text: str) -> Told:
-        """Times, days, and whether a reminder is asked for; never raises."""
+    def stops(self, text: str) -> bool:
+        """Whether no more reminders are wanted."""
+
+    def told(self, text: str, today: dt.date) -> Asked:
+        """Times, days, how long, and whether a reminder is asked for; never raises."""
 
     def day(self, text: str, today: dt.date) -> dt.date | None:
         """The day that is meant, not before today."""

@@ -11,6 +11,7 @@ from bot.dialogue.kept import Favourite
 from bot.dialogue.states import (
     Alarmed,
     AskDays,
+    AskFlags,
     AskUntil,
     AskWhen,
     AskZone,
@@ -77,6 +78,70 @@ def test_tomorrow_once(ann: Player) -> None:
     ann.rings()
     assert ann.at.date() == dt.date(2026, 3, 3)
     assert ann.timers == {}
+
+
+def test_until_a_day_in_words(ann: Player) -> None:
+    turn = ann.says("remind me on mondays and thursdays at noon until christmas")
+    rule = ann.seat.reminders[0].rule
+    assert (rule.days, rule.until) == ((0, 3), dt.date(2026, 12, 25))
+    assert "reminders.until" in turn.keys
+    assert list(ann.timers.values()) == [at(2026, 3, 5, 12)]
+
+
+def test_twice_a_day(ann: Player) -> None:
+    assert "08:00 and 20:00" in ann.says("remind me twice a day").words
+    assert list(ann.timers.values()) == [at(2026, 3, 2, 20)]
+
+
+def test_every_day_and_the_time_is_asked(ann: Player) -> None:
+    ann.says("remind me every day")
+    assert isinstance(ann.seat.state, AskWhen)
+    ann.presses("at:21:00")
+    assert isinstance(ann.seat.state, RemindersShown)
+    assert ann.seat.reminders[0].rule.days == ()
+
+
+def test_on_the_list_a_time_is_enough(ann: Player) -> None:
+    ann.commands("reminders")
+    ann.says("every weekday at half past seven")
+    assert isinstance(ann.seat.state, AskWhen)
+    ann.presses("at:07:30")
+    assert ann.seat.reminders[0].rule.days == (0, 1, 2, 3, 4)
+    ann.says("my head hurts since 8 pm")
+    assert isinstance(ann.seat.state, AskFlags)
+    assert len(ann.seat.reminders) == 1
+
+
+def test_in_two_hours_once_and_never_again(ann: Player) -> None:
+    turn = ann.says("remind me in 2 hours")
+    assert "reminders.once" in turn.keys
+    assert not {"reminders.paused", "reminders.until"} & set(turn.keys)
+    assert list(ann.timers.values()) == [at(2026, 3, 2, 14)]
+    assert "remind.time" in ann.rings().keys
+    assert ann.timers == {}
+
+
+def test_in_half_an_hour_whatever_the_clock_is_there(ann: Player) -> None:
+    ann.seat = replace(ann.seat, settings=replace(ann.seat.settings, zone=""))
+    ann.says("remind me in half an hour")
+    assert isinstance(ann.seat.state, AskZone)
+    ann.says("Kathmandu")
+    assert list(ann.timers.values()) == [at(2026, 3, 2, 12, 30)]
+
+
+def test_asked_again_in_other_words_before_the_zone_was_told(ann: Player) -> None:
+    ann.seat = replace(ann.seat, settings=replace(ann.seat.settings, zone=""))
+    ann.says("remind me every day at 9 pm")
+    ann.says("no, remind me every day at 8 pm")
+    ann.says("London")
+    assert list(ann.timers.values()) == [at(2026, 3, 2, 20)]
+
+
+def test_no_more_of_it(ann: Player) -> None:
+    told(ann)
+    ann.says("my head hurts")
+    ann.says("please stop reminding me")
+    assert ann.seat.state == RemindersShown()
 
 
 def test_words_that_are_no_time(ann: Player) -> None:

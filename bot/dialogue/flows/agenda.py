@@ -81,7 +81,13 @@ def what_words(what: Favourite) -> Line:
 def rule_words(rule: Rule) -> Line:
     """Times and days."""
     times = tuple(line("reminders.time", at=each) for each in sorted(rule.times))
-    return line("reminders.rule", times=times, days=days_words(rule.days))
+    day = once(rule)
+    return line("reminders.rule", times=times, days=line("reminders.once", day=day) if day is not None else days_words(rule.days))
+
+
+def once(rule: Rule) -> dt.date | None:
+    """The one day of a rule that has only one."""
+    return rule.until if rule.until is not None and rule.until == rule.paused else None
 
 
 def days_words(days: tuple[int, ...]) -> Line:

@@ -9,6 +9,7 @@ import datetime as dt
 from dataclasses import replace
 from typing import TypeAlias
 
+from bot.asked import Asked
 from bot.catalog.model.lines import Line
 from bot.dialogue.flows import agenda
 from bot.dialogue.flows.invite import deleted
@@ -17,7 +18,6 @@ from bot.dialogue.kept import MOST_REMINDERS, Favourite, Reminder
 from bot.dialogue.states import AskDays, AskUntil, AskWhat, AskWhen, AskZone, RemindersShown
 from bot.dialogue.values import Button, Pressed, Reply, Rows, Said, Step
 from bot.schedule import Rule, local_day
-from bot.understanding.times import Told
 
 TIMES = tuple(dt.time.fromisoformat(each) for each in ("07:00", "08:00", "12:30", "18:00", "21:00", "22:00"))
 SPANS = {"pause": (1, 3, 7, 14, 30), "until": (7, 14, 28, 42, 84)}
@@ -68,9 +68,9 @@ def _one(reminder: Reminder, here: Here) -> Reply:
         line("reminders.one", what=agenda.what_words(reminder.what), rule=agenda.rule_words(rule)),
         agenda.next_words(reminder, here),
     ]
-    if rule.paused is not None and rule.paused > local_day(here.at, here.zone):
+    if agenda.once(rule) is None and rule.paused is not None and rule.paused > local_day(here.at, here.zone):
         lines.append(line("reminders.paused", day=rule.paused))
-    if rule.until is not None:
+    if agenda.once(rule) is None and rule.until is not None:
         lines.append(line("reminders.until", day=rule.until))
     resting = reminder.quiet or (rule.paused is not None and rule.paused > local_day(here.at, here.zone))
     pause = button("reminders.resume", "resume") if resting else button("reminders.pause", "pause")
@@ -134,11 +134,19 @@ def draft(what: Favourite) -> Reminder:
 
 def onward(reminder: Reminder, here: Here, *says: Reply) -> Step[Drafting]:
     """The next open question of a draft, or the reminder."""
-    if not reminder.rule.times:
+    soon = not reminder.id and reminder.due is not None
+    if not reminder.rule.times and not soon:
         return Step(AskWhen(reminder), says, seat=here.seat)
     if not here.seat.settings.zone:
         return Step(AskZone(reminder), says, seat=here.seat)
-    return saved(reminder, here, *says)
+    return saved(_once(reminder, here) if soon else reminder, here, *says)
+
+
+def _once(reminder: Reminder, here: Here) -> Reminder:
+    """A draft that was asked for `in two hours`: that minute on the person's clock, and that day only."""
+    wanted = here.there(max(reminder.due or here.at, here.at + dt.timedelta(minutes=1)))
+    at, day = wanted.time().replace(second=0, microsecond=0), wanted.date()
+    return replace(reminder, rule=Rule((at,), until=day, paused=day))
 
 
 def saved(reminder: Reminder, here: Here, *says: Reply) -> Step[RemindersShown]:
@@ -238,21 +246,24 @@ def when_said(state: AskWhen, event: Said, here: Here) -> Step[Drafting]:
     )
 
 
-def told_draft(reminder: Reminder, told: Told, here: Here) -> Reminder:
+def told_draft(reminder: Reminder, told: Asked, here: Here) -> Reminder:
     """The draft with the times and days that were told."""
     return replace(reminder, rule=replace(_with_days(reminder.rule, told, here), times=told.times))
 
 
-def _with_days(rule: Rule, told: Told, here: Here) -> Rule:
+def _with_days(rule: Rule, told: Asked, here: Here) -> Rule:
     if told.ahead is not None and told.days is None:
         day = local_day(here.at, here.zone) + dt.timedelta(days=told.ahead)
         return replace(rule, days=(), paused=day, until=day)
-    return replace(rule, days=told.days) if told.days is not None else rule
+    rule = replace(rule, days=told.days) if told.days is not None else rule
+    return replace(rule, until=told.until) if told.until is not None else rule
 
 
-def in_words(told: Told, what: Favourite, here: Here) -> Step[Drafting]:
-    """Said anywhere: `remind me every day at 9 pm`."""
-    if told.either:
+def in_words(told: Asked, what: Favourite, here: Here) -> Step[Drafting]:
+    """Said anywhere: `remind me every day at 9 pm`, `remind me in two hours`."""
+    if told.minutes is not None:
+        return onward(replace(draft(what), due=here.at + dt.timedelta(minutes=told.minutes)), here)
+    if told.either or not told.times:
         rule = _with_days(Rule(()), told, here)
         return Step(AskWhen(Reminder("", what, rule), told.either, told.days is not None))
     reminder = told_draft(draft(what), told, here)

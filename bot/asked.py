@@ -1,0 +1,124 @@
+"""What a wish for a reminder says beside times and days: "until Christmas", "twice a day", "in two hours", "stop". Pure.
+
+Built on `bot.understanding.times`, which reads the clock and the days; it is given the words without what is read here.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+
+from bot.catalog.model.times import TimeWords
+from bot.understanding.times import Times, Told
+
+MOST_AHEAD = 7 * 24 * 60
+"""Minutes from now: more than a week is a day, not a span."""
+DAY_WORDS = 4
+"""A day has at most so many words ("in two weeks", "24th of december 2027")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked(Told):
+    """`until`: the last day. `minutes`: once, so many minutes from now."""
+
+    until: dt.date | None = None
+    minutes: int | None = None
+
+
+class Asking:
+    """Reads wishes in one language."""
+
+    def __init__(self, words: TimeWords) -> None:
+        self._words, self._times = words, Times(words)
+        self._stops, self._often = _any(words.stop), _any(words.often)
+        self._feasts = _any(words.feasts)
+        self._until = re.compile(rf"(?<!\w)(?:{_or(words.until)})\s+(?P<rest>.+)")
+        number = rf"(?P<number>\d{{1,3}}|{_or(words.numbers)})"
+        self._during = re.compile(rf"(?<!\w)(?:{_or(words.during)})\s+(?:{number}\s+)?(?P<unit>{_or(words.periods)})(?!\w)")
+        self._soon = re.compile(rf"(?<!\w)(?:{_or(words.soon)})\s+(?:{number}\s+)?(?P<unit>{_or(words.units)})(?!\w)")
+
+    def asks(self, text: str) -> bool:
+        """Whether a reminder is asked for; quick, for it is looked at in every message."""
+        return self._times.asks(text)
+
+    def stops(self, text: str) -> bool:
+        """Whether no more reminders are wanted."""
+        return self._stops.search(_plain(text)) is not None
+
+    def told(self, text: str, today: dt.date) -> Asked:
+        """Everything that is said of it; never raises."""
+        plain = _plain(text)
+        until, plain = self._ends(plain, today)
+        minutes, plain = self._in(plain)
+        told = self._times.told(plain)
+        often = self._often.search(plain)
+        times = told.times
+        if often and not told.times and not told.either:
+            times = tuple(dt.time.fromisoformat(each) for each in self._words.often[often[0]])
+        said = {field.name: getattr(told, field.name) for field in fields(Told)}
+        return Asked(**{**said, "times": times}, until=until, minutes=minutes)
+
+    def day(self, text: str, today: dt.date) -> dt.date | None:
+        """The day that is meant, not before today."""
+        feast = self._feasts.search(_plain(text))
+        return _next(self._words.feasts[feast[0]], today) if feast else self._times.day(text, today)
+
+    # ------------------------------------------------------------ inside
+
+    def _ends(self, plain: str, today: dt.date) -> tuple[dt.date | None, str]:
+        """The last day, and the words without it."""
+        during = self._during.search(plain)
+        if during:
+            days = self._count(during["number"]) * self._words.periods[during["unit"]]
+            return today + dt.timedelta(days=min(days, 3650)), _without(plain, during.start(), during.end())
+        until = self._until.search(plain)
+        said, day = self._day_first(until["rest"], today) if until else ("", None)
+        return (day, _without(plain, until.start(), until.start("rest") + len(said))) if until and day else (None, plain)
+
+    def _day_first(self, rest: str, today: dt.date) -> tuple[str, dt.date | None]:
+        """The fewest words at the beginning that name a day; of a feast all its words."""
+        feast = self._feasts.match(rest)
+        if feast:
+            return feast[0], self.day(feast[0], today)
+        words = rest.split(" ")
+        tries = (" ".join(words[:most]) for most in range(1, min(len(words), DAY_WORDS) + 1))
+        return next(((said, day) for said in tries if (day := self.day(said, today)) is not None), ("", None))
+
+    def _in(self, plain: str) -> tuple[int | None, str]:
+        """Minutes from now, and the words without them."""
+        soon = self._soon.search(plain)
+        minutes = self._count(soon["number"]) * self._words.units[soon["unit"]] if soon else 0
+        if not soon or not 0 < minutes <= MOST_AHEAD:
+            return None, plain
+        return minutes, _without(plain, soon.start(), soon.end())
+
+    def _count(self, said: str | None) -> int:
+        if said is None:
+            return 1
+        return int(said) if said.isdigit() else self._words.numbers[said]
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.lower().replace("’", "'").split())
+
+
+def _without(plain: str, begin: int, end: int) -> str:
+    return f"{plain[:begin]} {plain[end:]}".strip()
+
+
+def _next(feast: str, today: dt.date) -> dt.date:
+    """The next day that is written "12-25"."""
+    month, day = (int(part) for part in feast.split("-"))
+    this = dt.date(today.year, month, day)
+    return this if this >= today else dt.date(today.year + 1, month, day)
+
+
+def _or(words: Iterable[str]) -> str:
+    """The words as alternatives, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or "(?!)"
+
+
+def _any(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{_or(words)})(?!\w)")

@@ -1,0 +1,75 @@
+"""Wishes for a reminder, as people write them."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.asked import Asking
+from bot.catalog.model import Knowledge
+
+TODAY = dt.date(2026, 12, 2)  # a Wednesday
+CHRISTMAS = dt.date(2026, 12, 25)
+
+
+@pytest.fixture(scope="module")
+def asking(knowledge: Knowledge) -> Asking:
+    words = knowledge.words["en"].times
+    assert words is not None
+    return Asking(words)
+
+
+@pytest.mark.parametrize(
+    ("said", "times", "days", "until"),
+    [
+        ("remind me every day at 9 pm", ["21:00"], (), None),
+        ("every weekday at 7:30 am until friday", ["07:30"], (0, 1, 2, 3, 4), dt.date(2026, 12, 4)),
+        ("on mondays and thursdays at noon until christmas", ["12:00"], (0, 3), CHRISTMAS),
+        ("until xmas, every day at 9 pm", ["21:00"], (), CHRISTMAS),
+        ("daily at noon till the 24th of december", ["12:00"], (), dt.date(2026, 12, 24)),
+        ("mondays at noon until friday", ["12:00"], (0,), dt.date(2026, 12, 4)),
+        ("every day at 8pm for two weeks", ["20:00"], (), dt.date(2026, 12, 16)),
+        ("for my headache every day at 8 pm", ["20:00"], (), None),
+        ("at 10 pm until new year's eve", ["22:00"], None, dt.date(2026, 12, 31)),
+        ("at 10 pm until new year", ["22:00"], None, dt.date(2027, 1, 1)),
+        ("until I feel better, at 9 pm", ["21:00"], None, None),
+        ("twice a day", ["08:00", "20:00"], (), None),
+        ("twice a day at 7 am and 9 pm", ["07:00", "21:00"], (), None),
+        ("three times a day until 2026-12-24", ["08:00", "14:00", "20:00"], (), dt.date(2026, 12, 24)),
+        ("every day", [], (), None),
+    ],
+)
+def test_what_is_told(asking: Asking, said: str, times: list[str], days: tuple[int, ...] | None, until: dt.date | None) -> None:
+    told = asking.told(said, TODAY)
+    assert [at.isoformat("minutes") for at in told.times] == times
+    assert (told.days, told.until, told.minutes) == (days, until, None)
+
+
+@pytest.mark.parametrize(
+    ("said", "minutes"),
+    [
+        ("remind me in 20 minutes", 20), ("in an hour", 60), ("in half an hour", 30), ("in two hours please", 120),
+        ("in 3 days", None), ("in 0 minutes", None), ("in 999 hours", None), ("in the evening", None),
+    ],
+)
+def test_in_how_long(asking: Asking, said: str, minutes: int | None) -> None:
+    assert asking.told(said, TODAY).minutes == minutes
+
+
+@pytest.mark.parametrize(
+    ("said", "stops"),
+    [("please stop reminding me", True), ("Don\u2019t remind me any more", True), ("cancel my reminders", True),
+     ("remind me to stop at 9", False), ("it does not stop hurting", False)],
+)
+def test_no_more(asking: Asking, said: str, *, stops: bool) -> None:
+    assert asking.stops(said) is stops
+
+
+@given(st.text(max_size=80))
+def test_any_words_are_read(asking: Asking, said: str) -> None:
+    asking.told(said, TODAY)
+    asking.day(said, TODAY)
+    asking.stops(said)
