@@ -84,11 +84,7 @@ def main(environ: Mapping[str, str], lines: TextIO, out: TextIO) -> int:
     gc.enable()
     if settings.token is None:
         return asyncio.run(_terminal(settings, context, environ, lines, out))
-    if isinstance(context.understanding, Spoken):
-        context.understanding.build()
-        gc.freeze()
-    threading.Thread(target=places.load, daemon=True).start()  # a second of work that the first to ask need not wait for
-    return _telegram(settings, context, out)
+    return _telegram(settings, context, places, out)
 
 
 async def _terminal(settings: Settings, context: Context, environ: Mapping[str, str], lines: TextIO, out: TextIO) -> int:
@@ -123,7 +119,15 @@ async def _tidied_daily(tidy: Callable[[dt.datetime], Awaitable[object]], clock:
         await clock.sleep(DAY)
 
 
-def _telegram(settings: Settings, context: Context, out: TextIO) -> int:
+def _warmed(context: Context, places: GeoNames) -> None:
+    """Two seconds of work beside the first timers and answers: who is pressing does not wait for it after a restart."""
+    if isinstance(context.understanding, Spoken):
+        context.understanding.build()
+        gc.freeze()
+    places.load()
+
+
+def _telegram(settings: Settings, context: Context, places: GeoNames, out: TextIO) -> int:
     """The Telegram bot, by long polling."""
     from bot.store.errors import StoreError  # noqa: PLC0415 - the terminal does without a database
     from bot.store.open_store import Store, open_store  # noqa: PLC0415
@@ -136,6 +140,7 @@ def _telegram(settings: Settings, context: Context, out: TextIO) -> int:
         store = await open_store(settings.database_url, settings.keys)
         await store.zones(clock.now())
         upkeep.add(asyncio.create_task(_tidied_daily(store.tidy, clock)))
+        threading.Thread(target=_warmed, args=(context, places), daemon=True).start()
         return store
 
     try:

@@ -109,16 +109,18 @@ def show_point(state: AtPoint, here: Here) -> tuple[Reply, ...]:
 
 
 def _now(state: AtPoint, offered: Offered) -> tuple[Line, ...]:
+    if state.cue:
+        return (line("player.cue", cue=offered.words(CUES[state.cue - 1])), line("player.waits"))
     if state.left is not None:
         return (line("player.paused", left=duration(state.left)),)
-    if state.cue:
-        return (line("player.cue", cue=offered.words(CUES[state.cue - 1])),)
     how = "player.light" if offered.light else ("player.firm" if state.firm else "player.gentle")
-    return (line(how, time=duration(length(state))), line("player.press", press=offered.words("press")), line("player.breathe"))
+    more = (line("player.in_all", time=duration(length(state))),) if state.firm and state.extra else ()
+    return (line(how, time=duration(length(state))), *more, line("player.press", press=offered.words("press")), line("player.breathe"))
 
 
 def _player_buttons(state: AtPoint, *, other_side: bool) -> Rows:
-    pause = button("player.resume", "resume") if state.left is not None else button("player.pause", "pause")
+    go_on = button("player.found" if state.cue else "player.resume", "resume")
+    pause = go_on if state.left is not None else button("player.pause", "pause")
     first = (pause, button("player.skip", "skip"), button("player.repeat", "repeat"))
     swap = (button("player.other_side", "swap"),) if other_side else ()
     second = (button("player.longer", "longer"), button("player.cant_find", "cue"), *swap)
@@ -151,7 +153,12 @@ def player_pressed(state: AtPoint, event: Pressed, here: Here) -> Step[AtPoint |
         pressed = _points(state.steps[: state.index + 1])
         place = Trouble(state.case, state.steps, state.index) if action == "trouble" else Rate(state.case, pressed)
         return Step(place, effects=(DropTimer(TIMER),))
-    return Step(replace(state, cue=state.cue % len(CUES) + 1) if action == "cue" else state)
+    return _searching(state, here) if action == "cue" else Step(state)
+
+
+def _searching(state: AtPoint, here: Here) -> Step[AtPoint]:
+    """The next cue; the clock waits until the point is found."""
+    return Step(replace(at_rest(state, here.at), cue=state.cue % len(CUES) + 1), effects=(DropTimer(TIMER),))
 
 
 def _paused(state: AtPoint, here: Here) -> Step[AtPoint]:
@@ -171,7 +178,7 @@ def _resumed(state: AtPoint, here: Here) -> Step[AtPoint]:
     if state.left is None:
         return Step(state)
     began = here.at - dt.timedelta(seconds=length(state) - state.left)
-    return _timed(replace(state, left=None, began=began), here)
+    return _timed(replace(state, left=None, began=began, cue=0), here)
 
 
 def _longer(state: AtPoint, here: Here) -> Step[AtPoint]:
