@@ -15,17 +15,20 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 MOST_PANELS, MOST_SHOWN = 4, 60
+RING = 2.2
+"""So much larger is the ring of before than the dot of after: where both are the same, both are seen."""
 WIDTH, PANEL, DOTS = 7.2, 3.0, 150
 """Inches, inches for each complaint, dots an inch: 1080 dots wide, what a phone shows."""
 
 
 @dataclass(frozen=True, slots=True)
 class ChartWords:
-    """What stands in the picture. `titles` by complaint; `day` writes a date."""
+    """What stands in the picture. `titles` by complaint; `scale` says what 0 and 10 mean; `day` writes a date."""
 
     titles: Mapping[str, str]
     before: str
     after: str
+    scale: str
     day: Callable[[dt.date], str]
 
 
@@ -79,7 +82,7 @@ def _panel(axes: Axes, ratings: Sequence[Rating], words: ChartWords, colours: Co
     axes.scatter(
         [p for p, _ in before],
         [n for _, n in before],
-        s=size,
+        s=size * RING,
         facecolors=colours.ground,
         edgecolors=colours.before,
         linewidths=2.5,
@@ -105,6 +108,7 @@ def _axis(axes: Axes, ratings: Sequence[Rating], words: ChartWords, colours: Col
 
 
 def _legend(figure: Figure, words: ChartWords, colours: Colours) -> None:
+    from matplotlib.font_manager import FontProperties  # noqa: PLC0415
     from matplotlib.lines import Line2D  # noqa: PLC0415
 
     def dot(colour: str, fill: str, label: str) -> Line2D:
@@ -121,4 +125,6 @@ def _legend(figure: Figure, words: ChartWords, colours: Colours) -> None:
         )
 
     dots = [dot(colours.before, colours.ground, words.before), dot(colours.after, colours.after, words.after)]
-    figure.legend(handles=dots, loc="outside lower center", ncols=2, frameon=False, fontsize=15, labelcolor=colours.ink)
+    legend = figure.legend(handles=dots, loc="outside lower center", ncols=2, frameon=False, fontsize=15, labelcolor=colours.ink)
+    legend.set_title(words.scale, prop=FontProperties(size=13))
+    legend.get_title().set_color(colours.ink)

@@ -55,5 +55,6 @@ def _words(conditions: Sequence[str], looked: Looked, ctx: Context) -> charts.Ch
         titles,
         say(Line("progress.chart_before")),
         say(Line("progress.chart_after")),
+        say(Line("progress.chart_scale")),
         lambda day: format_skeleton("MMMd", day, locale=locale),
     )

@@ -233,6 +233,18 @@ def test_a_button_from_last_week(ann: Player) -> None:
     assert isinstance(ann.seat.state, AskFlags)
 
 
+@pytest.mark.parametrize("what", ["snooze10", "done", "skip"])
+def test_a_little_after_midnight_it_is_still_the_same_evening(ann: Player, what: str) -> None:
+    told(ann, "remind me every day at 23:55")
+    ann.rings()
+    ann.at = at(2026, 3, 3, 0, 5)
+    turn = ann.presses(f"remind.door_{what}")
+    assert "remind.old" not in turn.keys
+    assert min(ann.timers.values()) == (at(2026, 3, 3, 0, 15) if what == "snooze10" else at(2026, 3, 3, 23, 55))
+    ann.at = at(2026, 3, 3, 4, 1)
+    assert "remind.old" in ann.presses_old(f"remind.door_{what}", 0).keys
+
+
 def test_a_button_of_a_reminder_that_is_gone(ann: Player) -> None:
     told(ann)
     ann.rings()

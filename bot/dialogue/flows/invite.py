@@ -29,7 +29,7 @@ from bot.dialogue.states import (
     RemindersShown,
 )
 from bot.dialogue.values import Button, Due, Missed, Pressed, Record, Reply, Rows, Step
-from bot.schedule import GRACE, day_ends, local_day, next_day, this_evening
+from bot.schedule import GRACE, day_ends, local_day, moment, next_day, this_evening
 
 MOST_IGNORED = 3
 CALM = dt.timedelta(hours=24)
@@ -40,6 +40,8 @@ SNOOZES = {"snooze10": dt.timedelta(minutes=10), "snooze60": dt.timedelta(hours=
 TODAY_ONLY = ("snooze10", "snooze60", "evening", "done", "skip")
 """Answers that mean the day of the invitation; from an older one they only open the reminder."""
 REST = dt.timedelta(days=7)
+NIGHT = dt.time(4)
+"""Until then an invitation of the evening before still means today."""
 Opened: TypeAlias = Next | AskCleared | AskComplaint | ProfileShown
 
 
@@ -141,17 +143,24 @@ def pressed(action: str, here: Here) -> Step[Answered]:
     woken = replace(reminder, invited=None, ignored=0, quiet=False)
     woken = agenda.planned(woken, here) if reminder.quiet else woken
     here = here.moved(agenda.put(here.seat, woken))
-    if what in TODAY_ONLY and day != str(local_day(here.at, here.zone).toordinal()):
+    meant = next((each for each in _todays(here) if day == str(each.toordinal())), None)
+    if what in TODAY_ONLY and meant is None:
         said = (note(line("remind.old")),)
         return Step(RemindersShown(id_), said, (agenda.timer(woken),), seat=here.seat)
+    if what in TODAY_ONLY and meant is not None:
+        return _for_today(what, woken, here, meant)
     return _answer(what, woken, here)
+
+
+def _todays(here: Here) -> tuple[dt.date, ...]:
+    """The day it is there; shortly after midnight also the one before."""
+    today = here.there(here.at)
+    return (today.date(), today.date() - dt.timedelta(days=1)) if today.time() < NIGHT else (today.date(),)
 
 
 def _answer(what: str, reminder: Reminder, here: Here) -> Step[Answered]:
     if what == "start":
         return _started(reminder, here)
-    if what in TODAY_ONLY:
-        return _for_today(what, reminder, here)
     if what == "time":
         return Step(AskWhen(reminder), effects=(agenda.timer(reminder),), seat=here.seat)
     if what == "pause":
@@ -186,7 +195,7 @@ def opened(case: Case | None, here: Here) -> Step[Opened]:
     return go_on(case, here) if case is not None else Step(AskComplaint(), seat=here.seat)
 
 
-def _for_today(what: str, reminder: Reminder, here: Here) -> Step[Answered]:
+def _for_today(what: str, reminder: Reminder, here: Here, day: dt.date) -> Step[Answered]:
     """Later today, done, or not today: said in one line, the place stays."""
     reminder = replace(reminder, snoozed=None)
     key = f"remind.said_{what}"
@@ -195,7 +204,8 @@ def _for_today(what: str, reminder: Reminder, here: Here) -> Step[Answered]:
         reminder = replace(reminder, snoozed=later or here.at + SNOOZES.get(what, SNOOZES["snooze60"]))
         key = "remind.said_later"
     if what == "skip":
-        reminder = agenda.planned(reminder, here, day_ends(here.at, here.zone))
+        over = day_ends(moment(dt.datetime.combine(day, dt.time()), here.zone), here.zone)
+        reminder = agenda.planned(reminder, here, max(over, here.at))
     at = here.there(reminder.rings).time() if reminder.rings is not None and key == "remind.said_later" else None
     said = line("remind.said_later", at=at) if at is not None else line(f"remind.said_{what}")
     effects = (agenda.timer(reminder), Record("reminder", {"did": what}))
