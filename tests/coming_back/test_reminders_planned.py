@@ -121,6 +121,29 @@ def test_in_two_hours_once_and_never_again(ann: Player) -> None:
     assert ann.timers == {}
 
 
+def test_what_came_once_makes_room_for_others(ann: Player) -> None:
+    for _ in range(12):
+        told(ann, "remind me in 1 minute")
+        ann.rings()
+    assert len(ann.seat.reminders) == 1
+
+
+def test_one_that_comes_once_is_put_off_or_made_to_come_again(ann: Player) -> None:
+    told(ann, "remind me tomorrow at 8 am")
+    ann.presses("pause")
+    assert "reminders.once" in ann.says("20 march").keys
+    assert list(ann.timers.values()) == [at(2026, 3, 20, 8)]
+    ann.presses("days")
+    ann.presses("days:all")
+    assert list(ann.timers.values()) == [at(2026, 3, 3, 8)]
+    assert ann.seat.reminders[0].rule.until is None
+
+
+def test_today_at_a_time_that_is_over_is_tomorrow(ann: Player) -> None:
+    told(ann, "remind me today at 8 am")
+    assert list(ann.timers.values()) == [at(2026, 3, 3, 8)]
+
+
 def test_in_half_an_hour_whatever_the_clock_is_there(ann: Player) -> None:
     ann.seat = replace(ann.seat, settings=replace(ann.seat.settings, zone=""))
     ann.says("remind me in half an hour")

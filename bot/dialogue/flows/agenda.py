@@ -85,6 +85,22 @@ def rule_words(rule: Rule) -> Line:
     return line("reminders.rule", times=times, days=line("reminders.once", day=day) if day is not None else days_words(rule.days))
 
 
+def on_day(rule: Rule, day: dt.date) -> Rule:
+    """That day only."""
+    return replace(rule, days=(), paused=day, until=day)
+
+
+def on_days(rule: Rule, days: tuple[int, ...]) -> Rule:
+    """These days of the week, again and again."""
+    return replace(rule, days=days, paused=None, until=None) if once(rule) is not None else replace(rule, days=days)
+
+
+def without_over(seat: Seat) -> Seat:
+    """Without those that came once and will not come again."""
+    living = (each for each in seat.reminders if each.rings is not None or each.quiet or once(each.rule) is None)
+    return replace(seat, reminders=tuple(living))
+
+
 def once(rule: Rule) -> dt.date | None:
     """The one day of a rule that has only one."""
     return rule.until if rule.until is not None and rule.until == rule.paused else None

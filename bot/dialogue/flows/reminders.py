@@ -23,6 +23,7 @@ TIMES = tuple(dt.time.fromisoformat(each) for each in ("07:00", "08:00", "12:30"
 SPANS = {"pause": (1, 3, 7, 14, 30), "until": (7, 14, 28, 42, 84)}
 """Days to choose from: how long to rest, how long to go on."""
 EVERY_DAY: tuple[int, ...] = ()
+DAY = dt.timedelta(days=1)
 DAYS = {"all": EVERY_DAY, "work": agenda.WORKDAYS, "weekend": agenda.WEEKEND}
 Drafting: TypeAlias = AskWhat | AskWhen | AskDays | AskZone | RemindersShown
 
@@ -68,12 +69,12 @@ def _one(reminder: Reminder, here: Here) -> Reply:
         line("reminders.one", what=agenda.what_words(reminder.what), rule=agenda.rule_words(rule)),
         agenda.next_words(reminder, here),
     ]
-    if agenda.once(rule) is None and rule.paused is not None and rule.paused > local_day(here.at, here.zone):
+    rests = agenda.once(rule) is None and rule.paused is not None and rule.paused > local_day(here.at, here.zone)
+    if rests and rule.paused is not None:
         lines.append(line("reminders.paused", day=rule.paused))
     if agenda.once(rule) is None and rule.until is not None:
         lines.append(line("reminders.until", day=rule.until))
-    resting = reminder.quiet or (rule.paused is not None and rule.paused > local_day(here.at, here.zone))
-    pause = button("reminders.resume", "resume") if resting else button("reminders.pause", "pause")
+    pause = button("reminders.resume", "resume") if rests or reminder.quiet else button("reminders.pause", "pause")
     changes = (
         button("reminders.change_time", "time"),
         button("reminders.change_days", "days"),
@@ -98,7 +99,7 @@ def reminders_pressed(state: RemindersShown, event: Pressed, here: Here) -> Step
         "all": RemindersShown(),
         "open": RemindersShown(id_),
     }
-    if action == "new" and len(here.seat.reminders) >= MOST_REMINDERS:
+    if action == "new" and len(agenda.without_over(here.seat).reminders) >= MOST_REMINDERS:
         return Step(state, (note(line("reminders.too_many", most=MOST_REMINDERS)),))
     reminder = agenda.found(here.seat, state.open)
     if action in places or reminder is None:
@@ -146,19 +147,27 @@ def _once(reminder: Reminder, here: Here) -> Reminder:
     """A draft that was asked for `in two hours`: that minute on the person's clock, and that day only."""
     wanted = here.there(max(reminder.due or here.at, here.at + dt.timedelta(minutes=1)))
     at, day = wanted.time().replace(second=0, microsecond=0), wanted.date()
-    return replace(reminder, rule=Rule((at,), until=day, paused=day))
+    return replace(reminder, rule=agenda.on_day(Rule((at,)), day))
 
 
 def saved(reminder: Reminder, here: Here, *says: Reply) -> Step[RemindersShown]:
     """Whole: it is planned, kept and shown with its next time."""
     if not reminder.id:
+        here = here.moved(agenda.without_over(here.seat))
         if len(here.seat.reminders) >= MOST_REMINDERS:
             return Step(RemindersShown(), (note(line("reminders.too_many", most=MOST_REMINDERS)),), forget_trail=True)
         reminder = replace(reminder, id=_fresh_id(here))
-    reminder = agenda.planned(replace(reminder, snoozed=None), here)
+    reminder = _ahead(agenda.planned(replace(reminder, snoozed=None), here), here)
     seat = agenda.put(here.seat, reminder)
     said = note(line("reminders.saved"))
     return Step(RemindersShown(reminder.id), (*says, said), (agenda.timer(reminder),), seat=seat, forget_trail=True)
+
+
+def _ahead(reminder: Reminder, here: Here) -> Reminder:
+    """One that comes once, at a time that is over today: tomorrow."""
+    if agenda.once(reminder.rule) is None or reminder.due is not None:
+        return reminder
+    return agenda.planned(replace(reminder, rule=agenda.on_day(reminder.rule, local_day(here.at, here.zone) + DAY)), here)
 
 
 def _fresh_id(here: Here) -> str:
@@ -253,9 +262,8 @@ def told_draft(reminder: Reminder, told: Asked, here: Here) -> Reminder:
 
 def _with_days(rule: Rule, told: Asked, here: Here) -> Rule:
     if told.ahead is not None and told.days is None:
-        day = local_day(here.at, here.zone) + dt.timedelta(days=told.ahead)
-        return replace(rule, days=(), paused=day, until=day)
-    rule = replace(rule, days=told.days) if told.days is not None else rule
+        return agenda.on_day(rule, local_day(here.at, here.zone) + told.ahead * DAY)
+    rule = agenda.on_days(rule, told.days) if told.days is not None else rule
     return replace(rule, until=told.until) if told.until is not None else rule
 
 
@@ -295,10 +303,10 @@ def days_pressed(state: AskDays, event: Pressed, here: Here) -> Step[Drafting]:
     action, _, value = event.action.partition(":")
     rule = state.draft.rule
     if action == "days" and value in DAYS:
-        return onward(replace(state.draft, rule=replace(rule, days=DAYS[value])), here)
+        return onward(replace(state.draft, rule=agenda.on_days(rule, DAYS[value])), here)
     if action == "day" and value in {str(n) for n in range(7)}:
         days = tuple(sorted(set(rule.days) ^ {int(value)}))
-        return Step(AskDays(replace(state.draft, rule=replace(rule, days=days))))
+        return Step(AskDays(replace(state.draft, rule=agenda.on_days(rule, days))))
     return onward(state.draft, here) if action == "done" else Step(state)
 
 
@@ -307,7 +315,7 @@ def days_said(state: AskDays, event: Said, here: Here) -> Step[Drafting]:
     told = here.times(event.words)
     if told.days is None:
         return Step(state, (note(line("reminders.no_days")),))
-    return onward(replace(state.draft, rule=replace(state.draft.rule, days=told.days)), here)
+    return onward(replace(state.draft, rule=agenda.on_days(state.draft.rule, told.days)), here)
 
 
 # ---------------------------------------------------------------- rest until, go on until
@@ -344,4 +352,6 @@ def _until(state: AskUntil, day: dt.date | None, here: Here) -> Step[RemindersSh
     if reminder is None:
         return Step(RemindersShown())
     rule = replace(reminder.rule, paused=day) if state.what == "pause" else replace(reminder.rule, until=day)
+    if state.what == "pause" and day is not None and agenda.once(reminder.rule) is not None:
+        rule = agenda.on_day(rule, day)
     return saved(replace(reminder, rule=rule, quiet=False, ignored=0, invited=None), here)
