@@ -112,7 +112,8 @@ class Here:
         """Where it hurt so many days ago, when it is the same person who is pressed."""
         if case.guest is not None:
             return ()
-        return tuple(each for each in self.seat.troubled if first <= (self.today - each.day).days <= last)
+        there = (each for each in self.seat.troubled if each.what != "dizzy")
+        return tuple(each for each in there if first <= (self.today - each.day).days <= last)
 
     def planned(self, case: Case) -> Plan | None:
         """The routine or programme of a case, screened now; a programme of which nothing is left gives way to the routine."""

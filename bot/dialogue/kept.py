@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from bot.catalog.model import Variant
 from bot.schedule import Rule
@@ -63,12 +63,15 @@ class Course:
     helped: str = ""
 
 
+Trouble: TypeAlias = Literal["hurts", "numb", "dizzy"]
+
+
 @dataclass(frozen=True, slots=True)
 class Troubled:
     """Something was wrong at this point on that day."""
 
     point: str
-    what: Literal["hurts", "numb"]
+    what: Trouble
     day: dt.date
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 import pytest
 
 from bot.dialogue.kept import Course, Favourite, Reminder
 from bot.dialogue.states import AskComplaint, AskFlags, AtPoint, PlanShown, ProgrammesShown, Rate, Rated
-from bot.dialogue.values import Context, Record, Tell
+from bot.dialogue.values import Context, Rang, Record, Tell
 from bot.safety.profile import PregnancyAnswer
 from bot.saved import read, written
 from bot.schedule import Rule
@@ -80,6 +81,31 @@ def test_what_hurt_rests_for_two_days_and_is_then_asked_about(ann: Player) -> No
     ann.commands("cancel")
     ann.waits(days=25)
     assert point in points_now(ann)
+
+
+def test_who_got_dizzy_is_told_so_next_time(ann: Player) -> None:
+    plan(ann)
+    for answer in ("start", "go", "trouble", "trouble:dizzy", "rate:skip"):
+        ann.presses(answer)
+    ann.waits(days=1)
+    plan(ann)
+    assert "ready.dizzy_before" in ann.presses("start").keys
+    assert not {"plan.hurt_before", "screen.resting"} & {key for turn in ann.turns for key in turn.keys}
+
+
+def test_long_after_its_time_the_player_waits_where_it_was(ann: Player) -> None:
+    plan(ann)
+    ann.presses("start")
+    ann.presses("go")
+    point = ann.seat.state.steps[0].point
+    ann.waits(hours=8)
+    turn = ann.goes(Rang(at=ann.at, timer="player", late=8 * 3600))
+    assert "player.interrupted" in turn.keys
+    assert ann.seat.state.steps[ann.seat.state.index].point == point
+    assert "player.paused" in turn.keys
+    ann.timers.clear()
+    ann.presses("resume")
+    assert ann.timers["player"] > ann.at
 
 
 def test_the_reason_never_names_the_point(ann: Player, ctx: Context) -> None:
@@ -271,6 +297,7 @@ def test_a_programme_is_followed_day_by_day(ann: Player) -> None:
     ann.says("every day at 10 pm")
     ann.says("London")
     assert ann.seat.reminders[0].what == Favourite("insomnia", programme="sleep")
+    assert ann.seat.reminders[0].rule.until == ann.at.date() + dt.timedelta(days=27)  # four weeks, the first day counted
     ann.commands("programmes")
     ann.presses("open:sleep")
     ann.presses("stop")

@@ -6,13 +6,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, get_args
 
 from bot.catalog.model import Variant
 from bot.catalog.model.lines import Line, Ref
 from bot.dialogue.flows import agenda
 from bot.dialogue.here import REMEMBERED_DAYS, Here, button, column, door, line, note, screen_reply
-from bot.dialogue.kept import MOST_COURSES, MOST_FAVOURITES, MOST_TROUBLED, Course, Favourite, Troubled
+from bot.dialogue.kept import MOST_COURSES, MOST_FAVOURITES, MOST_TROUBLED, Course, Favourite, Trouble, Troubled
 from bot.dialogue.states import AskComplaint, Case, Shelf
 from bot.dialogue.values import Button, Commanded, Pressed, Reply, Rows, Seat, Step, Tell
 from bot.routines.plan import variants
@@ -101,16 +101,23 @@ def verdict(case: Case, here: Here) -> Verdict:
 
 def hurt(point: str, what: str, here: Here) -> Seat:
     """Remembered for next time."""
-    if what not in {"hurts", "numb"}:
+    known = next((each for each in get_args(Trouble) if each == what), None)
+    if known is None:
         return here.seat
-    rest = tuple(each for each in here.seat.troubled if each.point != point)
-    new = Troubled(point, "hurts" if what == "hurts" else "numb", here.today)
+    rest = tuple(each for each in here.seat.troubled if each.point != point or (each.what == "dizzy") != (what == "dizzy"))
+    new = Troubled(point, known, here.today)
     return replace(here.seat, troubled=(*rest, new)[-MOST_TROUBLED:])
 
 
 def hurt_before(point: str, case: Case, here: Here) -> bool:
     """Whether it hurt there lately; now it may be pressed again."""
     return any(each.point == point for each in here.hurt(case, 0, REMEMBERED_DAYS))
+
+
+def dizzy_before(case: Case, here: Here) -> bool:
+    """Whether pressing made the same person dizzy lately."""
+    late = (each for each in here.seat.troubled if (here.today - each.day).days <= REMEMBERED_DAYS)
+    return case.guest is None and any(each.what == "dizzy" for each in late)
 
 
 # ---------------------------------------------------------------- favourites and history

@@ -28,6 +28,8 @@ from bot.safety.screen import MOST_SECONDS, LeftOut, Offered
 
 TIMER = "player"
 LONGER = 30
+AWAY = dt.timedelta(minutes=2)
+"""So long after its time nobody is pressing any more: the point waits from its beginning."""
 OTHER_SIDE = {"left": "right", "right": "left"}
 CUES = ("where", "widths", "feel", "cant_find", "mistake")
 ALARMING = {"contractions": "pregnancy-emergency", "chest": "cardiac"}
@@ -40,7 +42,8 @@ def show_ready(state: GetReady, here: Here) -> tuple[Reply, ...]:
     total = sum(s.seconds for s in state.steps)
     found = planned(state.case, here)
     posture = found.posture if found is not None else "any"
-    lines = (line("ready.title", time=duration(max(total // 30, 1) * 30)), line(f"posture.{posture.replace('-', '_')}"), line("ready.how"))
+    dizzy = (line("ready.dizzy_before"),) if journal.dizzy_before(state.case, here) else ()
+    lines = (*dizzy, line("ready.title", time=duration(max(total // 30, 1) * 30)), line(f"posture.{posture.replace('-', '_')}"), line("ready.how"))
     return (screen_reply(lines, column(button("ready.go", "go")), _how_to_press(found, here)),)
 
 
@@ -131,6 +134,8 @@ def rang(state: AtPoint, event: Rang, here: Here) -> Step[Playing]:
     """The gentle part is over, or the pressing is."""
     if event.timer != TIMER or state.left is not None:
         return Step(state, show=False)
+    if dt.timedelta(seconds=event.late) > AWAY:
+        return Step(replace(state, firm=False, left=length(state), cue=0), (note(line("player.interrupted")),))
     verdict = here.offered(state.steps[state.index].point, state.case)
     gentle = not state.firm and isinstance(verdict, Offered) and not verdict.light and length(state) > GENTLE_SECONDS
     if gentle and isinstance(verdict, Offered):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -88,5 +89,8 @@ def programmes_pressed(state: ProgrammesShown, event: Pressed, here: Here) -> St
     following = _followed(programme, here) or Following(programme.id, here.there(here.at).date())
     here = here.moved(replace(here.seat, following=following))
     if action == "remind":
-        return Step(AskWhen(reminders.draft(Favourite(programme.condition, programme=programme.id))), seat=here.seat)
+        draft = reminders.draft(Favourite(programme.condition, programme=programme.id))
+        last = following.since + dt.timedelta(days=programme.weeks * 7 - 1)
+        ahead = last if last > here.there(here.at).date() else None
+        return Step(AskWhen(replace(draft, rule=replace(draft.rule, until=ahead))), seat=here.seat)
     return invite.opened(Case((programme.condition,), programme=programme.id), here)
