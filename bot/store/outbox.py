@@ -138,6 +138,7 @@ def _next_row(connection: Connection, box: Box, person: Person, now: int) -> Row
                 return row
         connection.execute(DROP, {**of(person), "row": found.id})
         if found.sending:
+            LOG.warning("reminder_may_not_have_arrived row=%d", found.id)
             connection.execute(COUNTED)
         elif found.kind == REMINDER and found.until is not None and found.until <= now:
             _given_up(connection, person, found.until, now)

@@ -85,7 +85,7 @@ class Front:
         delivery = Delivery(bot, Pictures(self._images, self._sheets, self._store.outbox, bot.id), progress.shown)
         sender = Sender(self._store.outbox, delivery, self._clock, pace)
         ticker = Ticker(self._store.desk, self._conversation, self._clock, self._turns)
-        LOG.info("telegram_begins bot=%s", bot.id)
+        LOG.info("telegram_begins bot=%s reminders_uncertain=%s", bot.id, await self._store.outbox.uncertain())
         background = [asyncio.create_task(work) for work in (ticker.run(), progress.run(), introduce(bot, self._context.phrasebooks, COMMANDS))]
         sending = asyncio.create_task(sender.run())
         status = await poller.run()

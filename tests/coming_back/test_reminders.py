@@ -140,6 +140,18 @@ def test_after_three_days_without_an_answer_one_question_then_silence(ann: Playe
     assert min(ann.timers.values()) == at(2026, 3, 5, 22)
 
 
+@pytest.mark.parametrize(("answer", "next_day"), [("keep", 5), ("rest", 12)])
+def test_the_one_question_is_for_all_of_them(ann: Player, answer: str, next_day: int) -> None:
+    told(ann, "remind me every day at 13:00")
+    told(ann, "remind me every day at 22:00")
+    turns = [ann.rings() for _ in range(7)]
+    assert ["remind.ignored" in turn.keys for turn in turns] == [False] * 6 + [True]
+    assert ann.timers == {}
+    ann.presses(f"remind.door_{answer}")
+    assert {due.hour for due in ann.timers.values()} == {13, 22}
+    assert max(ann.timers.values()).day in {next_day, next_day + 1}
+
+
 def test_an_answer_counts_from_zero(ann: Player) -> None:
     told(ann)
     for _ in range(3):

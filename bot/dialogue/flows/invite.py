@@ -28,7 +28,7 @@ from bot.dialogue.states import (
     ProfileShown,
     RemindersShown,
 )
-from bot.dialogue.values import Button, Due, Missed, Pressed, Record, Reply, Rows, Step
+from bot.dialogue.values import Button, Due, Missed, Pressed, Record, Reply, Rows, Seat, Step
 from bot.schedule import GRACE, day_ends, local_day, moment, next_day, this_evening
 
 MOST_IGNORED = 3
@@ -60,17 +60,33 @@ def due(event: Due, here: Here) -> Step[None]:
         after = _once_more(after, event.planned, here)
     elif meant and not _out_of_place(here):
         says, after = _invited(replace(after, called=event.planned), here)
-    return Step(None, says, (agenda.timer(after),), seat=agenda.put(here.seat, after), show=False)
+    silent = (after, *_ignored_too(after, here)) if after.quiet else (after,)
+    return Step(None, says, tuple(agenda.timer(each) for each in silent), seat=_all_put(silent, here), show=False)
+
+
+def _ignored_too(asked: Reminder, here: Here) -> tuple[Reminder, ...]:
+    """The one question is for all that nobody answers."""
+    day = local_day(here.at, here.zone)
+    others = (each for each in here.seat.reminders if each.id != asked.id and not each.quiet)
+    return tuple(replace(each, quiet=True, ignored=n) for each in others if (n := _days_ignored(each, day)) >= MOST_IGNORED)
+
+
+def _days_ignored(reminder: Reminder, day: dt.date) -> int:
+    return reminder.ignored + (reminder.invited is not None and reminder.invited < day)
+
+
+def _all_put(reminders: tuple[Reminder, ...], here: Here) -> Seat:
+    seat = here.seat
+    for each in reminders:
+        seat = agenda.put(seat, each)
+    return seat
 
 
 def missed(event: Missed, here: Here) -> Step[None]:
     """Nobody saw that invitation: it counts as one that fell due too late, and nobody ignored it."""
     unseen = (each for each in here.seat.reminders if each.invited is not None and _is_of(event.planned, each.called))
     again = tuple(_once_more(replace(each, invited=None, quiet=False), event.planned, here) for each in unseen)
-    seat = here.seat
-    for each in again:
-        seat = agenda.put(seat, each)
-    return Step(None, effects=tuple(agenda.timer(each) for each in again), seat=seat, show=False)
+    return Step(None, effects=tuple(agenda.timer(each) for each in again), seat=_all_put(again, here), show=False)
 
 
 def _is_of(planned: dt.datetime, called: dt.datetime | None) -> bool:
@@ -95,7 +111,7 @@ def _out_of_place(here: Here) -> bool:
 
 def _invited(reminder: Reminder, here: Here) -> tuple[tuple[Reply, ...], Reminder]:
     day = local_day(here.at, here.zone)
-    ignored = reminder.ignored + (reminder.invited is not None and reminder.invited < day)
+    ignored = _days_ignored(reminder, day)
     reminder = replace(reminder, ignored=ignored, invited=day)
     if ignored >= MOST_IGNORED:
         return (_asked(reminder, day),), replace(reminder, quiet=True, missed=False)
@@ -167,9 +183,15 @@ def _answer(what: str, reminder: Reminder, here: Here) -> Step[Answered]:
         return Step(AskUntil(reminder.id, "pause"), effects=(agenda.timer(reminder),), seat=here.seat)
     if what == "delete":
         return deleted(reminder.id, here)
-    resting = local_day(here.at + REST, here.zone) if what == "rest" else reminder.rule.paused
-    reminder = agenda.planned(replace(reminder, rule=replace(reminder.rule, paused=resting)), here)
-    return Step(RemindersShown(reminder.id), effects=(agenda.timer(reminder),), seat=agenda.put(here.seat, reminder))
+    also = tuple(replace(each, invited=None, ignored=0, quiet=False) for each in here.seat.reminders if each.quiet)
+    going_on = tuple(_rested(each, here) if what == "rest" else agenda.planned(each, here) for each in (reminder, *also))
+    shown = RemindersShown("" if also else reminder.id)
+    return Step(shown, effects=tuple(agenda.timer(each) for each in going_on), seat=_all_put(going_on, here))
+
+
+def _rested(reminder: Reminder, here: Here) -> Reminder:
+    resting = replace(reminder.rule, paused=local_day(here.at + REST, here.zone))
+    return agenda.planned(replace(reminder, rule=resting), here)
 
 
 def deleted(id_: str, here: Here) -> Step[RemindersShown]:
