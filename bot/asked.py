@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 
 from bot.catalog.model.times import TimeWords
-from bot.understanding.times import Times, Told
+from bot.understanding.times import MOST_TIMES, Times, Told
 
 MOST_AHEAD = 7 * 24 * 60
 """Minutes from now: more than a week is a day, not a span."""
@@ -32,11 +32,15 @@ class Asking:
 
     def __init__(self, words: TimeWords) -> None:
         self._words, self._times = words, Times(words)
+        self._wishes = _any(words.remind)
         self._stops, self._often = _any(words.stop), _any(words.often)
         self._feasts = _any(words.feasts)
         self._until = re.compile(rf"(?<!\w)(?:{_or(words.until)})\s+(?P<rest>.+)")
         number = rf"(?P<number>\d{{1,3}}|{_or(words.numbers)})"
-        self._during = re.compile(rf"(?<!\w)(?:{_or(words.during)})\s+(?:{number}\s+)?(?P<unit>{_or(words.periods)})(?!\w)")
+        self._during = re.compile(rf"(?<!\w)(?:{_or(words.during)})\s+{number}\s+(?P<unit>{_or(words.periods)})(?!\w)")
+        not_hours = _or((*words.am, *words.pm, *words.periods, *words.units))
+        self._whole_day = re.compile(
+            rf"(?<![\d:.])(\d{{1,2}})(\s*(?:{_or(words.also)})\s*)((?:0\d|1[2-9]|2[0-3])[:.]\d\d|1[3-9]|2[0-3])(?!\d)(?!\s*(?:{not_hours})(?!\w))")
         self._soon = re.compile(rf"(?<!\w)(?:{_or(words.soon)})\s+(?:{number}\s+)?(?P<unit>{_or(words.units)})(?!\w)")
 
     def asks(self, text: str) -> bool:
@@ -52,6 +56,8 @@ class Asking:
         plain = _plain(text)
         until, plain = self._ends(plain, today)
         minutes, plain = self._in(plain)
+        for _ in range(MOST_TIMES):
+            plain = self._whole_day.sub(_in_full, plain)
         told = self._times.told(plain)
         often = self._often.search(plain)
         times = told.times
@@ -68,8 +74,9 @@ class Asking:
     # ------------------------------------------------------------ inside
 
     def _ends(self, plain: str, today: dt.date) -> tuple[dt.date | None, str]:
-        """The last day, and the words without it."""
-        during = self._during.search(plain)
+        """The last day, and the words without it. How long it has hurt is told before the wish, how long to go on after."""
+        wish = self._wishes.search(plain)
+        during = self._during.search(plain, wish.start() if wish else 0)
         if during:
             days = self._count(during["number"]) * self._words.periods[during["unit"]]
             return today + dt.timedelta(days=min(days, 3650)), _without(plain, during.start(), during.end())
@@ -102,6 +109,12 @@ class Asking:
 
 def _plain(text: str) -> str:
     return " ".join(text.lower().replace("’", "'").split())
+
+
+def _in_full(hours: re.Match[str]) -> str:
+    """Of "8 and 20": beside an hour after noon a bare one is of the morning."""
+    second = hours[3] if len(hours[3]) > 2 else f"{hours[3]}:00"
+    return f"{int(hours[1]):02d}:00{hours[2]}{second}"
 
 
 def _without(plain: str, begin: int, end: int) -> str:

@@ -40,6 +40,13 @@ def asking(knowledge: Knowledge) -> Asking:
         ("twice a day at 7 am and 9 pm", ["07:00", "21:00"], (), None),
         ("three times a day until 2026-12-24", ["08:00", "14:00", "20:00"], (), dt.date(2026, 12, 24)),
         ("every day", [], (), None),
+        ("every day at 8 and 20", ["08:00", "20:00"], (), None),
+        ("daily at 7, 12 and 21:30", ["07:00", "12:00", "21:30"], (), None),
+        ("8 am and 8 pm", ["08:00", "20:00"], None, None),
+        ("at 9 and at 20:00", ["09:00", "20:00"], None, None),
+        ("my neck hurts for 3 weeks, remind me every day at 9 pm", ["21:00"], (), None),
+        ("it has hurt for weeks, remind me every day at 9 pm for a week", ["21:00"], (), dt.date(2026, 12, 9)),
+        ("remind me at 9 pm, it has hurt for weeks", ["21:00"], None, None),
     ],
 )
 def test_what_is_told(asking: Asking, said: str, times: list[str], days: tuple[int, ...] | None, until: dt.date | None) -> None:

@@ -19,7 +19,7 @@ class TimeWords:
     number of periods ("in 3 days"). `months` by number. `numbers`: words for numbers. `full`: stands behind a whole hour.
     `stop`: no more reminders. `often`: so many times a day, and the times meant when no others are said. `until`: stands
     before the last day, `during` before a number of periods. `soon`: stands before a number of `units` (in minutes).
-    `feasts`: days by name ("12-25")."""
+    `feasts`: days by name ("12-25"). `also`: stands between two times."""
 
     remind: tuple[str, ...]
     at: tuple[str, ...]
@@ -43,4 +43,5 @@ class TimeWords:
     soon: tuple[str, ...] = ()
     units: Mapping[str, int] = field(default_factory=dict)
     feasts: Mapping[str, str] = field(default_factory=dict)
+    also: tuple[str, ...] = ()
     __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT
