@@ -37,7 +37,7 @@ from bot.schedule import GRACE
 LASTS: Mapping[str, dt.timedelta | None] = {
     "reply": dt.timedelta(days=1), "player": dt.timedelta(seconds=20), "alarm": None, "reminder": GRACE,
 }
-"""How long a reply is worth sending; None is for ever."""
+"""How long a reply is worth sending; None is for ever. A running timer is, until it ends."""
 REMINDER = "reminder:"
 """Timers of this name are reminders; their rows are sent at most once."""
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
@@ -266,7 +266,10 @@ class Conversation:
 
     @staticmethod
     def _lasting(outgoing: Outgoing, reply: Reply, now: dt.datetime) -> Outgoing:
-        lasts = LASTS[reply.lasts]
-        return replace(outgoing, until=(reply.since or now) + lasts if lasts is not None else None, kind=reply.lasts)
+        lasts, clock = LASTS[reply.lasts], reply.clock
+        until = (reply.since or now) + lasts if lasts is not None else None
+        if reply.lasts == "player" and until is not None and clock is not None:
+            until = max(until, clock.began + dt.timedelta(seconds=clock.seconds))
+        return replace(outgoing, until=until, kind=reply.lasts)
 
 

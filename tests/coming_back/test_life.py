@@ -75,6 +75,10 @@ class Talk:
             await self.desk.sent(ANN, row.id, {}, None)
         return found
 
+    async def press(self, *actions: str) -> None:
+        for action in actions:
+            await self.take(Pressed, action=action, turn=(await self.seat()).turn)
+
     async def begin(self) -> None:
         await self.take(Commanded, name="start")
         turn = (await self.seat()).turn
@@ -143,6 +147,23 @@ async def test_a_question_whether_to_go_on_that_nobody_saw_is_asked_again(ctx: C
     talk.now = dt.datetime(2026, 3, 6, 21, tzinfo=dt.UTC)
     await talk.conversation.ring(ANN, talk.now)
     assert await talk.rows() == [("reminder", "remind.ignored")]
+
+
+async def test_a_point_is_worth_showing_while_it_is_pressed_and_firmer_only_at_that_moment(ctx: Context) -> None:
+    talk = Talk(ctx)
+    await talk.take(Commanded, name="start")
+    await talk.press("agree")
+    await talk.take(Said, words="my head hurts")
+    await talk.press("pregnancy:not", "none", "none", "severity:5", "start")
+    await talk.rows()
+    await talk.press("go")
+    began = talk.now
+    talk.now = began + dt.timedelta(seconds=59)
+    assert [kind for kind, _ in await talk.rows()] == ["player"]
+    talk.now = began + dt.timedelta(seconds=20)
+    await talk.conversation.ring(ANN, talk.now)
+    talk.now += dt.timedelta(seconds=20)
+    assert await talk.rows() == []
 
 
 async def test_who_blocked_us_hears_nothing_and_is_planned_anew_when_back(ctx: Context) -> None:

@@ -22,7 +22,20 @@ from bot.dialogue.states import (
     Rate,
     Trouble,
 )
-from bot.dialogue.values import Clock, DropTimer, Effect, Picture, Pressed, Rang, Record, Reply, Rows, SetTimer, Step
+from bot.dialogue.values import (
+    Clock,
+    DropTimer,
+    Effect,
+    Lasts,
+    Picture,
+    Pressed,
+    Rang,
+    Record,
+    Reply,
+    Rows,
+    SetTimer,
+    Step,
+)
 from bot.routines.plan import GENTLE_SECONDS, Plan, Pressing, may_press
 from bot.safety.screen import MOST_SECONDS, LeftOut, Offered
 
@@ -108,7 +121,8 @@ def show_point(state: AtPoint, here: Here) -> tuple[Reply, ...]:
     picture = Picture(points=(verdict.id,), text=line("point.picture_text", text=verdict.words("picture")))
     clock = Clock(state.began, length(state), state.left)
     other = OTHER_SIDE.get(pressing.side, "none") in verdict.sides
-    return (Reply(lines, _player_buttons(state, other_side=other), picture, slot="player", lasts="player", clock=clock),)
+    lasts: Lasts = "player" if state.left is None else "reply"
+    return (Reply(lines, _player_buttons(state, other_side=other), picture, slot="player", lasts=lasts, clock=clock),)
 
 
 def _now(state: AtPoint, offered: Offered) -> tuple[Line, ...]:
@@ -141,7 +155,7 @@ def rang(state: AtPoint, event: Rang, here: Here) -> Step[Playing]:
     if gentle and isinstance(verdict, Offered):
         firm = replace(state, firm=True, cue=0)
         end = SetTimer(TIMER, state.began + dt.timedelta(seconds=length(state)))
-        return Step(firm, (note(line("player.firmer")),), (end,), show=False)
+        return Step(firm, (replace(note(line("player.firmer")), lasts="player"),), (end,), show=False)
     return at(state.case, state.steps, state.index + 1, here)
 
 
