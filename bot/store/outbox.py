@@ -34,6 +34,8 @@ RENEW = LEASE.where(MINE)
 FREE: Mapping[str, Any] = {"lease_owner": None, "lease_until": 0}
 NEWEST = select(PEOPLE.c.newest).where(whose(PEOPLE)).scalar_subquery()
 WAITING_FOR: Mapping[bool | None, Select[Any]] = {None: WAITING, True: WAITING.where(BULK), False: WAITING.where(NOT_BULK)}
+LOCKED = select(PEOPLE.c.newest).where(whose(PEOPLE)).with_for_update()
+"""Before rows and timers of a person are changed, so that no two transactions wait for each other."""
 ROWS = select(OUTBOX, NEWEST.label("newest")).where(whose(OUTBOX)).order_by(OUTBOX.c.sending.desc(), BULK, OUTBOX.c.id).limit(1)
 HEARD = (LEASE.where((PEOPLE.c.newest < bindparam("heard")) | PEOPLE.c.newest.is_(None))
          .values(newest=bindparam("heard")))
@@ -136,6 +138,7 @@ def _next_row(connection: Connection, box: Box, person: Person, now: int) -> Row
             row = _opened(connection, box, person, found)
             if row is not None:
                 return row
+        connection.execute(LOCKED, of(person))
         connection.execute(DROP, {**of(person), "row": found.id})
         if found.sending:
             LOG.warning("reminder_may_not_have_arrived row=%d", found.id)
