@@ -163,7 +163,8 @@ def _reminder_wanted(event: Said, here: Here) -> Step[Any] | None:
     if not on_the_list and not hears.asks(event.words):
         return None
     told = here.times(event.words)
-    if not (told.times or told.either or told.minutes or (told.days is not None and told.remind)):
+    by_itself = told.times or told.either or told.minutes
+    if not by_itself and not (told.remind and (told.days is not None or meant is not None)):
         return None
     case = doors.open_case(here)
     what = agenda.what_of(case) if case is not None and case.guest is None else Favourite()

@@ -101,6 +101,13 @@ def test_every_day_and_the_time_is_asked(ann: Player) -> None:
     assert ann.seat.reminders[0].rule.days == ()
 
 
+def test_for_a_complaint_and_the_time_is_asked(ann: Player) -> None:
+    ann.says("remind me to press for my headache")
+    assert isinstance(ann.seat.state, AskWhen)
+    ann.says("every day at 9 pm")
+    assert ann.seat.reminders[0].what == HEADACHE
+
+
 def test_on_the_list_a_time_is_enough(ann: Player) -> None:
     ann.commands("reminders")
     ann.says("every weekday at half past seven")
