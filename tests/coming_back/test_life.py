@@ -135,18 +135,23 @@ async def test_claimed_late_it_may_not_be_sent_later_than_two_hours(ctx: Context
 async def test_a_question_whether_to_go_on_that_nobody_saw_is_asked_again(ctx: Context) -> None:
     talk = Talk(ctx)
     await talk.begin()
+    await talk.take(Said, words="remind me every day at 9.30 pm")
+    await talk.rows()
     for day in range(2, 5):
-        talk.now = dt.datetime(2026, 3, day, 21, tzinfo=dt.UTC)
-        await talk.conversation.ring(ANN, talk.now)
-        await talk.rows()
+        for minute in (0, 30):
+            talk.now = dt.datetime(2026, 3, day, 21, minute, tzinfo=dt.UTC)
+            await talk.conversation.ring(ANN, talk.now)
+            await talk.rows()
     talk.now = dt.datetime(2026, 3, 5, 21, tzinfo=dt.UTC)
     await talk.conversation.ring(ANN, talk.now)
     talk.now += dt.timedelta(hours=2)
     assert await talk.rows() == []
     await talk.conversation.ring(ANN, talk.now)
+    assert [each.quiet for each in (await talk.seat()).reminders] == [False, False]
     talk.now = dt.datetime(2026, 3, 6, 21, tzinfo=dt.UTC)
     await talk.conversation.ring(ANN, talk.now)
     assert await talk.rows() == [("reminder", "remind.ignored")]
+    assert [each.quiet for each in (await talk.seat()).reminders] == [True, True]
 
 
 async def test_a_point_is_worth_showing_while_it_is_pressed_and_firmer_only_at_that_moment(ctx: Context) -> None:

@@ -84,8 +84,11 @@ def _all_put(reminders: tuple[Reminder, ...], here: Here) -> Seat:
 
 def missed(event: Missed, here: Here) -> Step[None]:
     """Nobody saw that invitation: it counts as one that fell due too late, and nobody ignored it."""
-    unseen = (each for each in here.seat.reminders if each.invited is not None and _is_of(event.planned, each.called))
+    unseen = [each for each in here.seat.reminders if each.invited is not None and _is_of(event.planned, each.called)]
+    asked = any(each.quiet for each in unseen)  # the one question: who was silenced with it was not asked either
+    with_it = (each for each in here.seat.reminders if asked and each.quiet and each not in unseen)
     again = tuple(_once_more(replace(each, invited=None, quiet=False), event.planned, here) for each in unseen)
+    again += tuple(agenda.planned(replace(each, quiet=False), here) for each in with_it)
     return Step(None, effects=tuple(agenda.timer(each) for each in again), seat=_all_put(again, here), show=False)
 
 

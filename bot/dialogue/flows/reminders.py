@@ -172,7 +172,9 @@ def _ahead(reminder: Reminder, here: Here) -> Reminder:
 
 def _fresh_id(here: Here) -> str:
     """Never that of one deleted before, whose buttons may still stand in the chat: the moment it was made."""
-    return f"{int(here.at.timestamp() * 1000) % 36**8:x}"
+    made = int(here.at.timestamp() * 1000) % 36**8
+    taken = {each.id for each in here.seat.reminders}
+    return next(id_ for n in range(len(taken) + 1) if (id_ := f"{made + n:x}") not in taken)
 
 
 # ---------------------------------------------------------------- what for
