@@ -34,8 +34,9 @@ from bot.saved import new_seat, read, written
 
 LASTS: Mapping[str, dt.timedelta | None] = {
     "reply": dt.timedelta(days=1), "player": dt.timedelta(seconds=20), "alarm": None, "reminder": dt.timedelta(hours=2),
+    "private": dt.timedelta(minutes=10),
 }
-"""How long a reply is worth sending; None is for ever."""
+"""How long a reply is worth sending; None is for ever. What is private must not arrive later, when somebody else may look."""
 REMINDER = "reminder:"
 """Timers of this name are reminders; their rows are sent at most once."""
 
@@ -258,6 +259,6 @@ class Conversation:
     @staticmethod
     def _lasting(outgoing: Outgoing, reply: Reply, now: dt.datetime) -> Outgoing:
         lasts = LASTS[reply.lasts]
-        return replace(outgoing, until=now + lasts if lasts is not None else None, kind=reply.lasts)
+        return replace(outgoing, until=now + lasts if lasts is not None else None, kind="reply" if reply.lasts == "private" else reply.lasts)
 
 

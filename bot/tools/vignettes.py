@@ -36,7 +36,8 @@ NOTHING = "none"
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One vignette. `answers`: `flag` ("none", "unsure" or a flag id), `combination` (yes, no, unsure, or the id of the
+    """One vignette. `answers`: `flag` ("none", "unsure" or a flag id), `doubt` (about which flag one is not sure) and `decides`
+    (yes, no, unsure), `combination` (yes, no, unsure, or the id of the
     rule that is answered with yes), `severity`, `new` (yes, no), `alarm` (yes, no, unsure), `mean` (which complaint).
     `level`: one or several that are right. `never`: points; `pregnancy` stands for all that are not for pregnancy, `all`
     for every point, `left:PC6` for one side of one. `tells`: words that must be read somewhere. A matter may name its
@@ -172,6 +173,8 @@ def _answer(state: State, case: Case, context: Context) -> str | None:
         return f"matter:{missing}" if missing else "done" if state.chosen else "none"
     if isinstance(state, s.AskFlags):
         return _flag(state, answers.get("flag", "none"), context)
+    if isinstance(state, s.AskDoubt):
+        return _doubt(state, answers, context)
     if isinstance(state, s.AskCombination):
         wanted = answers.get("combination", "no")
         return wanted if wanted in {"yes", "no", "unsure"} else "yes" if wanted == state.rule else "no"
@@ -190,7 +193,18 @@ def _answer(state: State, case: Case, context: Context) -> str | None:
 def _flag(state: s.AskFlags, wanted: str, context: Context) -> str:
     """`none` and `unsure` are buttons, a flag has its list in front; one that is not asked about cannot be answered."""
     asked = {flag.id: f"flag:{list_}/{flag.id}" for list_, flag in flags_of(state.case, Here(Seat(state), NOW, context))}
-    return asked.get(wanted, "none" if wanted != "unsure" else wanted)
+    unsure = wanted == "unsure" and not state.case.cleared
+    return asked.get(wanted, "unsure" if unsure else "none")
+
+
+def _doubt(state: s.AskDoubt, answers: Mapping[str, str], context: Context) -> str:
+    """Which flag it is, the first unless the case says so, and the answer to its question."""
+    asked = [f"{list_}/{flag.id}" for list_, flag in flags_of(state.case, Here(Seat(state), NOW, context))]
+    if not state.flag:
+        wanted = answers.get("doubt", "")
+        return f"doubt:{next((ref for ref in asked if ref.endswith(f'/{wanted}')), asked[0])}"
+    decides = answers.get("decides", "unsure")
+    return f"flag:{state.flag}" if decides == "yes" else decides
 
 
 def level_at(state: object, context: Context) -> str:

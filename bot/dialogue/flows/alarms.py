@@ -13,6 +13,7 @@ from typing import Literal, TypeAlias
 from bot.catalog.model.lines import Line, Ref
 from bot.dialogue.flows.complaint import MOST_CONDITIONS, taken_in
 from bot.dialogue.flows.questions import Next, go_on
+from bot.dialogue.flows.waiting import next_waiting, with_waiting
 from bot.dialogue.here import Here, button, column, door, line, note, screen_reply
 from bot.dialogue.states import Alarmed, AskComplaint, Case, Crisis, ProfileShown
 from bot.dialogue.values import DropTimer, Pressed, Reply, Rows, Said, Seat, Step
@@ -36,14 +37,13 @@ def rang(heard: HeardAlarm, case: Case | None, here: Here) -> Step[Ringing]:
     if facts.private:
         stays = here.seat.state if isinstance(here.seat.state, Alarmed | Crisis) else AskComplaint()
         return Step(stays, show_private("abuse", here), quiet, seat=replace(here.seat, turn=""), show=False, forget_trail=True)
-    beside = _private_beside(here)
+    beside, others = _private_beside(here), here.heard.alarms if here.heard is not None else ()
     if facts.crisis:
-        return Step(Crisis(alarm), beside, quiet)
+        return Step(with_waiting(Crisis(alarm, before=case), others, here), beside, quiet)
     seat, before = _kept(case, here)
     worse = _worse(heard, before, here.moved(seat))
-    if worse:
-        return Step(Alarmed(worse, "confirmed", before), beside, quiet, seat=seat)
-    return Step(Alarmed(alarm, before=before, sure=heard.sure, level=heard.level), beside, quiet, seat=seat)
+    state = Alarmed(worse, "confirmed", before) if worse else Alarmed(alarm, before=before, sure=heard.sure, level=heard.level)
+    return Step(with_waiting(state, others, here), beside, quiet, seat=seat)
 
 
 def _private_beside(here: Here) -> tuple[Reply, ...]:
@@ -76,12 +76,15 @@ def _worse(heard: HeardAlarm, case: Case | None, here: Here) -> str:
 
 
 def also(state: Alarmed | Crisis, heard: HeardAlarm, here: Here) -> Step[Alarmed | Crisis]:
-    """A second alarm beside the one that stands: what to do about it is said, and nothing gets easier to leave."""
+    """A less urgent alarm while one stands: what to do about it is said now, and it waits to be asked about. Nothing gets
+    easier to leave."""
     if here.knowledge.alarms[heard.id].private:
         return Step(state, _private_beside(here), show=False)
     helpers = numbers("suicide", here) if here.knowledge.alarms[heard.id].crisis else ()
     said = note(*words_to_do(heard.id, here), *helpers)
-    return Step(Crisis(state.alarm, "unsafe") if isinstance(state, Crisis) else state, (said,))
+    state = replace(state, step="unsafe") if isinstance(state, Crisis) else state
+    others = (heard, *(here.heard.alarms if here.heard is not None else ()))
+    return Step(with_waiting(state, (replace(heard, sure=True), *others), here), (said,))
 
 
 # ---------------------------------------------------------------- numbers
@@ -146,12 +149,16 @@ def alarm_pressed(state: Alarmed, event: Pressed, here: Here) -> Step[Alarmed | 
     return Step(state)
 
 
-def _closed(state: Alarmed, here: Here) -> Step[Next | AskComplaint | ProfileShown]:
-    memory = replace(here.seat.alarm, closed=True) if here.seat.alarm is not None else None
-    here = here.moved(replace(here.seat, alarm=memory))
+def _closed(state: Alarmed, here: Here) -> Step[Next | Alarmed | Crisis | AskComplaint | ProfileShown]:
+    memory = here.seat.alarm
+    if memory is not None and memory.alarm == state.alarm:
+        here = here.moved(replace(here.seat, alarm=replace(memory, closed=True)))
     said = note(line("alarm.closed", closed=Ref("alarm", state.alarm, "closed"), number=emergency_number(here)))
+    following = next_waiting(state, state.before, here)
+    if following is not None:
+        return Step(following, (said, note(line("alarm.one_more"))), seat=here.seat)
     if state.before is not None and state.before.conditions:
-        same = (r.id for r in holding(here.triage(state.before), here.knowledge) if r.ask and r.alarm == state.alarm)
+        same = (r.id for r in holding(here.triage(state.before), here.knowledge) if r.alarm == state.alarm)
         return go_on(replace(state.before, ruled=(*state.before.ruled, *same)), here, said)
     return Step(AskComplaint(), (said,), seat=here.seat, forget_trail=True)
 
@@ -175,8 +182,8 @@ def show_crisis(state: Crisis, here: Here) -> tuple[Reply, ...]:
     lines = {
         "ask": _opening(alarm, here),
         "again": (line("crisis.rather_ask"), line("alarm.ask", question=Ref("alarm", alarm, "ask_again")), *help_lines),
-        "unsafe": (line("crisis.unsafe", number=number), line("crisis.company"), line("crisis.means"), *help_lines),
-        "safe": (line("crisis.safe"), line("crisis.company"), line("crisis.means"), *help_lines),
+        "unsafe": (line("crisis.unsafe", number=number), *help_lines, line("crisis.company"), line("crisis.means")),
+        "safe": (line("crisis.safe"), *help_lines, line("crisis.company"), line("crisis.means")),
         "friend": (line("crisis.friend", number=number), *help_lines),
         "grounding": (line("crisis.grounding"), *help_lines),
     }[state.step]
@@ -205,14 +212,17 @@ def _crisis_buttons(state: Crisis) -> Rows:
     return (*first, (button("button.country", "country"),))
 
 
-def crisis_pressed(state: Crisis, event: Pressed, here: Here) -> Step[Crisis | AskComplaint]:
+def crisis_pressed(state: Crisis, event: Pressed, here: Here) -> Step[Crisis | Alarmed | AskComplaint]:
     """Only the second question, answered no, leads out; the memory stays open for next time."""
     step = event.action
     if step == "close" and state.step == "again":
         said = note(line("alarm.closed", closed=Ref("alarm", state.alarm, "closed"), number=emergency_number(here)))
+        following = next_waiting(state, state.before, here)
+        if following is not None:
+            return Step(following, (said, note(line("alarm.one_more"))))
         return Step(AskComplaint(), (said,), forget_trail=True)
     if step in STEPS:
-        return Step(Crisis(state.alarm, STEPS[step]))
+        return Step(replace(state, step=STEPS[step]))
     return Step(state)
 
 
@@ -237,5 +247,5 @@ def show_private(step: str, here: Here) -> tuple[Reply, ...]:
     if step == "numbers":
         alarm = "abuse-danger"
         lines = (*words_to_do(alarm, here), *numbers("abuse", here), line("private.nothing_kept"))
-        return (Reply(lines, ((exit_,),), slot="screen", edit=True, lasts="alarm"),)
-    return (Reply((line("private.safe_to_read"),), ((door("private.yes", "private:numbers"),), (exit_,)), slot="screen", lasts="alarm"),)
+        return (Reply(lines, ((exit_,),), slot="screen", edit=True, lasts="private"),)
+    return (Reply((line("private.safe_to_read"),), ((door("private.yes", "private:numbers"),), (exit_,)), slot="screen", lasts="private"),)

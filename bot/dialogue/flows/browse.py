@@ -9,7 +9,7 @@ from bot.dialogue.flows.routine import duration, side_words
 from bot.dialogue.here import Here, button, column, line, screen_reply
 from bot.dialogue.states import AskPregnancy, Learning, PointShown
 from bot.dialogue.values import Picture, Pressed, Reply, Step
-from bot.safety.profile import pregnancy_now
+from bot.safety.profile import checklist_due, pregnancy_now
 from bot.safety.screen import LeftOut, Offered, Verdict, screen
 
 AFTER_CARD = column(button("button.tell_me", "tell"), button("button.areas", "areas"))
@@ -38,7 +38,8 @@ def _verdict(state: PointShown, here: Here) -> tuple[Verdict, bool]:
     and theirs, for something may have been said in passing."""
     profile, point = here.profile(state.case), here.knowledge.points[state.point]
     own = screen(point, here.looking(state.case), here.knowledge)
-    if pregnancy_now(profile, here.today) is not None and profile.checked is not None and profile.age is not None:
+    old = checklist_due(profile, here.knowledge.matters, here.today)
+    if pregnancy_now(profile, here.today) is not None and not old and profile.age is not None:
         return own, True
     stranger = screen(point, replace(here.looking(state.case), profile=None), here.knowledge)
     if isinstance(stranger, LeftOut) or isinstance(own, LeftOut):
