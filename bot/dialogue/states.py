@@ -247,7 +247,7 @@ class Crisis:
     its alarms lead back to. Abuse has no state: it leaves no trace."""
 
     alarm: str
-    step: Literal["ask", "again", "unsafe", "safe", "friend", "grounding"] = "ask"
+    step: Literal["ask", "again", "unsafe", "safe", "friend", "friend_again", "grounding"] = "ask"
     waiting: tuple[Waiting, ...] = ()
     before: Case | None = None
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.catalog.model.lines import Line, Ref
 from bot.dialogue.flows.routine import duration, side_words
 from bot.dialogue.here import Here, button, column, line, screen_reply
-from bot.dialogue.states import AskPregnancy, Learning, PointShown
+from bot.dialogue.states import AskMatters, AskPregnancy, Learning, PointShown
 from bot.dialogue.values import Picture, Pressed, Reply, Step
 from bot.safety.profile import checklist_due, pregnancy_now
 from bot.safety.screen import LeftOut, Offered, Verdict, screen
@@ -68,10 +68,14 @@ def _card(offered: Offered, here: Here) -> tuple[Line, ...]:
     return (title, *texts, how_long, *offered.because, checked, line("plan.disclaimer"))
 
 
-def card_pressed(state: PointShown, event: Pressed, here: Here) -> Step[AskPregnancy | PointShown]:
-    """On from a card."""
-    del here
-    return Step(AskPregnancy(state.case) if event.action == "ask" else state)
+def card_pressed(state: PointShown, event: Pressed, here: Here) -> Step[AskPregnancy | AskMatters | PointShown]:
+    """On from a card: to what is not known (any more) about the person."""
+    if event.action != "ask":
+        return Step(state)
+    profile, matters = here.profile(state.case), here.knowledge.matters
+    if pregnancy_now(profile, here.today) is None:
+        return Step(AskPregnancy(state.case))
+    return Step(AskMatters(state.case, tuple(known.matter for known in profile.matters if known.matter in matters)))
 
 
 # ---------------------------------------------------------------- lessons
