@@ -22,6 +22,8 @@ from bot.dialogue.values import Button, DropTimer, Pressed, Reply, Rows, Said, S
 from bot.safety.triage import holding
 from bot.understanding.meaning import HeardAlarm
 
+UNSAFE_WHEN_VAGUE: Mapping[str, Literal["unsafe", "friend"]] = {"ask": "unsafe", "again": "unsafe", "friend_again": "friend"}
+"""Where a typed answer leads that is no button's label."""
 Ringing: TypeAlias = Alarmed | Crisis | AskComplaint
 STEPS: Mapping[str, Literal["unsafe", "safe", "friend", "friend_again", "grounding", "again"]] = {
     "unsafe": "unsafe", "safe": "safe", "friend": "friend", "friend_again": "friend_again", "grounding": "grounding", "again": "again",
@@ -209,10 +211,9 @@ def crisis_pressed(state: Crisis, event: Pressed, here: Here) -> Step[Crisis | A
 
 
 def crisis_said(state: Crisis, event: Said, here: Here) -> Step[Crisis]:
-    """Words in a crisis: the path stays on the screen; a plain no to "safe?" is heard as not safe."""
+    """Words in a crisis: the path stays on the screen. A bare yes or no to "thinking of it? safe?" may mean either, so it is
+    heard as not safe."""
     answer = here.meaning(event.words).answer
-    if answer in {"no", "none"} and state.step == "ask":
-        return Step(replace(state, step="unsafe"))
-    if answer == "yes" and state.step == "ask":
-        return Step(replace(state, step="safe"))
+    if answer in {"yes", "no", "none", "unsure"} and state.step in UNSAFE_WHEN_VAGUE:
+        return Step(replace(state, step=UNSAFE_WHEN_VAGUE[state.step]))
     return Step(state, (note(line("crisis.i_am_here")),))

@@ -7,6 +7,7 @@ from bot.dialogue.here import Here, door, line, pairs
 from bot.dialogue.values import Reply, Rows
 
 ALARM = "abuse-danger"
+WAY_OUT = "private:exit"
 KINDS = ("abuse", "child")
 """Lines for children stand beside those for abuse."""
 
@@ -14,7 +15,7 @@ KINDS = ("abuse", "child")
 def show_private(step: str, here: Here) -> tuple[Reply, ...]:
     """First: is it safe to read this? Then the numbers, of any country in one tap more. The way out is always there."""
     what, _, which = step.partition(":")
-    exit_ = door("private.exit", "private:exit")
+    exit_ = door("private.exit", WAY_OUT)
     if what == "exit":
         return (Reply((line("private.neutral"),), slot="screen", edit=True),)
     if what == "first":
