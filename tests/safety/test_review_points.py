@@ -51,6 +51,11 @@ TOGETHER = [
     (("headache",), (), {"pregnancy": "recent"}, "emergency"),
     (("headache",), (), {"matters": ("spinal-injury",)}, "emergency"),
     (("sore-throat",), (), {"matters": ("cancer-treatment",)}, "same-day"),
+    (("neck-pain",), (), {"pregnancy": "pregnant", "weeks": 30}, "emergency"),
+    (("insomnia",), (), {"pregnancy": "pregnant", "weeks": 9}, "emergency"),
+    (("neck-pain",), (), {"pregnancy": "recent"}, "emergency"),
+    (("stress",), (), {"pregnancy": "recent"}, "emergency"),
+    (("stress",), (), {"matters": ("cancer-treatment",)}, "emergency"),
 ]
 
 
@@ -118,6 +123,25 @@ def test_never_taught_and_at_most_three_minutes(knowledge: Knowledge) -> None:
 
 def test_labour_has_no_routine(knowledge: Knowledge) -> None:
     assert knowledge.conditions["labor-pain"].routines == ()
+
+
+def asks(condition: str, who: str, knowledge: Knowledge) -> bool:
+    """Whether somebody with this complaint is asked about danger in pregnancy, after a birth or in cancer treatment."""
+    alarm = {"pregnant": "pregnancy-emergency", "recent": "postpartum", "cancer-treatment": "chemo-fever"}[who]
+    if who == "cancer-treatment":
+        profile = replace(HEALTHY, matters=(Known(who, TODAY),))
+    else:
+        profile = replace(HEALTHY, pregnancy=PregnancyAnswer(who, TODAY, 30 if who == "pregnant" else 0))  # type: ignore[arg-type]  # a value
+    rules = holding(Picture((condition,), frozenset(), profile, TODAY), knowledge)
+    list_ = knowledge.conditions[condition].flags
+    return any(rule.alarm == alarm for rule in rules) or any(flag.alarm == alarm for flag in knowledge.flags[list_].flags)
+
+
+@pytest.mark.parametrize("who", ["pregnant", "recent", "cancer-treatment"])
+def test_whatever_the_complaint_the_person_is_asked_about(who: str, knowledge: Knowledge) -> None:
+    """A stiff neck at 30 weeks, a sleepless night after chemotherapy: the signs that cannot wait are asked each time."""
+    unasked = [c for c in knowledge.conditions if not asks(c, who, knowledge)]
+    assert not [c for c in unasked if c != "labor-pain"], unasked
 
 
 @pytest.mark.parametrize(("conditions", "heard", "person", "level"), TOGETHER)

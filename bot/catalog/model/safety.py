@@ -118,11 +118,12 @@ class FlagListWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class When:
-    """All that is given must hold. `conditions`: any of them is complained of; `also`: any of these too;
+    """All that is given must hold. `conditions`: any of them is complained of; `also`: any of these too; `unless`: none of these;
     `heard`: any of these concepts was said; `matters`: any is known; `weeks_from`: weeks of pregnancy at least."""
 
     conditions: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
     heard: tuple[str, ...] = ()
     matters: tuple[str, ...] = ()
     pregnancy: tuple[Pregnancy, ...] = ()
