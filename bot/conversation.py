@@ -36,8 +36,10 @@ from bot.schedule import GRACE
 
 LASTS: Mapping[str, dt.timedelta | None] = {
     "reply": dt.timedelta(days=1), "player": dt.timedelta(seconds=20), "alarm": None, "reminder": GRACE,
+    "private": dt.timedelta(minutes=10),
 }
-"""How long a reply is worth sending; None is for ever. A running timer is, until it ends."""
+"""How long a reply is worth sending; None is for ever. A running timer is, until it ends. What is private must not arrive
+later, when somebody else may look."""
 REMINDER = "reminder:"
 """Timers of this name are reminders; their rows are sent at most once."""
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
@@ -270,6 +272,6 @@ class Conversation:
         until = (reply.since or now) + lasts if lasts is not None else None
         if reply.lasts == "player" and until is not None and clock is not None:
             until = max(until, clock.began + dt.timedelta(seconds=clock.seconds))
-        return replace(outgoing, until=until, kind=reply.lasts)
+        return replace(outgoing, until=until, kind="reply" if reply.lasts == "private" else reply.lasts)
 
 

@@ -16,7 +16,18 @@ from pydantic import TypeAdapter, ValidationError
 from bot.catalog.model import Knowledge
 from bot.dialogue.flows.questions import AGE_MATTERS
 from bot.dialogue.kept import Course, Favourite, Following, Reminder, Troubled
-from bot.dialogue.states import STATES, Alarmed, AskComplaint, AskMatters, AskSide, Crisis, SeeDoctor, State, Welcome
+from bot.dialogue.states import (
+    STATES,
+    Alarmed,
+    AskComplaint,
+    AskDoubt,
+    AskMatters,
+    AskSide,
+    Crisis,
+    SeeDoctor,
+    State,
+    Welcome,
+)
 from bot.dialogue.values import AlarmMemory, Seat, Settings
 from bot.safety.profile import Profile
 
@@ -166,6 +177,22 @@ def _known_draft(draft: Reminder | None, knowledge: Knowledge) -> None:
         knowledge.programmes[draft.what.programme]
 
 
+def _known_flag(ref: str, knowledge: Knowledge) -> None:
+    """Raises KeyError when there is no such red flag, as "list/flag"."""
+    list_, _, id_ = ref.partition("/")
+    _ = {flag.id: flag for flag in knowledge.flags[list_].flags}[id_]
+
+
+def _known_reasons(state: Any, knowledge: Knowledge) -> None:
+    """The same for the flag or the combination that a place is about."""
+    if isinstance(state, AskDoubt) and state.flag:
+        _known_flag(state.flag, knowledge)
+    if isinstance(state, SeeDoctor) and state.because == "combination":
+        knowledge.combinations[state.ref]
+    if isinstance(state, SeeDoctor) and state.because == "flag":
+        _known_flag(state.ref, knowledge)
+
+
 def _known(state: Any, knowledge: Knowledge) -> None:
     """Raises KeyError when the state names something the knowledge does not have (any more)."""
     case = getattr(state, "case", None) or getattr(state, "before", None)
@@ -178,11 +205,9 @@ def _known(state: Any, knowledge: Knowledge) -> None:
     for name, known in checks.items():
         if getattr(state, name, ""):
             known[getattr(state, name)]
-    if isinstance(state, SeeDoctor) and state.because == "combination":
-        knowledge.combinations[state.ref]
-    if isinstance(state, SeeDoctor) and state.because == "flag":
-        list_, _, id_ = state.ref.partition("/")
-        _ = {flag.id: flag for flag in knowledge.flags[list_].flags}[id_]
+    for waiting in getattr(state, "waiting", ()):
+        knowledge.alarms[waiting.alarm]
+    _known_reasons(state, knowledge)
     if isinstance(state, AskSide | AskMatters):
         for matter in state.left if isinstance(state, AskSide) else state.chosen:
             if matter not in AGE_MATTERS:

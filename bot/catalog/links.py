@@ -37,6 +37,7 @@ FACT_LINKS = (
     ("flags", "flags.*.sources", "sources"),
     ("combinations", "when.conditions", "conditions"),
     ("combinations", "when.also", "conditions"),
+    ("combinations", "when.unless", "conditions"),
     ("combinations", "when.heard", "concepts"),
     ("combinations", "when.matters", "matters"),
     ("combinations", "alarm", "alarms"),

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.asked import Asked
 from bot.catalog.model.lines import Line
-from bot.dialogue.flows import agenda, alarms, complaint, doors, invite, player, questions, reminders
+from bot.dialogue.flows import agenda, alarms, complaint, doors, doubt, invite, player, reminders
 from bot.dialogue.here import Here, button, line, note
 from bot.dialogue.kept import Favourite
 from bot.dialogue.states import (
@@ -199,6 +199,9 @@ def _commanded(event: Commanded, here: Here) -> Moved:
     alarm = _alarm(here.heard, here)
     if alarm is not None:
         return _finished(alarms.rang(alarm, _case(here.seat.state), here), event, here)
+    other = _less_urgent(here.heard, here)
+    if other is not None:
+        return _finished(alarms.also(here.seat.state, other, here), event, here)
     handler = doors.COMMANDS.get(event.name)
     if handler is None:
         return _finished(Step(here.seat.state, (note(line("not_here.command")),)), event, here)
@@ -213,7 +216,7 @@ def _pressed(event: Pressed, here: Here) -> Moved:
     if (event.turn, event.action) == seat.answered:
         return Moved(seat)
     if event.turn != seat.turn:
-        still_rings = questions.rings_at_any_age(event.action, _case(seat.state), here)
+        still_rings = doubt.rings_at_any_age(event.action, _case(seat.state), here)
         return _finished(still_rings or Step(seat.state), Pressed(at=event.at, token=event.token, action=event.action), here)
     return _finished(_everywhere(event, here) or _by_table(event, here), event, here)
 
@@ -313,7 +316,7 @@ def _held(answer: Step[Any], state: State, event: Event, here: Here) -> tuple[St
     if alarm is None or own or isinstance(state, (*HOLDING, *BESIDE_ALARMS, Gone)):
         return answer, state
     if isinstance(alarm, Alarmed) and _days_ago(here) >= 1:
-        alarm = replace(alarm, stage="again")
+        alarm = replace(alarm, stage="acted" if alarm.stage == "confirmed" else alarm.stage)
     says = (note(line("crisis.i_am_here" if isinstance(alarm, Crisis) else "alarm.first_this")),) if answer.show else answer.says
     return replace(answer, says=says), alarm
 
@@ -327,10 +330,18 @@ def _arrived(seat: Seat, state: State, effects: tuple[Effect, ...], here: Here) 
     """However an alarm was reached, it is remembered; the player's timer never outlives the player."""
     standing = _standing(here.seat)
     if isinstance(state, HOLDING) and (standing is None or standing.alarm != state.alarm):
-        seat = replace(seat, alarm=AlarmMemory(state.alarm, here.at))
+        seat = replace(seat, alarm=_remembered(state.alarm, seat, here))
     if isinstance(here.seat.state, AtPoint) and not isinstance(state, AtPoint) and DropTimer(player.TIMER) not in effects:
         effects = (*effects, DropTimer(player.TIMER))
     return seat, effects
+
+
+def _remembered(alarm: str, seat: Seat, here: Here) -> AlarmMemory:
+    """The memory of the newest alarm; one about suicide that is still open outlives whatever comes after it."""
+    before, alarms_ = seat.alarm, here.knowledge.alarms
+    if before is not None and not before.closed and before.alarm in alarms_ and alarms_[before.alarm].crisis:
+        return replace(before, alarm=alarm if alarms_[alarm].crisis else before.alarm, at=here.at)
+    return AlarmMemory(alarm, here.at)
 
 
 def _trail(answer: Step[Any], event: Event, here: Here, state: State) -> tuple[State, ...]:

@@ -17,7 +17,7 @@ from bot.understanding.meaning import Meaning
 class Case:
     """What this one visit is about. `conditions`: most important first. `guest`: the profile of somebody else who is
     pressed, kept here only. `flags`: "none" when no list of red flags is left to ask; `flagged`: the lists that were
-    answered. `ruled`: combination rules already asked and answered no. `age` as said in passing, in years. `level`: the
+    answered; `cleared`: single flags that were, as "list/flag". `ruled`: combination rules already asked and answered no. `age` as said in passing, in years. `level`: the
     worst that was found on the way. `programme`: its points
     are pressed instead of a routine's. `on`: the day of the answers about the complaint; they hold for that day and the next."""
 
@@ -27,6 +27,7 @@ class Case:
     age: int | None = None
     flags: Literal["unasked", "none"] = "unasked"
     flagged: tuple[str, ...] = ()
+    cleared: tuple[str, ...] = ()
     ruled: tuple[str, ...] = ()
     severity: int | None = None
     new: bool | None = None
@@ -111,6 +112,14 @@ class AskFlags:
     """The red flags of these complaints: does any of this apply?"""
 
     case: Case
+
+
+@dataclass(frozen=True, slots=True)
+class AskDoubt:
+    """Not sure about a red flag: which one ("" while that is asked, else "list/flag"), then the plain question that decides it."""
+
+    case: Case
+    flag: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,24 +220,39 @@ class Rated:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """An alarm that is asked about when the more urgent one is closed; the fields are those of `Alarmed`."""
+
+    alarm: str
+    stage: Literal["acted", "again", "confirmed"] = "acted"
+    sure: bool = True
+    level: Literal["", "same-day"] = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Alarmed:
     """An alarm holds the conversation. `stage`: acted (what to do is said and the first question asked), again (denied
     once, the second question stands), confirmed (it is so). `sure` False: the words left room, so the question comes
-    before what to do, unless the alarm's action always comes first. `level` overrides the alarm's own."""
+    before what to do, unless the alarm's action always comes first. `level` overrides the alarm's own. `waiting`: alarms
+    that are asked about afterwards, the most urgent first."""
 
     alarm: str
     stage: Literal["acted", "again", "confirmed"] = "acted"
     before: Case | None = None
     sure: bool = True
     level: Literal["", "same-day"] = ""
+    waiting: tuple[Waiting, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Crisis:
-    """Words about suicide or self-harm. `step`: where the fixed path stands. Abuse has no state: it leaves no trace."""
+    """Words about suicide or self-harm. `step`: where the fixed path stands; `waiting` as in `Alarmed`, with the `before` that
+    its alarms lead back to. Abuse has no state: it leaves no trace."""
 
     alarm: str
-    step: Literal["ask", "again", "unsafe", "safe", "friend", "grounding"] = "ask"
+    step: Literal["ask", "again", "unsafe", "safe", "friend", "friend_again", "grounding"] = "ask"
+    waiting: tuple[Waiting, ...] = ()
+    before: Case | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,7 +372,7 @@ class Gone:
 
 State: TypeAlias = (
     Welcome | AskComplaint | Confirm | Areas | AskPregnancy | AskTrimester | AskMatters | AskSide | AskAge | AskFlags
-    | AskCombination | AskSeverity | AskNew | SeeDoctor | NoRoutine | PlanShown | GetReady | AtPoint | Trouble | Rate
+    | AskDoubt | AskCombination | AskSeverity | AskNew | SeeDoctor | NoRoutine | PlanShown | GetReady | AtPoint | Trouble | Rate
     | Rated | Alarmed | Crisis | PointShown | Learning | Answered | ProfileShown | SettingsShown | ConfirmForget | Gone
     | RemindersShown | AskWhat | AskWhen | AskDays | AskZone | AskUntil | AskCleared | Shelf | ProgrammesShown
 )

@@ -113,7 +113,7 @@ class Button:
 
 
 Slot = Literal["", "screen", "player"]
-Lasts = Literal["reply", "player", "alarm", "reminder"]
+Lasts = Literal["reply", "player", "alarm", "reminder", "private"]
 Rows = tuple[tuple[Button, ...], ...]
 
 

@@ -89,7 +89,7 @@ def matters_now(profile: Profile, matters: Mapping[str, Matter], today: dt.date)
 
 def checklist_due(profile: Profile, matters: Mapping[str, Matter], today: dt.date) -> bool:
     """True when the checklist was never answered, is old, or an answer that outlasts it has run out."""
-    if profile.checked is None or today > profile.checked + dt.timedelta(days=CHECKED_DAYS):
+    if profile.checked is None or not profile.checked <= today <= profile.checked + dt.timedelta(days=CHECKED_DAYS):
         return True
     held = {known.matter for known in matters_now(profile, matters, today)}
     lasting = (k.matter for k in profile.matters if k.matter in matters and matters[k.matter].lasts >= CHECKED_DAYS)

@@ -52,10 +52,12 @@ class Offered:
     seconds: int
     together: bool = False
     because: tuple[Line, ...] = ()
+    force: bool = False
 
     def words(self, field: str) -> Ref:
-        """A reference to one field of the point's words, for use as a fact."""
-        return Ref("point", self.id, field)
+        """A reference to one field of the point's words, for use as a fact: how to press without ball and weight for whom
+        pressure stays light."""
+        return Ref("point", self.id, "press_light" if field == "press" and self.force and self.because else field)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ def screen(point: Point, looking: Looking, knowledge: Knowledge) -> Verdict:
     because = tuple(_light_reasons(point, looking, knowledge))
     light = bool(because) or point.press.firmness in ALWAYS_LIGHT
     together = point.together and len(sides) == len(BOTH)
-    return Offered(point.id, point.code, sides, light, min(point.press.seconds, MOST_SECONDS), together, because)
+    return Offered(point.id, point.code, sides, light, min(point.press.seconds, MOST_SECONDS), together, because, point.force)
 
 
 def _for_stranger(point: Point) -> Verdict:
@@ -93,7 +95,7 @@ def _for_stranger(point: Point) -> Verdict:
         return LeftOut((Line("screen.stranger"),))
     sides = () if point.sides == "midline" else BOTH
     seconds, because = min(point.press.seconds, MOST_SECONDS), (Line("screen.light_stranger"),)
-    return Offered(point.id, point.code, sides, light=True, seconds=seconds, together=point.together, because=because)
+    return Offered(point.id, point.code, sides, light=True, seconds=seconds, together=point.together, because=because, force=point.force)
 
 
 def _refusals(point: Point, looking: Looking, knowledge: Knowledge) -> Iterator[Line]:
@@ -150,7 +152,7 @@ def _light_reasons(point: Point, looking: Looking, knowledge: Knowledge) -> Iter
     if pregnancy != "not":
         yield Line("screen.light_after_birth" if pregnancy == "recent" else "screen.light_pregnancy")
     if profile.age in LIGHT_AGES:
-        yield Line("screen.light_age")
+        yield Line("screen.light_teen" if profile.age == "12-15" else "screen.light_age")
     for known in looking.matters(knowledge):
         matter = knowledge.matters[known.matter]
         if known.matter in point.light_for or any(r.does == "light" and touches(r, point, knowledge) for r in matter.rules):

@@ -45,10 +45,7 @@ def holding(picture: Picture, knowledge: Knowledge) -> tuple[Combination, ...]:
 
 def _holds(when: When, picture: Picture, knowledge: Knowledge) -> bool:
     """Every part of a rule that is named must fit; the cheap ones and those that fail most often come first."""
-    conditions = picture.conditions
-    if when.conditions and not any(c in when.conditions for c in conditions):
-        return False
-    if when.also and not any(c in when.also for c in conditions):
+    if not _complaints_fit(when, picture.conditions):
         return False
     if when.heard and picture.heard.isdisjoint(when.heard):
         return False
@@ -57,6 +54,15 @@ def _holds(when: When, picture: Picture, knowledge: Knowledge) -> bool:
     if when.severity_from and (picture.severity or 0) < when.severity_from:
         return False
     return _person_fits(when, picture, knowledge)
+
+
+def _complaints_fit(when: When, conditions: tuple[str, ...]) -> bool:
+    """Any of each list that is given, and none of those that ask for themselves."""
+    if when.conditions and not any(c in when.conditions for c in conditions):
+        return False
+    if when.also and not any(c in when.also for c in conditions):
+        return False
+    return not (when.unless and any(c in when.unless for c in conditions))
 
 
 def _person_fits(when: When, picture: Picture, knowledge: Knowledge) -> bool:

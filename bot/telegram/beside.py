@@ -1,5 +1,5 @@
 """What goes out at once beside the transaction and is never stored: answers to button presses and to inline queries,
-and the one line for groups."""
+the quick way out, and the one line for groups."""
 
 from __future__ import annotations
 
@@ -51,6 +51,11 @@ class Beside:
             return
         _remember(self._answered, query, None)
         self._begin("press", lambda: self._bot.answer_callback_query(query))
+
+    def leave(self, chat: int, message: int, language: str) -> None:
+        """The quick way out of words about abuse: that very message turns harmless at once, whatever stands below it."""
+        text = marked(self._words.of(language).say(Line("private.neutral"))).html()
+        self._begin("leave", lambda: self._bot.edit_message_text(text, chat, message, parse_mode=ParseMode.HTML))
 
     def search(self, searched: Searched) -> None:
         """An inline query."""

@@ -13,7 +13,8 @@ from telegram import Bot
 
 from bot.clock import Clock
 from bot.conversation import Conversation, Person, StoreDown, fresh_token
-from bot.dialogue.values import Shared
+from bot.dialogue.flows.private import WAY_OUT
+from bot.dialogue.values import Pressed, Shared
 from bot.telegram.beside import Beside
 from bot.telegram.people import InTurn
 from bot.telegram.updates import Arrived, Elsewhere, Searched, Stamp, Taken, sender_of, taken
@@ -78,6 +79,8 @@ class Intake:
     def _answered(self, found: Taken) -> None:
         if isinstance(found, Arrived) and found.query is not None:
             self._beside.press(found.query)
+            if isinstance(found.event, Pressed) and found.event.action == WAY_OUT and found.message is not None:
+                self._beside.leave(found.person.id, found.message, found.newcomer.language)
         elif isinstance(found, Searched):
             self._beside.search(found)
         elif isinstance(found, Elsewhere):

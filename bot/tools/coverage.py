@@ -16,7 +16,7 @@ from bot.catalog.model import Condition, Knowledge, Point, PointWords, Words
 Row = Sequence[str | int]
 CONDITION_HEAD = ("condition", "phrases", "routines", "variants", "pregnancy", "sources", "grade", "red flags")
 POINT_HEAD = ("point", "region", "pregnancy", "reach", "routines", "sources", "read", "words", "picture")
-OPTIONAL = frozenset({"aliases", "not_taught", "of"})
+OPTIONAL = frozenset({"aliases", "not_taught", "press_light", "of"})
 NAMES = {"questions": "questions", "lessons": "lessons", "alarms": "alarms", "flags": "red-flag lists", "matters": "matters",
          "combinations": "combination rules", "countries": "countries", "refused": "refused points"}
 

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import yaml
 
@@ -23,7 +23,7 @@ from bot.dialogue.here import Here
 from bot.dialogue.machine import Moved, step
 from bot.dialogue.states import State
 from bot.dialogue.values import Context, Event, Pressed, Reply, Said, Seat, Settings
-from bot.safety.profile import Known, PregnancyAnswer, Profile
+from bot.safety.profile import Known, PregnancyAnswer, Profile, Side
 from bot.safety.triage import LEVELS
 from bot.settings import KNOWLEDGE
 from bot.wiring import context_of
@@ -36,10 +36,12 @@ NOTHING = "none"
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One vignette. `answers`: `flag` ("none", "unsure" or a flag id), `combination` (yes, no, unsure, or the id of the
+    """One vignette. `answers`: `flag` ("none", "unsure" or a flag id), `doubt` (about which flag one is not sure) and `decides`
+    (yes, no, unsure), `combination` (yes, no, unsure, or the id of the
     rule that is answered with yes), `severity`, `new` (yes, no), `alarm` (yes, no, unsure), `mean` (which complaint).
     `level`: one or several that are right. `never`: points; `pregnancy` stands for all that are not for pregnancy, `all`
-    for every point."""
+    for every point, `left:PC6` for one side of one. `tells`: words that must be read somewhere. A matter may name its
+    side, `lymphoedema:left`; without one it is both."""
 
     id: str
     group: str
@@ -48,21 +50,30 @@ class Case:
     profile: Mapping[str, Any] = field(default_factory=dict)
     answers: Mapping[str, str] = field(default_factory=dict)
     never: frozenset[str] = frozenset()
+    tells: tuple[str, ...] = ()
+
+    @property
+    def matters(self) -> Mapping[str, Side]:
+        """The matters of the person, each with its side."""
+        named = (name.partition(":") for name in self.profile.get("matters", ()))
+        return {matter: cast("Side", side or "both") for matter, _, side in named}
 
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """How a case went. `shown`: the points whose code was rendered anywhere."""
+    """How a case went. `shown`: the points whose code was rendered anywhere, and the sides of those in the plan;
+    `untold`: words that were missed."""
 
     case: Case
     level: str
     place: str
     shown: frozenset[str]
+    untold: tuple[str, ...] = ()
 
     @property
     def right(self) -> bool:
-        """The level is one of the right ones, and nothing forbidden was shown."""
-        return self.level in self.case.level and not self.forbidden
+        """The level is one of the right ones, nothing forbidden was shown and nothing needed left unsaid."""
+        return self.level in self.case.level and not self.forbidden and not self.untold
 
     @property
     def forbidden(self) -> frozenset[str]:
@@ -72,7 +83,7 @@ class Played:
     @property
     def safe(self) -> bool:
         """At least as urgent as the least urgent right level, and nothing forbidden was shown."""
-        return _urgency(self.level) <= max(map(_urgency, self.case.level)) and not self.forbidden
+        return _urgency(self.level) <= max(map(_urgency, self.case.level)) and not self.forbidden and not self.untold
 
 
 def _urgency(level: str) -> int:
@@ -85,14 +96,14 @@ def cases_in(folder: Path, knowledge: Knowledge) -> Iterator[Case]:
         for raw in yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader) or []:  # noqa: S506 - everything is text
             listed = {key: tuple(value) if isinstance(value := raw[key], list) else (value,) for key in ("says", "level")}
             never = frozenset(id_ for name in raw.get("never", ()) for id_ in _meant(name, knowledge))
-            yield Case(**{**raw, **listed, "never": never})
+            yield Case(**{**raw, **listed, "never": never, "tells": tuple(raw.get("tells", ()))})
 
 
 def _meant(name: str, knowledge: Knowledge) -> Iterator[str]:
     """The points that a word under `never` stands for."""
     if name in {"all", "pregnancy"}:
         yield from (p.id for p in knowledge.points.values() if name == "all" or p.pregnancy != "N" or not p.taught)
-    elif name in knowledge.points:
+    elif name.partition(":")[2] in knowledge.points or name in knowledge.points:
         yield name
     else:
         raise KeyError(name)
@@ -102,7 +113,7 @@ def seat_of(case: Case) -> Seat:
     """A person who has consented and, as far as the case says so, answered the safety questions a moment ago."""
     given, today = case.profile, NOW.date()
     pregnancy = PregnancyAnswer(given["pregnancy"], today, int(given.get("weeks", 0))) if "pregnancy" in given else None
-    matters = tuple(Known(name, today, "both") for name in given.get("matters", ()))
+    matters = tuple(Known(name, today, side) for name, side in case.matters.items()) if not given.get("unchecked") else ()
     checked = None if given.get("unchecked") else today
     profile = Profile(pregnancy, matters, checked, given.get("age", "18-69"))
     return Seat(s.AskComplaint(), profile=profile, settings=Settings(consent=today))
@@ -110,20 +121,30 @@ def seat_of(case: Case) -> Seat:
 
 def play(case: Case, context: Context) -> Played:
     """Say everything, answer every question as the case says, and see where it ends."""
-    seat, shown = seat_of(case), set[str]()
+    seat, shown, told = seat_of(case), set[str](), list[str]()
     for words in case.says:
-        seat = _seen(step(seat, Said(at=NOW, token="said", words=words), context), context, shown)  # noqa: S106 - a turn
+        seat = _seen(step(seat, Said(at=NOW, token="said", words=words), context), context, shown, told)  # noqa: S106 - a turn
     for number in range(MOST_STEPS):
         action = _answer(seat.state, case, context)
         if action is None:
             break
         event: Event = Pressed(at=NOW, token=f"t{number}", action=action, turn=seat.turn)
-        seat = _seen(step(seat, event, context), context, shown)
-    return Played(case, level_at(seat.state, context), type(seat.state).__name__, frozenset(shown))
+        seat = _seen(step(seat, event, context), context, shown, told)
+    shown.update(_sides(seat, context))
+    untold = tuple(words for words in case.tells if words.lower() not in "\n".join(told).lower())
+    return Played(case, level_at(seat.state, context), type(seat.state).__name__, frozenset(shown), untold)
 
 
-def _seen(moved: Moved, context: Context, shown: set[str]) -> Seat:
+def _sides(seat: Seat, context: Context) -> Iterator[str]:
+    """The sides that a plan on the screen presses, as `left:PC6`."""
+    plan = Here(seat, NOW, context).planned(seat.state.case) if isinstance(seat.state, s.PlanShown) else None
+    for point in plan.points if plan is not None else ():
+        yield from (f"{side}:{point.id}" for side in point.sides)
+
+
+def _seen(moved: Moved, context: Context, shown: set[str], told: list[str]) -> Seat:
     text = "\n".join(_text(moved.replies, context))
+    told.append(text)
     names, owners = _names(context)
     shown.update(owners[found] for found in names.findall(text))
     shown.update(id_ for reply in moved.replies if reply.picture is not None for id_ in reply.picture.points)
@@ -148,17 +169,19 @@ def _answer(state: State, case: Case, context: Context) -> str | None:
     """What the person of the case presses in this place; None where the case has arrived."""
     answers, given = case.answers, case.profile
     if isinstance(state, s.AskMatters):
-        missing = next((m for m in given.get("matters", ()) if m not in state.chosen), "")
+        missing = next((m for m in case.matters if m not in state.chosen), "")
         return f"matter:{missing}" if missing else "done" if state.chosen else "none"
     if isinstance(state, s.AskFlags):
         return _flag(state, answers.get("flag", "none"), context)
+    if isinstance(state, s.AskDoubt):
+        return _doubt(state, answers, context)
     if isinstance(state, s.AskCombination):
         wanted = answers.get("combination", "no")
         return wanted if wanted in {"yes", "no", "unsure"} else "yes" if wanted == state.rule else "no"
     if isinstance(state, s.Confirm):
         return f"mean:{answers['mean'] if answers.get('mean') in state.candidates else state.candidates[0]}"
     simple: dict[type, str] = {
-        s.AskPregnancy: f"pregnancy:{given.get('pregnancy', 'not')}", s.AskTrimester: "trimester:0", s.AskSide: "side:both",
+        s.AskPregnancy: f"pregnancy:{given.get('pregnancy', 'not')}", s.AskTrimester: "trimester:0", s.AskSide: f"side:{case.matters.get(state.left[0], 'both') if isinstance(state, s.AskSide) else ''}",
         s.AskAge: f"age:{given.get('age', '18-69')}", s.AskSeverity: f"severity:{answers.get('severity', 4)}",
         s.AskNew: f"new:{answers.get('new', 'no')}",
         s.Alarmed: answers.get("alarm", "yes") if getattr(state, "stage", "") != "confirmed" else "",
@@ -170,7 +193,18 @@ def _answer(state: State, case: Case, context: Context) -> str | None:
 def _flag(state: s.AskFlags, wanted: str, context: Context) -> str:
     """`none` and `unsure` are buttons, a flag has its list in front; one that is not asked about cannot be answered."""
     asked = {flag.id: f"flag:{list_}/{flag.id}" for list_, flag in flags_of(state.case, Here(Seat(state), NOW, context))}
-    return asked.get(wanted, "none" if wanted != "unsure" else wanted)
+    unsure = wanted == "unsure" and not state.case.cleared
+    return asked.get(wanted, "unsure" if unsure else "none")
+
+
+def _doubt(state: s.AskDoubt, answers: Mapping[str, str], context: Context) -> str:
+    """Which flag it is, the first unless the case says so, and the answer to its question."""
+    asked = [f"{list_}/{flag.id}" for list_, flag in flags_of(state.case, Here(Seat(state), NOW, context))]
+    if not state.flag:
+        wanted = answers.get("doubt", "")
+        return f"doubt:{next((ref for ref in asked if ref.endswith(f'/{wanted}')), asked[0])}"
+    decides = answers.get("decides", "unsure")
+    return f"flag:{state.flag}" if decides == "yes" else decides
 
 
 def level_at(state: object, context: Context) -> str:
@@ -215,6 +249,6 @@ def main(arguments: list[str]) -> int:
     for one in played:
         if not one.right:
             mark = "" if one.safe else "UNSAFE "
-            print(f"{mark}{one.case.id}: {one.level} at {one.place}, right is {' or '.join(one.case.level)}; shown {sorted(one.shown)}")
+            print(f"{mark}{one.case.id}: {one.level} at {one.place}, right is {' or '.join(one.case.level)}; shown {sorted(one.forbidden)}, untold {one.untold}")
     print(report(played))
     return 0 if all(one.safe for one in played) else 1

@@ -12,7 +12,7 @@ import pytest
 
 from bot.catalog.model import Knowledge, Level
 from bot.catalog.model.lines import Line
-from bot.dialogue.flows.alarms import ANYWHERE
+from bot.dialogue.flows.numbers import ANYWHERE
 from bot.dialogue.here import Here
 from bot.dialogue.kept import Favourite, Reminder
 from bot.dialogue.states import Alarmed, AskCleared, AskComplaint, Case, Crisis, NoRoutine, PlanShown, SeeDoctor, State
@@ -25,7 +25,7 @@ from bot.wiring import context_of
 from tests.people import MONDAY, Player, Turn, lines_of
 
 TODAY = MONDAY.date()
-STEPS = ("ask", "again", "unsafe", "safe", "friend", "grounding")
+STEPS = ("ask", "again", "unsafe", "safe", "friend", "friend_again", "grounding")
 CRISES = ("suicidal", "self-harm")
 ABUSE = "my husband hits me and I am afraid of him"
 AGAINST = re.compile(

@@ -85,6 +85,7 @@ def test_the_checklist_is_due_after_ninety_days(knowledge: Knowledge) -> None:
     assert checklist_due(Profile(), knowledge.matters, TODAY)
     assert not checklist_due(Profile(checked=TODAY), knowledge.matters, days(90))
     assert checklist_due(Profile(checked=TODAY), knowledge.matters, days(91))
+    assert checklist_due(Profile(checked=days(1)), knowledge.matters, TODAY), "a clock that was wrong"
 
 
 def test_what_the_knowledge_no_longer_has_is_left_alone(knowledge: Knowledge) -> None:

@@ -16,7 +16,7 @@ from bot.wiring import context_of
 from tests.naming import never_shown
 
 FOLDER = Path(__file__).parents[1] / "vignettes"
-LEAST_CASES = 200
+LEAST_CASES = 550
 STUDIES = 15
 MOST_OVER_TRIAGE, LEAST_RIGHT, LEAST_COVERED = 0.2, 0.95, 0.98
 MILD = {"with-care", "self-care"}

@@ -45,6 +45,21 @@ async def test_old_screens_lose_their_buttons(front: Begin) -> None:
         await chat.until(lambda: not chat.chats[ANN][0].rows)
 
 
+async def test_the_quick_way_out_changes_the_very_message(front: Begin) -> None:
+    """Words about abuse disappear from the message whose button was pressed, and nothing of them is left in the chat."""
+    async with front() as running:
+        chat = running.server
+        await begun(chat, ANN)
+        await chat.say(ANN, "my husband hits me")
+        asked = await chat.expect(ANN, "safe for you to read")
+        await chat.press(ANN, "it is safe", asked)
+        await chat.until(lambda: "listen without judging" in asked.text)
+        await chat.press(ANN, "Leave quickly", asked)
+        await chat.until(lambda: "glass of water" in asked.text)
+        assert not asked.rows
+        assert not any("judging" in message.text or "safe for you" in message.text for message in chat.chats[ANN])
+
+
 async def test_every_press_is_answered_once(front: Begin) -> None:
     async with front() as running:
         chat = running.server

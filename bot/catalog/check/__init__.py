@@ -38,6 +38,7 @@ RULES: tuple[Rule, ...] = (
     routines.unused_points,
     words.empty,
     words.missing_for_the_facts,
+    words.undecided,
     words.long_labels,
     words.emoji,
     words.marks,

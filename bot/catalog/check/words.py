@@ -70,7 +70,7 @@ def missing_for_the_facts(desk: Desk) -> Iterator[Problem]:
         needs = [
             *(("matters", id_, _matter_needs(known.matters[id_])) for id_ in words.matters if id_ in known.matters),
             *(("combinations", id_, {"question": r.ask}) for id_, r in known.combinations.items() if id_ in words.combinations),
-            *(("points", id_, {"not_taught": not p.taught}) for id_, p in known.points.items() if id_ in words.points),
+            *(("points", id_, {"not_taught": not p.taught, "press_light": p.force}) for id_, p in known.points.items() if id_ in words.points),
             *(("conditions", id_, {"no_routine": not c.routines}) for id_, c in known.conditions.items() if id_ in words.conditions),
         ]
         for kind, id_, fields in needs:
@@ -85,6 +85,15 @@ def _matter_needs(matter: Any) -> dict[str, bool]:
         "light": any(rule.does == "light" for rule in matter.rules),
         "which_side": matter.detail == "side",
     }
+
+
+def undecided(desk: Desk) -> Iterator[Problem]:
+    """What decides a red flag for who is not sure is one question, and another one than the flag itself."""
+    for language, words in desk.knowledge.words.items():
+        for id_, listed in words.flags.items():
+            for name, flag in listed.flags.items():
+                if not flag.unsure.endswith("?") or flag.unsure.count("?") > 1 or flag.unsure == flag.text:
+                    yield desk.sheet("flags", id_, language).problem(f"'unsure' of '{name}' is not one plain question", ("flags", name))
 
 
 def long_labels(desk: Desk) -> Iterator[Problem]:

@@ -39,7 +39,8 @@ class Press:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
     """One point. `avoid` names matters (ids in `knowledge/safety/matters`) that rule this very point out;
-    `not_for` names complaints (ids of concepts such as chest) at which it is never offered. `together`: both sides are pressed at once."""
+    `not_for` names complaints (ids of concepts such as chest) at which it is never offered. `together`: both sides are pressed at once. `force`: its words
+    use a ball, a wall, knuckles or weight; for whom pressure stays light, other words (`press_light`) stand instead."""
 
     id: str
     code: str
@@ -59,6 +60,7 @@ class Point:
     not_for: tuple[str, ...] = ()
     taught: bool = True
     together: bool = False
+    force: bool = False
     draw: Mapping[str, Any] = field(default_factory=dict)
     __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT
 
@@ -82,6 +84,7 @@ class PointWords:
     picture: str
     aliases: tuple[str, ...] = ()
     not_taught: str = ""
+    press_light: str = ""
     of: str = ""
     __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT
 

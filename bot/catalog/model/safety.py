@@ -59,7 +59,8 @@ class Matter:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatterWords:
     """`label` fits a button (at most 30 characters); `reason` is one calm sentence said when a point is left out;
-    `light` the sentence said when pressure stays light; `stops` the sentence when there is no routine."""
+    `light` the sentence said when pressure stays light; `stops` the sentence when there is no routine; `note` one
+    said with every routine while it holds, whatever is left out."""
 
     id: str
     label: str
@@ -67,6 +68,7 @@ class MatterWords:
     reason: str
     light: str = ""
     stops: str = ""
+    note: str = ""
     which_side: str = ""
     of: str = ""
     __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT
@@ -94,10 +96,12 @@ class FlagList:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FlagText:
-    """`label` fits a button (at most 30 characters); `text` is the whole sentence."""
+    """`label` fits a button (at most 30 characters); `text` is the whole sentence; `unsure` the plain question that
+    decides it for who is not sure: something to look at, to try or to remember. It covers all of `text`."""
 
     label: str
     text: str
+    unsure: str
     __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT
 
 
@@ -114,11 +118,12 @@ class FlagListWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class When:
-    """All that is given must hold. `conditions`: any of them is complained of; `also`: any of these too;
+    """All that is given must hold. `conditions`: any of them is complained of; `also`: any of these too; `unless`: none of these;
     `heard`: any of these concepts was said; `matters`: any is known; `weeks_from`: weeks of pregnancy at least."""
 
     conditions: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
     heard: tuple[str, ...] = ()
     matters: tuple[str, ...] = ()
     pregnancy: tuple[Pregnancy, ...] = ()

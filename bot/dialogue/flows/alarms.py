@@ -12,20 +12,22 @@ from typing import Literal, TypeAlias
 
 from bot.catalog.model.lines import Line, Ref
 from bot.dialogue.flows.complaint import MOST_CONDITIONS, taken_in
+from bot.dialogue.flows.numbers import emergency_number, numbers, words_to_do
+from bot.dialogue.flows.private import show_private
 from bot.dialogue.flows.questions import Next, go_on
-from bot.dialogue.here import Here, button, column, door, line, note, screen_reply
+from bot.dialogue.flows.waiting import next_waiting, with_waiting
+from bot.dialogue.here import Here, button, column, line, note, screen_reply
 from bot.dialogue.states import Alarmed, AskComplaint, Case, Crisis, ProfileShown
-from bot.dialogue.values import DropTimer, Pressed, Reply, Rows, Said, Seat, Step
+from bot.dialogue.values import Button, DropTimer, Pressed, Reply, Rows, Said, Seat, Step
 from bot.safety.triage import holding
 from bot.understanding.meaning import HeardAlarm
 
+UNSAFE_WHEN_VAGUE: Mapping[str, Literal["unsafe", "friend"]] = {"ask": "unsafe", "again": "unsafe", "friend_again": "friend"}
+"""Where a typed answer leads that is no button's label."""
 Ringing: TypeAlias = Alarmed | Crisis | AskComplaint
-STEPS: Mapping[str, Literal["unsafe", "safe", "friend", "grounding", "again"]] = {
-    "unsafe": "unsafe", "safe": "safe", "friend": "friend", "grounding": "grounding", "again": "again",
+STEPS: Mapping[str, Literal["unsafe", "safe", "friend", "friend_again", "grounding", "again"]] = {
+    "unsafe": "unsafe", "safe": "safe", "friend": "friend", "friend_again": "friend_again", "grounding": "grounding", "again": "again",
 }
-ANYWHERE = "findahelpline.com"
-BESIDE: Mapping[str, str] = {"abuse": "child"}
-"""Lines for children stand beside those for abuse."""
 
 
 def rang(heard: HeardAlarm, case: Case | None, here: Here) -> Step[Ringing]:
@@ -35,22 +37,21 @@ def rang(heard: HeardAlarm, case: Case | None, here: Here) -> Step[Ringing]:
     quiet = (DropTimer("player"),)
     if facts.private:
         stays = here.seat.state if isinstance(here.seat.state, Alarmed | Crisis) else AskComplaint()
-        return Step(stays, show_private("abuse", here), quiet, seat=replace(here.seat, turn=""), show=False, forget_trail=True)
-    beside = _private_beside(here)
+        return Step(stays, show_private("first", here), quiet, seat=replace(here.seat, turn=""), show=False, forget_trail=True)
+    beside, others = _private_beside(here), here.heard.alarms if here.heard is not None else ()
     if facts.crisis:
-        return Step(Crisis(alarm), beside, quiet)
+        return Step(with_waiting(Crisis(alarm, before=case), others, here), beside, quiet)
     seat, before = _kept(case, here)
     worse = _worse(heard, before, here.moved(seat))
-    if worse:
-        return Step(Alarmed(worse, "confirmed", before), beside, quiet, seat=seat)
-    return Step(Alarmed(alarm, before=before, sure=heard.sure, level=heard.level), beside, quiet, seat=seat)
+    state = Alarmed(worse, "confirmed", before) if worse else Alarmed(alarm, before=before, sure=heard.sure, level=heard.level)
+    return Step(with_waiting(state, others, here), beside, quiet, seat=seat)
 
 
 def _private_beside(here: Here) -> tuple[Reply, ...]:
     """Words of abuse together with another danger: a message of its own, which takes the place of nothing."""
     heard = here.heard.alarms if here.heard is not None else ()
     abuse = any(here.knowledge.alarms[a.id].private for a in heard if a.id in here.knowledge.alarms)
-    return tuple(replace(reply, slot="", edit=False) for reply in show_private("abuse", here)) if abuse else ()
+    return tuple(replace(reply, slot="", edit=False) for reply in show_private("first", here)) if abuse else ()
 
 
 def _kept(case: Case | None, here: Here) -> tuple[Seat, Case | None]:
@@ -76,39 +77,15 @@ def _worse(heard: HeardAlarm, case: Case | None, here: Here) -> str:
 
 
 def also(state: Alarmed | Crisis, heard: HeardAlarm, here: Here) -> Step[Alarmed | Crisis]:
-    """A second alarm beside the one that stands: what to do about it is said, and nothing gets easier to leave."""
+    """A less urgent alarm while one stands: what to do about it is said now, and it waits to be asked about. Nothing gets
+    easier to leave."""
     if here.knowledge.alarms[heard.id].private:
         return Step(state, _private_beside(here), show=False)
-    helpers = numbers("suicide", here) if here.knowledge.alarms[heard.id].crisis else ()
+    helpers = numbers(("suicide",), here) if here.knowledge.alarms[heard.id].crisis else ()
     said = note(*words_to_do(heard.id, here), *helpers)
-    return Step(Crisis(state.alarm, "unsafe") if isinstance(state, Crisis) else state, (said,))
-
-
-# ---------------------------------------------------------------- numbers
-
-
-def emergency_number(here: Here) -> Line:
-    """The number to call: the person's own country, or how to say it when that is not known."""
-    country = here.knowledge.countries.get(here.seat.settings.country)
-    return line("numbers.emergency", number=country.emergency) if country else line("numbers.emergency_unknown")
-
-
-def numbers(kind: str, here: Here) -> tuple[Line, ...]:
-    """Lines of help of one kind: the chosen country's; a guessed one only as a labelled suggestion."""
-    chosen, guessed = here.seat.settings.country, here.seat.settings.guessed
-    country = here.knowledge.countries.get(chosen or guessed)
-    anywhere = line("numbers.anywhere", address=ANYWHERE)
-    if country is None:
-        return (anywhere, line("numbers.emergency_unknown_full"))
-    title = line("numbers.country" if chosen else "numbers.guessed", country=country.name, number=country.emergency)
-    lines = tuple(line("numbers.line", name=each.name, number=each.number, open=each.open) for each in country.lines if each.kind in {kind, BESIDE.get(kind)})
-    return (title, *lines, anywhere)
-
-
-def words_to_do(alarm: str, here: Here) -> tuple[Line, ...]:
-    """What to do now and what not to, with the number to call."""
-    number = emergency_number(here)
-    return (line("alarm.do", do=Ref("alarm", alarm, "do"), number=number), line("alarm.not_do", not_do=Ref("alarm", alarm, "not_do"), number=number))
+    state = replace(state, step="unsafe") if isinstance(state, Crisis) else state
+    others = (heard, *(here.heard.alarms if here.heard is not None else ()))
+    return Step(with_waiting(state, (replace(heard, sure=True), *others), here), (said,))
 
 
 # ---------------------------------------------------------------- alarms
@@ -121,7 +98,7 @@ def show_alarm(state: Alarmed, here: Here) -> tuple[Reply, ...]:
     title = line(f"alarm.title_{level}", title=Ref("alarm", state.alarm, "title"))
     if state.stage == "confirmed":
         lines = (title, *words_to_do(state.alarm, here), line(f"level.{level}_worse"), line("alarm.no_points"))
-        buttons = column(button("button.numbers", "emergency"), button("alarm.checked", "checked"))
+        buttons = (_help_buttons(here), (button("alarm.checked", "checked"),))
         return (replace(screen_reply(lines, buttons), lasts="alarm"),)
     question = line("alarm.ask", question=Ref("alarm", state.alarm, "ask_again" if state.stage == "again" else "ask"))
     acts = words_to_do(state.alarm, here)
@@ -129,7 +106,13 @@ def show_alarm(state: Alarmed, here: Here) -> tuple[Reply, ...]:
     if state.stage == "again":
         lines = (line("alarm.once_more"), question, line("alarm.if_so", number=emergency_number(here)))
     yes, no = button("button.yes", f"yes:{state.alarm}"), button("button.no", "no")
-    return (replace(screen_reply(lines, ((yes, no, button("button.not_sure", "unsure")), (button("button.numbers", "emergency"),))), lasts="alarm"),)
+    return (replace(screen_reply(lines, ((yes, no, button("button.not_sure", "unsure")), _help_buttons(here))), lasts="alarm"),)
+
+
+def _help_buttons(here: Here) -> tuple[Button, ...]:
+    """The numbers; and the country, as long as it is not known whose."""
+    known = here.seat.settings.country in here.knowledge.countries
+    return (button("button.numbers", "emergency"), *(() if known else (button("button.country", "country"),)))
 
 
 def alarm_pressed(state: Alarmed, event: Pressed, here: Here) -> Step[Alarmed | Next | AskComplaint | ProfileShown]:
@@ -146,12 +129,16 @@ def alarm_pressed(state: Alarmed, event: Pressed, here: Here) -> Step[Alarmed | 
     return Step(state)
 
 
-def _closed(state: Alarmed, here: Here) -> Step[Next | AskComplaint | ProfileShown]:
-    memory = replace(here.seat.alarm, closed=True) if here.seat.alarm is not None else None
-    here = here.moved(replace(here.seat, alarm=memory))
+def _closed(state: Alarmed, here: Here) -> Step[Next | Alarmed | Crisis | AskComplaint | ProfileShown]:
+    memory = here.seat.alarm
+    if memory is not None and memory.alarm == state.alarm:
+        here = here.moved(replace(here.seat, alarm=replace(memory, closed=True)))
     said = note(line("alarm.closed", closed=Ref("alarm", state.alarm, "closed"), number=emergency_number(here)))
+    following = next_waiting(state, state.before, here)
+    if following is not None:
+        return Step(following, (said, note(line("alarm.one_more"))), seat=here.seat)
     if state.before is not None and state.before.conditions:
-        same = (r.id for r in holding(here.triage(state.before), here.knowledge) if r.ask and r.alarm == state.alarm)
+        same = (r.id for r in holding(here.triage(state.before), here.knowledge) if r.alarm == state.alarm)
         return go_on(replace(state.before, ruled=(*state.before.ruled, *same)), here, said)
     return Step(AskComplaint(), (said,), seat=here.seat, forget_trail=True)
 
@@ -171,13 +158,14 @@ def alarm_said(state: Alarmed, event: Said, here: Here) -> Step[Alarmed | Next |
 def show_crisis(state: Crisis, here: Here) -> tuple[Reply, ...]:
     """The fixed path: ask directly, safe right now?, numbers, not alone, distance from means, grounding."""
     number, alarm = emergency_number(here), state.alarm
-    help_lines = numbers("suicide", here)
+    help_lines = numbers(("suicide",), here)
     lines = {
         "ask": _opening(alarm, here),
         "again": (line("crisis.rather_ask"), line("alarm.ask", question=Ref("alarm", alarm, "ask_again")), *help_lines),
-        "unsafe": (line("crisis.unsafe", number=number), line("crisis.company"), line("crisis.means"), *help_lines),
-        "safe": (line("crisis.safe"), line("crisis.company"), line("crisis.means"), *help_lines),
+        "unsafe": (line("crisis.unsafe", number=number), *help_lines, line("crisis.company"), line("crisis.means")),
+        "safe": (line("crisis.safe"), *help_lines, line("crisis.company"), line("crisis.means")),
         "friend": (line("crisis.friend", number=number), *help_lines),
+        "friend_again": (line("crisis.friend_ask", number=number), *help_lines),
         "grounding": (line("crisis.grounding"), *help_lines),
     }[state.step]
     return (replace(screen_reply(lines, _crisis_buttons(state)), lasts="alarm"),)
@@ -189,7 +177,7 @@ def _opening(alarm: str, here: Here) -> tuple[Line, ...]:
     first, *rest = (Ref("alarm", alarm, f"do.{n}") for n in range(steps))
     return (
         line("alarm.plain", text=Ref("alarm", alarm, "title")), line("crisis.first", do=first, number=number),
-        line("alarm.ask", question=Ref("alarm", alarm, "ask")), *numbers("suicide", here),
+        line("alarm.ask", question=Ref("alarm", alarm, "ask")), *numbers(("suicide",), here),
         line("alarm.do", do=tuple(rest), number=number), line("alarm.not_do", not_do=Ref("alarm", alarm, "not_do"), number=number),
     )
 
@@ -197,45 +185,35 @@ def _opening(alarm: str, here: Here) -> tuple[Line, ...]:
 def _crisis_buttons(state: Crisis) -> Rows:
     if state.step == "again":
         first: Rows = ((button("crisis.yes_thoughts", "unsafe"), button("crisis.no_thoughts", "close")),)
+    elif state.step == "friend_again":
+        first = column(button("crisis.friend_alone", "friend"), button("crisis.friend_cared_for", "close"))
     elif state.step == "ask":
         first = column(button("crisis.not_safe", "unsafe"), button("crisis.am_safe", "safe"), button("crisis.for_friend", "friend"),
                        button("crisis.misunderstood", "again"))
     else:
-        first = column(button("crisis.not_safe", "unsafe"), button("crisis.show_grounding", "grounding"), button("crisis.leave", "again"))
+        leave = "friend_again" if state.step == "friend" else "again"
+        first = column(button("crisis.not_safe", "unsafe"), button("crisis.show_grounding", "grounding"), button("crisis.leave", leave))
     return (*first, (button("button.country", "country"),))
 
 
-def crisis_pressed(state: Crisis, event: Pressed, here: Here) -> Step[Crisis | AskComplaint]:
+def crisis_pressed(state: Crisis, event: Pressed, here: Here) -> Step[Crisis | Alarmed | AskComplaint]:
     """Only the second question, answered no, leads out; the memory stays open for next time."""
     step = event.action
-    if step == "close" and state.step == "again":
+    if step == "close" and state.step in {"again", "friend_again"}:
         said = note(line("alarm.closed", closed=Ref("alarm", state.alarm, "closed"), number=emergency_number(here)))
+        following = next_waiting(state, state.before, here)
+        if following is not None:
+            return Step(following, (said, note(line("alarm.one_more"))))
         return Step(AskComplaint(), (said,), forget_trail=True)
     if step in STEPS:
-        return Step(Crisis(state.alarm, STEPS[step]))
+        return Step(replace(state, step=STEPS[step]))
     return Step(state)
 
 
 def crisis_said(state: Crisis, event: Said, here: Here) -> Step[Crisis]:
-    """Words in a crisis: the path stays on the screen; a plain no to "safe?" is heard as not safe."""
+    """Words in a crisis: the path stays on the screen. A bare yes or no to "thinking of it? safe?" may mean either, so it is
+    heard as not safe."""
     answer = here.meaning(event.words).answer
-    if answer in {"no", "none"} and state.step == "ask":
-        return Step(replace(state, step="unsafe"))
-    if answer == "yes" and state.step == "ask":
-        return Step(replace(state, step="safe"))
+    if answer in {"yes", "no", "none", "unsure"} and state.step in UNSAFE_WHEN_VAGUE:
+        return Step(replace(state, step=UNSAFE_WHEN_VAGUE[state.step]))
     return Step(state, (note(line("crisis.i_am_here")),))
-
-
-# ---------------------------------------------------------------- abuse: doors only
-
-
-def show_private(step: str, here: Here) -> tuple[Reply, ...]:
-    """First: is it safe to read this? Then the numbers. Nothing of it is kept."""
-    exit_ = door("private.exit", "private:exit")
-    if step == "exit":
-        return (Reply((line("private.neutral"),), slot="screen", edit=True),)
-    if step == "numbers":
-        alarm = "abuse-danger"
-        lines = (*words_to_do(alarm, here), *numbers("abuse", here), line("private.nothing_kept"))
-        return (Reply(lines, ((exit_,),), slot="screen", edit=True, lasts="alarm"),)
-    return (Reply((line("private.safe_to_read"),), ((door("private.yes", "private:numbers"),), (exit_,)), slot="screen", lasts="alarm"),)

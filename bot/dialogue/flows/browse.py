@@ -7,9 +7,9 @@ from dataclasses import replace
 from bot.catalog.model.lines import Line, Ref
 from bot.dialogue.flows.routine import duration, side_words
 from bot.dialogue.here import Here, button, column, line, screen_reply
-from bot.dialogue.states import AskPregnancy, Learning, PointShown
+from bot.dialogue.states import AskMatters, AskPregnancy, Learning, PointShown
 from bot.dialogue.values import Picture, Pressed, Reply, Step
-from bot.safety.profile import pregnancy_now
+from bot.safety.profile import checklist_due, pregnancy_now
 from bot.safety.screen import LeftOut, Offered, Verdict, screen
 
 AFTER_CARD = column(button("button.tell_me", "tell"), button("button.areas", "areas"))
@@ -38,7 +38,8 @@ def _verdict(state: PointShown, here: Here) -> tuple[Verdict, bool]:
     and theirs, for something may have been said in passing."""
     profile, point = here.profile(state.case), here.knowledge.points[state.point]
     own = screen(point, here.looking(state.case), here.knowledge)
-    if pregnancy_now(profile, here.today) is not None and profile.checked is not None and profile.age is not None:
+    old = checklist_due(profile, here.knowledge.matters, here.today)
+    if pregnancy_now(profile, here.today) is not None and not old and profile.age is not None:
         return own, True
     stranger = screen(point, replace(here.looking(state.case), profile=None), here.knowledge)
     if isinstance(stranger, LeftOut) or isinstance(own, LeftOut):
@@ -67,10 +68,14 @@ def _card(offered: Offered, here: Here) -> tuple[Line, ...]:
     return (title, *texts, how_long, *offered.because, checked, line("plan.disclaimer"))
 
 
-def card_pressed(state: PointShown, event: Pressed, here: Here) -> Step[AskPregnancy | PointShown]:
-    """On from a card."""
-    del here
-    return Step(AskPregnancy(state.case) if event.action == "ask" else state)
+def card_pressed(state: PointShown, event: Pressed, here: Here) -> Step[AskPregnancy | AskMatters | PointShown]:
+    """On from a card: to what is not known (any more) about the person."""
+    if event.action != "ask":
+        return Step(state)
+    profile, matters = here.profile(state.case), here.knowledge.matters
+    if pregnancy_now(profile, here.today) is None:
+        return Step(AskPregnancy(state.case))
+    return Step(AskMatters(state.case, tuple(known.matter for known in profile.matters if known.matter in matters)))
 
 
 # ---------------------------------------------------------------- lessons

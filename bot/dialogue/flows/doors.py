@@ -7,8 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from bot.catalog.model.lines import Line
-from bot.dialogue.flows import alarms, complaint, invite, journal, welcome
-from bot.dialogue.here import Here, line, note
+from bot.dialogue.flows import complaint, invite, journal, welcome
+from bot.dialogue.flows.numbers import emergency_number, numbers
+from bot.dialogue.flows.private import show_private
+from bot.dialogue.here import Here, button, line, note
 from bot.dialogue.states import (
     Alarmed,
     Answered,
@@ -26,7 +28,7 @@ from bot.dialogue.states import (
     Shelf,
     State,
 )
-from bot.dialogue.values import Commanded, DropTimer, Pressed, Step
+from bot.dialogue.values import Commanded, DropTimer, Pressed, Reply, Step
 
 Opened = Step[Any]
 """A door may lead anywhere; the table of places below says where each one does."""
@@ -48,9 +50,8 @@ def said_privacy(event: Commanded, here: Here) -> Opened:
 def said_emergency(event: Commanded | Pressed, here: Here) -> Opened:
     """Numbers, at any time."""
     del event
-    lines = (line("emergency.title", number=alarms.emergency_number(here)), *alarms.numbers("suicide", here),
-             *alarms.numbers("health", here)[1:-1])
-    return Step(here.seat.state, (note(*lines),))
+    lines = (line("emergency.title", number=emergency_number(here)), *numbers(("suicide",), here), *numbers(("health",), here)[1:-1])
+    return Step(here.seat.state, (Reply(lines, ((button("button.country", "country"),),)),))
 
 
 def said_cancel(event: Commanded, here: Here) -> Opened:
@@ -164,7 +165,7 @@ def opened(event: Pressed, here: Here) -> Opened | None:
 
 
 def _private(step: str, here: Here) -> Opened:
-    says = alarms.show_private(step if step == "exit" else "numbers", here)
+    says = show_private("numbers" if step == "first" else step, here)
     if isinstance(here.seat.state, Alarmed | Crisis):  # the alarm stays on the screen
         return Step(here.seat.state, tuple(replace(reply, slot="", edit=False) for reply in says), show=False)
     leaving = Step(AskComplaint(), says, show=False, forget_trail=True)

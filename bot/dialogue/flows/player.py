@@ -12,6 +12,7 @@ from typing import TypeAlias
 from bot.catalog.model.lines import Line
 from bot.dialogue.flows import journal
 from bot.dialogue.flows.browse import beginners
+from bot.dialogue.flows.questions import Next, stood_too_long
 from bot.dialogue.flows.routine import duration, planned
 from bot.dialogue.here import Here, button, column, line, note, pairs, screen_reply
 from bot.dialogue.states import (
@@ -68,10 +69,11 @@ def _how_to_press(found: Plan | None, here: Here) -> Picture | None:
     return beginners("press")
 
 
-def ready_pressed(state: GetReady, event: Pressed, here: Here) -> Step[AtPoint | GetReady | Rate]:
+def ready_pressed(state: GetReady, event: Pressed, here: Here) -> Step[AtPoint | GetReady | Rate | Next]:
     """Off we go."""
     if event.action == "go":
-        return at(state.case, state.steps, 0, here)
+        asked = stood_too_long(state.case, here)
+        return Step(asked) if asked is not None else at(state.case, state.steps, 0, here)
     return Step(state)
 
 
@@ -159,9 +161,12 @@ def rang(state: AtPoint, event: Rang, here: Here) -> Step[Playing]:
     return at(state.case, state.steps, state.index + 1, here)
 
 
-def player_pressed(state: AtPoint, event: Pressed, here: Here) -> Step[AtPoint | Rate | Trouble]:
-    """A button of the player."""
+def player_pressed(state: AtPoint, event: Pressed, here: Here) -> Step[AtPoint | Rate | Trouble | Next]:
+    """A button of the player; after days, what may have changed is asked first."""
     action = event.action
+    asked = stood_too_long(state.case, here) if action not in {"trouble", "stop"} else None
+    if asked is not None:
+        return Step(asked, effects=(DropTimer(TIMER),))
     if action in {"pause", "resume"}:
         return _paused(state, here) if action == "pause" else _resumed(state, here)
     if action in {"skip", "repeat"}:
@@ -237,11 +242,12 @@ def show_trouble(state: Trouble, here: Here) -> tuple[Reply, ...]:
     return (screen_reply((line("trouble.ask"),), (*pairs(each), (button("trouble.nothing", "resume"),))),)
 
 
-def trouble_pressed(state: Trouble, event: Pressed, here: Here) -> Step[Trouble | Alarmed | Rate | AtPoint]:
+def trouble_pressed(state: Trouble, event: Pressed, here: Here) -> Step[Trouble | Alarmed | Rate | AtPoint | Next]:
     """Each trouble has its own answer; the dangerous ones end the routine."""
     action, _, what = event.action.partition(":")
     if action == "resume":
-        return at(state.case, state.steps, state.index, here)
+        asked = stood_too_long(state.case, here)
+        return Step(asked) if asked is not None else at(state.case, state.steps, state.index, here)
     if what not in TROUBLES:
         return Step(state)
     record = Record("trouble", {"what": what, "point": state.steps[state.index].point})

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.catalog.model.lines import Line, Ref
+from bot.dialogue.flows.numbers import COUNTRIES_A_PAGE
 from bot.dialogue.flows.questions import onward
 from bot.dialogue.here import Here, button, column, line, note, pairs, screen_reply
 from bot.dialogue.states import (
+    Alarmed,
     AskAge,
     AskComplaint,
     AskMatters,
@@ -24,8 +26,6 @@ from bot.dialogue.states import (
 )
 from bot.dialogue.values import DropTimer, Event, ForgetMe, Pressed, Reply, Seat, Settings, Step
 from bot.safety.profile import Profile, last_day, matters_now, pregnancy_now, weeks_now
-
-COUNTRIES_A_PAGE = 8
 
 
 def show_profile(state: ProfileShown, here: Here) -> tuple[Reply, ...]:
@@ -104,7 +104,7 @@ def _countries(state: SettingsShown, here: Here) -> tuple[Reply, ...]:
     return (screen_reply((line("settings.choose_country"),), (*each, (*more, button("settings.other_country", "chose:")))),)
 
 
-def settings_pressed(state: SettingsShown, event: Pressed, here: Here) -> Step[SettingsShown | AskComplaint | Crisis | AskZone]:
+def settings_pressed(state: SettingsShown, event: Pressed, here: Here) -> Step[SettingsShown | AskComplaint | Alarmed | Crisis | AskZone]:
     """Changes take effect at once."""
     action, _, value = event.action.partition(":")
     settings = here.seat.settings
@@ -119,7 +119,7 @@ def settings_pressed(state: SettingsShown, event: Pressed, here: Here) -> Step[S
     if action == "chose" and (not value or value in here.knowledge.countries):
         seat = replace(here.seat, settings=replace(settings, country=value))
         behind = here.seat.trail[-1] if here.seat.trail else None
-        return Step(behind if isinstance(behind, Crisis) else SettingsShown(), seat=seat)
+        return Step(behind if isinstance(behind, Alarmed | Crisis) else SettingsShown(), seat=seat)
     toggled = {"plain": replace(settings, plain=not settings.plain), "dark": replace(settings, dark=not settings.dark)}
     return Step(SettingsShown(), seat=replace(here.seat, settings=toggled[action])) if action in toggled else Step(state)
 

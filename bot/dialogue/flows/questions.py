@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TypeAlias, get_args
 
-from bot.catalog.model import AgeGroup, Combination, Flag, Level, Pregnancy
+from bot.catalog.model import AgeGroup, Combination, Level, Pregnancy
 from bot.catalog.model.lines import Line, Ref
-from bot.dialogue.flows.flags import flags_of, list_of
+from bot.dialogue.flows.flags import list_of
 from bot.dialogue.here import Here, button, column, line, note, pairs, screen_reply
 from bot.dialogue.states import (
     Alarmed,
@@ -44,6 +44,8 @@ Next: TypeAlias = (
 )
 AGES: tuple[AgeGroup, ...] = get_args(AgeGroup)
 ANSWERS: tuple[Pregnancy, ...] = get_args(Pregnancy)
+YOUNG: tuple[AgeGroup, ...] = ("12-15", "16-17")
+"""They are asked about pregnancy in private."""
 AGE_MATTERS = ("age-young", "age-old")
 """Two lines of the checklist that are about age: they lead to the question for the age group."""
 
@@ -55,7 +57,7 @@ def onward(case: Case, here: Here) -> Next:
     case = of_today(case, here)
     profile, knowledge = here.profile(case), here.knowledge
     if profile.age in NO_POINT_AGES:
-        return AskFlags(case) if profile.age != "under-2" and list_of(case, here) else NoRoutine(_raised(case, "doctor-soon"))
+        return AskFlags(case) if profile.age != "under-2" and list_of(case, here) else NoRoutine(raised(case, "doctor-soon"))
     if profile.age is None and (profile.other or profile.checked is not None):
         return AskAge(case)
     if pregnancy_now(profile, here.today) is None:
@@ -87,17 +89,27 @@ def _about_the_complaint(case: Case, here: Here) -> Next:
     return _answer(case, here)
 
 
+def stood_too_long(case: Case, here: Here) -> Next | None:
+    """The question to which a routine that stood for days, or whose answers ran out meanwhile, goes back; None while it may go on."""
+    profile = here.profile(case)
+    fresh = of_today(case, here) is case and pregnancy_now(profile, here.today) is not None
+    if fresh and not checklist_due(profile, here.knowledge.matters, here.today):
+        return None
+    following = onward(case, here)
+    return None if isinstance(following, PlanShown) else following
+
+
 def _together(rule: Combination, case: Case, here: Here) -> AskCombination | Alarmed | Crisis | SeeDoctor:
     """A combination rule holds: it asks first, rings its alarm, or sets the level."""
     if rule.ask:
         return AskCombination(case, rule.id)
     case = replace(case, ruled=(*case.ruled, rule.id))
     if rule.level == "emergency" and rule.alarm:
-        return _alarming(rule.alarm, case, here)
-    return SeeDoctor(rule.level, "combination", rule.id, _raised(case, rule.level))
+        return alarming(rule.alarm, case, here)
+    return SeeDoctor(rule.level, "combination", rule.id, raised(case, rule.level))
 
 
-def _alarming(alarm: str, case: Case | None, here: Here, *, certain: bool = True) -> Alarmed | Crisis:
+def alarming(alarm: str, case: Case | None, here: Here, *, certain: bool = True) -> Alarmed | Crisis:
     """Where an answer that rings an alarm leads: thoughts of suicide always to the path made for them."""
     if here.knowledge.alarms[alarm].crisis:
         return Crisis(alarm)
@@ -111,10 +123,11 @@ def _answer(case: Case, here: Here) -> Next:
     case = replace(case, level=level)
     if here.planned(case) is not None:
         return PlanShown(case)
-    return NoRoutine(case if here.knowledge.conditions[case.conditions[0]].routines else _raised(case, "same-day"))
+    return NoRoutine(case if here.knowledge.conditions[case.conditions[0]].routines else raised(case, "same-day"))
 
 
-def _raised(case: Case, level: Level) -> Case:
+def raised(case: Case, level: Level) -> Case:
+    """The case with this level, unless it stands worse already."""
     return replace(case, level=worst((case.level, level)))
 
 
@@ -128,10 +141,12 @@ def go_on(case: Case | None, here: Here, *says: Reply) -> Step[Next | ProfileSho
 
 def show_pregnancy(state: AskPregnancy, here: Here) -> tuple[Reply, ...]:
     """The question that matters most, with why it is asked."""
-    other = here.profile(state.case).other
+    profile = here.profile(state.case)
+    other = profile.other
     key = "ask.pregnancy_other" if other else "ask.pregnancy"
+    young = (line("ask.pregnancy_private_other" if other else "ask.pregnancy_private"),) if profile.age in YOUNG else ()
     answers = (button(f"pregnancy.{value}", f"pregnancy:{value}") for value in ANSWERS)
-    return (screen_reply((line(key),), (*column(*answers), (button("button.why", "why:pregnancy"),))),)
+    return (screen_reply((line(key), *young), (*column(*answers), (button("button.why", "why:pregnancy"),))),)
 
 
 def pregnancy_answered(state: AskPregnancy, event: Pressed, here: Here) -> Step[Next | AskTrimester | ProfileShown | AskPregnancy]:
@@ -287,45 +302,6 @@ def age_answered(state: AskAge, event: Pressed, here: Here) -> Step[Next | AskAg
     return _sides_next(case, here.moved(seat))
 
 
-# ---------------------------------------------------------------- red flags
-
-
-def flag_answered(state: AskFlags, event: Pressed, here: Here) -> Step[Next | SeeDoctor | Alarmed | Crisis | AskFlags | ProfileShown]:
-    """None goes on; a flag decides the level; not sure is taken seriously."""
-    action, _, ref = event.action.partition(":")
-    if action == "none":
-        return go_on(_flags_done(state.case, list_of(state.case, here)), here)
-    if action == "unsure":
-        return Step(SeeDoctor("same-day", "unsure", case=state.case))
-    found = {f"{list_}/{flag.id}": flag for list_, flag in flags_of(state.case, here)}
-    return Step(_flagged(ref, found[ref], state.case, here) if action == "flag" and ref in found else state)
-
-
-def _flagged(ref: str, flag: Flag, case: Case | None, here: Here) -> SeeDoctor | Alarmed | Crisis:
-    if flag.level == "emergency" and flag.alarm:
-        return _alarming(flag.alarm, case, here)
-    return SeeDoctor(flag.level, "flag", ref, _raised(_flags_done(case, ref.partition("/")[0]), flag.level) if case is not None else None)
-
-
-def _flags_done(case: Case, list_: str) -> Case:
-    return replace(case, flagged=(*case.flagged, list_))
-
-
-def rings_at_any_age(action: str, case: Case | None, here: Here) -> Step[SeeDoctor | Alarmed | Crisis] | None:
-    """A "yes" to a red flag counts also on an old screen. None for every other old button."""
-    kind, _, ref = action.partition(":")
-    if kind == "flag":
-        list_, _, id_ = ref.partition("/")
-        every = here.knowledge.flags[list_].flags if list_ in here.knowledge.flags else ()
-        flag = next((flag for flag in every if flag.id == id_), None)
-        return Step(_flagged(ref, flag, case, here)) if flag is not None else None
-    if kind == "yes" and ref in here.knowledge.alarms:
-        return Step(_alarming(ref, case, here))
-    if kind == "yes" and ref in here.knowledge.combinations:
-        return Step(_ruled(here.knowledge.combinations[ref], case, here, certain=True))
-    return None
-
-
 # ---------------------------------------------------------------- combinations, severity
 
 
@@ -343,13 +319,14 @@ def combination_answered(state: AskCombination, event: Pressed, here: Here) -> S
     if event.action == "no":
         return go_on(case, here)
     answer = event.action.partition(":")[0]
-    return Step(_ruled(rule, case, here, certain=answer == "yes") if answer in {"yes", "unsure"} else state)
+    return Step(ruled(rule, case, here, certain=answer == "yes") if answer in {"yes", "unsure"} else state)
 
 
-def _ruled(rule: Combination, case: Case | None, here: Here, *, certain: bool) -> SeeDoctor | Alarmed | Crisis:
+def ruled(rule: Combination, case: Case | None, here: Here, *, certain: bool) -> SeeDoctor | Alarmed | Crisis:
+    """Where a combination rule leads that holds (`certain`) or may hold."""
     if rule.level == "emergency" and rule.alarm:
-        return _alarming(rule.alarm, case, here, certain=certain)
-    return SeeDoctor(rule.level, "combination", rule.id, _raised(case, rule.level) if case is not None else None)
+        return alarming(rule.alarm, case, here, certain=certain)
+    return SeeDoctor(rule.level, "combination", rule.id, raised(case, rule.level) if case is not None else None)
 
 
 def numbers_0_to_10(action: str) -> Rows:

@@ -31,7 +31,7 @@ def show_plan(state: PlanShown, here: Here) -> tuple[Reply, ...]:
     if state.more:
         return (screen_reply(_more(state.case, here), column(button("button.start", "start"), button("button.back_plan", "less"))),)
     lines = (
-        *_opening(state.case, found, here), *_points(found, here), *_pressing(found), *_left_out(found),
+        *_opening(state.case, found, here), *_points(found, here), *_pressing(found), *_left_out(found), *_notes(state.case, here),
         *_honesty(state.case), *_level(state.case, here),
     )
     return (screen_reply(lines, _buttons(state.case, found, here), _picture(found)),)
@@ -109,6 +109,12 @@ def _pressing(found: Plan) -> tuple[Line, ...]:
 
 def _left_out(found: Plan) -> tuple[Line, ...]:
     return tuple(line("plan.left_out", reason=reason) for reason in found.left_out)
+
+
+def _notes(case: Case, here: Here) -> tuple[Line, ...]:
+    """What must be said while a matter holds, whatever is left out."""
+    held = (known.matter for known in matters_now(here.profile(case), here.knowledge.matters, here.today))
+    return tuple(line("plan.note", note=Ref("matter", id_, "note")) for id_ in held if here.words.matters[id_].note)
 
 
 def _honesty(case: Case) -> tuple[Line, ...]:

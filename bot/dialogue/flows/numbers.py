@@ -1,0 +1,34 @@
+"""Numbers to call: the emergency number and lines of help, by country. A guessed country is only a labelled suggestion."""
+
+from __future__ import annotations
+
+from bot.catalog.model.lines import Line, Ref
+from bot.dialogue.here import Here, line
+
+ANYWHERE = "findahelpline.com"
+COUNTRIES_A_PAGE = 8
+
+
+def emergency_number(here: Here, country_id: str = "") -> Line:
+    """The number to call: the person's own country, or how to say it when that is not known."""
+    country = here.knowledge.countries.get(country_id or here.seat.settings.country)
+    return line("numbers.emergency", number=country.emergency) if country else line("numbers.emergency_unknown")
+
+
+def numbers(kinds: tuple[str, ...], here: Here, country_id: str = "") -> tuple[Line, ...]:
+    """Lines of help of these kinds: the chosen country's, or those of the one that is named here; a guessed one only as a
+    labelled suggestion."""
+    chosen, guessed = country_id or here.seat.settings.country, here.seat.settings.guessed
+    country = here.knowledge.countries.get(chosen or guessed)
+    anywhere = line("numbers.anywhere", address=ANYWHERE)
+    if country is None:
+        return (anywhere, line("numbers.emergency_unknown_full"))
+    title = line("numbers.country" if chosen else "numbers.guessed", country=country.name, number=country.emergency)
+    lines = tuple(line("numbers.line", name=each.name, number=each.number, open=each.open) for each in country.lines if each.kind in kinds)
+    return (title, *lines, anywhere)
+
+
+def words_to_do(alarm: str, here: Here, country_id: str = "") -> tuple[Line, ...]:
+    """What to do now and what not to, with the number to call."""
+    number = emergency_number(here, country_id)
+    return (line("alarm.do", do=Ref("alarm", alarm, "do"), number=number), line("alarm.not_do", not_do=Ref("alarm", alarm, "not_do"), number=number))
