@@ -36,6 +36,10 @@ class Hits:
     values: dict[int, list[tuple[float, Span]]] = field(default_factory=dict)
     mask: int = 0
 
+    def numbers(self) -> tuple[int, ...]:
+        """Of all groups and measures that were said."""
+        return (*self.spans, *self.values)
+
 
 class Finder:
     """Finds the phrases of a word book. What it has learnt of single words it keeps."""
@@ -57,6 +61,9 @@ class Finder:
 
     def found(self, tokens: Tokens) -> Spans:
         """Every group said, without what stands in an idiom."""
+        if len(self._forms) > CACHE:  # between messages, never while one is read
+            self._forms.clear()
+            self._starts.clear()
         forms = [self._forms.get(word) or self._formed(word) for word in tokens.words]
         spans = _Walk(tokens, forms, self._glue, self._negators).all(self._starts)
         if self._mask in spans:
@@ -67,9 +74,6 @@ class Finder:
 
     def _formed(self, word: str) -> Forms:
         """The word and every word beginning the rules know of it."""
-        if len(self._forms) > CACHE:
-            self._forms.clear()
-            self._starts.clear()
         stars = (word[:length] + "*" for length in range(self._shortest, len(word) + 1))
         forms = self._forms[word] = (word, *(one for one in stars if one in self._prefixes))
         self._starts[word] = tuple(self._root[form] for form in forms if form in self._root)

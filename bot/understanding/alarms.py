@@ -67,7 +67,7 @@ class Ear:
             number = self._book.known(f"@{tag}")
             if number is not None:
                 hits.spans.setdefault(number, []).append(NOWHERE)
-        for number in (*hits.spans, *hits.values):
+        for number in hits.numbers():
             hits.mask |= 1 << number
         return hits
 
@@ -96,11 +96,8 @@ class Alarms:
         for place, why in (found for tokens, hits in looks for found in self._in(tokens, hits, lost_too=False)):
             if why.ring.id not in best or place < best[why.ring.id][0]:
                 best[why.ring.id] = place, why.ring
-        mask = 0
-        for _, hits in looks:
-            mask |= hits.mask
         rings = tuple(ring for _, ring in sorted(best.values(), key=lambda found: found[0]))
-        return rings, frozenset(self._ear.name(number) for number in _bits(mask))
+        return rings, frozenset(self._ear.name(number) for _, hits in looks for number in hits.numbers())
 
     def why(self, reading: Reading, known: Known = NOTHING_KNOWN) -> tuple[Because, ...]:
         """Every rule whose parts are all said, those that were denied or long past included."""
@@ -118,7 +115,7 @@ class Alarms:
         return [(tokens, self._ear.hear(tokens, known)) for tokens in both if tokens is not None and len(tokens)]
 
     def _in(self, tokens: Tokens, hits: Hits, *, lost_too: bool) -> Iterator[tuple[int, Because]]:
-        likely = self._likely(hits.mask)
+        likely = self._likely(hits)
         if not likely:
             return
         bent = self._ear.scope.bent(tokens, hits)
@@ -132,13 +129,15 @@ class Alarms:
                 ring = Ring(rule.alarm, rule.text, rule.sure, "same-day" if rule.same_day else "")
                 yield place, Because(ring, _said(spans or lost, tokens), denied=not spans)
 
-    def _likely(self, mask: int) -> list[int]:
+    def _likely(self, hits: Hits) -> list[int]:
         """Rules whose every part may be there, by their place."""
-        places: set[int] = set()
-        for number in _bits(mask):
-            for place, needed, unless in self._by_group.get(number, ()):
-                if not unless & mask and all(map(mask.__and__, needed)):
-                    places.add(place)
+        mask = hits.mask
+        places = {
+            place
+            for number in hits.numbers()
+            for place, needed, unless in self._by_group.get(number, ())
+            if not unless & mask and all(map(mask.__and__, needed))
+        }
         return sorted(places)
 
 

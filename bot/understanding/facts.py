@@ -135,7 +135,8 @@ class FactFinder:
         old = _is(hearing, after + 1, "old") and not self._of_a_thing(hearing, before)
         if _is(hearing, after, "unit-year"):
             alone = number.first == begin and after + 1 >= end and number.value in OLD_AGES
-            return old or alone or _is(hearing, after + 1, "sex")
+            told = after + 1 >= end and before >= begin and _is(hearing, before, "age-before") and number.value in GROWN_AGES
+            return old or alone or told or _is(hearing, after + 1, "sex")
         last = after >= end or _is(hearing, after, "age-after")
         if _is(hearing, after, "sex") or (_is(hearing, before, "sex") and (last or _written_as_one(hearing, before))):
             return True
@@ -255,9 +256,9 @@ def _anothers(hearing: Hearing, number: Number) -> bool:
 
 
 def _written_as_one(hearing: Hearing, place: int) -> bool:
-    """As in "f34"."""
+    """As in "f34" or "f/34"."""
     one, other = hearing.reading.tokens[place : place + 2]
-    return one.start + len(one.raw) == other.start
+    return hearing.reading.text[one.start + len(one.raw) : other.start] in ("", "/")
 
 
 def _is(hearing: Hearing, place: int, concept: str) -> bool:

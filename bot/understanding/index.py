@@ -9,12 +9,12 @@ from rapidfuzz import fuzz, process
 
 from bot.catalog.model import Knowledge, Words
 from bot.catalog.model.lexicon import Lexicon
-from bot.understanding import guess
-from bot.understanding.alarms import Alarms, Known, Ring, alarms, vocabulary
+from bot.understanding import ears, guess
+from bot.understanding.alarms import Alarms, Known, alarms, vocabulary
 from bot.understanding.facts import FactFinder, fact_literals
-from bot.understanding.features import Sound, buckets_of
+from bot.understanding.features import Features, Sound
 from bot.understanding.hear import OTHER, Expressions, Hearing, Scope, hearing
-from bot.understanding.learned import both, read, topic_of
+from bot.understanding.learned import TOPIC, Likely, read
 from bot.understanding.meaning import Answer, Decision, HeardAlarm, HeardFacts, Meaning, Ranked
 from bot.understanding.named import PointNames
 from bot.understanding.patterns import Patterns, literals, pattern
@@ -30,10 +30,14 @@ LITTLE = 5.5
 """Commoner words are favoured only when they mean something by themselves."""
 KEPT = 5
 SAME_LABEL = 88
-FULL_SCORE = 14.0
+FULL_SCORE = 26.0
+NEAR_QUESTION = 0.45
+"""Below this no question of ours is near."""
 NOBODY = Known()
 ENOUGH = 6.7
 """A complaint that a pattern shows with this score is one of those of the message, beside a better one."""
+NO_QUESTION = -7.0
+"""Below this (a logarithm) the second ear hears no question."""
 ASKED_BY_NAME = 0.8
 CLEAR_COMPLAINT = 8.8
 """Beside so clear a complaint no question is looked for."""
@@ -51,6 +55,7 @@ class Understanding:
         self._lexicon: Lexicon = lexicon
         self._alarms: Alarms | None = alarms(words.alarm_rules) if words.alarm_rules else None
         self._second = read(lexicon.learned) if lexicon.learned else None
+        self._features = Features()
         self._crises = frozenset(id_ for id_, alarm in knowledge.alarms.items() if alarm.crisis or alarm.private)
         self.reader = _reader(words, lexicon)
         stem = self.reader.stem
@@ -63,12 +68,13 @@ class Understanding:
         self._expressions = Expressions(
             lexicon, self.reader, literals(texts, stem) | fact_literals(lexicon.facts, stem)
         )
-        self._scope = Scope(lexicon.scopes)
+        self._scope = Scope(lexicon.scopes, {name for name, one in lexicon.concepts.items() if one.firm})
         self._fillers = frozenset(stem(word) for word in lexicon.concepts["filler"].words if " " not in word)
         sayings = {name: (*one.phrases, *_more(lexicon, name)) for name, one in words.conditions.items()}
-        likeness = Likeness({name: [self._units(phrase) for phrase in one] for name, one in sayings.items()})
+        taught = {} if self._second else sayings  # the second ear has learnt the phrases
+        self._likeness = Likeness({name: [self._units(phrase) for phrase in one] for name, one in taught.items()})
         patterns = Patterns([pattern(name, text, weight, stem) for name, text, weight in complaints])
-        self._symptoms = Symptoms(patterns, likeness, self._fillers)
+        self._symptoms = Symptoms(patterns)
         self._signs = Patterns([pattern(name, text, 1.0, stem) for name, many in signs.items() for text in many])
         self._facts = FactFinder(lexicon, stem)
         self._topics = Topics(lexicon.topics, stem, self.reader.speller.frequency)
@@ -86,28 +92,30 @@ class Understanding:
     def meaning(self, text: str, known: Known = NOBODY) -> Meaning:
         heard = self.hearing(text)
         candidates = self._symptoms.ranked(heard)
+        rings, likely = self._both(heard, candidates, known)
         point = self.point(text)
-        question, asked = self._question(heard) if guess.strength(candidates) < CLEAR_COMPLAINT else ("", 0.0)
+        question, asked = self._asked(heard, candidates, likely)
         facts, topic = self._about(heard, candidates, ASKED_BY_NAME if point else asked)
         second = None if topic else guess.better(heard, candidates, self.reader.speller, self._listen)
         if second:
             heard, candidates = second
             facts, _ = self._about(heard, candidates, asked)
+            rings, likely = self._both(heard, candidates, known)
+        candidates = self._ranked(heard, candidates, likely)
         decision = self._decision(candidates, guessed=second is not None)
-        names = wanted(candidates, ENOUGH)
-        alarms_heard, second_topic = self._twice(heard, candidates, known)
-        if topic is None and decision != "sure":
-            topic = second_topic
+        if likely and heard.reading.tokens:
+            rings = ears.alarms_of(rings, likely, self._crises)
+            topic = ears.topic_of(topic, likely, sure=decision == "sure")
         return Meaning(
             conditions=tuple(Ranked(one.id, round(min(1.0, one.score / FULL_SCORE), 4)) for one in candidates[:KEPT]),
             decision=decision,
-            wanted=tuple(names),
+            wanted=tuple(wanted(candidates, ENOUGH)),
             facts=facts,
             topic=topic if heard.reading.tokens or not text.strip() else "gibberish",
-            question=question if topic == "question" and not point else None,
-            point=None if decision == "sure" and topic != "question" and self._points.only_doubtful(text) else point,
+            question=question if topic == "question" and not point and asked >= NEAR_QUESTION else None,
+            point=point if point and not (decision == "sure" and topic != "question" and self._points.only_doubtful(text)) else None,
             concepts=self._concepts(heard),
-            alarms=alarms_heard,
+            alarms=rings,
             answer=self._answers.get(tuple(token.stem for token in heard.reading.tokens)),
         )
 
@@ -115,6 +123,11 @@ class Understanding:
         own, other = _whose(self._scope, heard, candidates)
         facts = self._facts.facts(heard, own=own, other=other)
         return facts, self._topics.topic(heard, candidates, facts, asked)
+
+    def _asked(self, heard: Hearing, candidates: Sequence[Candidate], likely: Likely | None) -> tuple[str, float]:
+        """Our question and how near it is; none is looked for beside a clear complaint, or where nothing sounds like one."""
+        clear = guess.strength(candidates) >= CLEAR_COMPLAINT or (likely and likely.of(TOPIC)["question"] < NO_QUESTION)
+        return ("", 0.0) if clear else self._question(heard)
 
     def _question(self, heard: Hearing) -> tuple[str, float]:
         """The nearest of our questions, to the whole message or one sentence of it."""
@@ -136,13 +149,17 @@ class Understanding:
         heard = hearing(reading, self._expressions, self._scope)
         return heard, self._symptoms.ranked(heard)
 
-    def candidates(self, heard: Hearing) -> list[Candidate]:
-        """The conditions heard, before any decision."""
-        return self._symptoms.ranked(heard)
-
     def ranked(self, text: str) -> list[Candidate]:
         """The conditions with their scores and what speaks for them, before any decision."""
-        return self._symptoms.ranked(self.hearing(text))
+        heard = self.hearing(text)
+        candidates = self._symptoms.ranked(heard)
+        return self._ranked(heard, candidates, self._both(heard, candidates, NOBODY)[1])
+
+    def _ranked(self, heard: Hearing, candidates: Sequence[Candidate], likely: Likely | None) -> list[Candidate]:
+        """By the patterns and what was learnt of whole sentences; where nothing was learnt, by likeness to the phrases."""
+        if likely:
+            return ears.ranked(candidates, likely)
+        return self._likeness.ranked(candidates, units_of(heard, self._fillers))
 
     def hearing(self, text: str) -> Hearing:
         return hearing(self.reader.read(text), self._expressions, self._scope)
@@ -166,15 +183,17 @@ class Understanding:
         candidates = self._symptoms.ranked(heard)
         second = guess.better(heard, candidates, self.reader.speller, self._listen)
         heard, candidates = second or (heard, candidates)
+        _, likely = self._both(heard, candidates, known)
         lines = [f"words: {' '.join(f'{t.raw}->{t.word}' if t.repaired else t.word for t in heard.reading.tokens)}"]
         for one in heard.said:
             names = sorted(name for name in one.ids if name != "filler" and name[0] != "=")
             if names:
                 said = " ".join(token.word for token in heard.reading.tokens[one.first : one.last + 1])
                 lines.append(f"heard: {said} = {', '.join(names)}{_state(one.state)}")
-        for candidate in candidates[:3]:
+        for candidate in self._ranked(heard, candidates, likely)[:3]:
             best = f" by '{candidate.matches[0].text}' {candidate.matches[0].score:.1f}" if candidate.matches else ""
-            lines.append(f"{candidate.id}: {candidate.score:.1f}{best}, likeness {candidate.likeness:.1f}")
+            lines.append(f"{candidate.id}: {candidate.score:.1f}{best}")
+        lines += ears.told(likely) if likely else ()
         question, asked = self._question(heard)
         lines.append(
             f"nearest question: {question} {asked:.2f}; topics: {[(one.target, one.text) for one in self._topics.found(heard)]}"
@@ -187,7 +206,7 @@ class Understanding:
         return lines
 
     def _complains(self, text: str) -> bool:
-        return self._decision(self._symptoms.ranked(self.hearing(text)), guessed=False) == "sure"
+        return self._decision(self.ranked(text), guessed=False) == "sure"
 
     def point(self, text: str) -> str | None:
         """A point asked for by code, name, characters or pinyin."""
@@ -195,36 +214,31 @@ class Understanding:
 
     def _decision(self, candidates: Sequence[Candidate], *, guessed: bool) -> Decision:
         limits = self._lexicon.thresholds
-        if not candidates or not candidates[0].matches or candidates[0].score < limits.unsure:
+        if not candidates or candidates[0].score < limits.unsure:
             return "none"
-        clear = (
-            len(candidates) == 1
-            or candidates[0].score - candidates[1].score >= limits.margin
-            or not (candidates[0].places & candidates[1].places)
-        )
-        far_ahead = candidates[0].score >= limits.clear and (
-            len(candidates) == 1 or candidates[1].score <= limits.ahead * candidates[0].score
-        )
-        sure = (candidates[0].score >= limits.sure and clear) or far_ahead
+        sure = candidates[0].score >= limits.least and ears.share(candidates) >= limits.sure
         return "sure" if sure and not guessed else "unsure"
 
-    def sound(
-        self, heard: Hearing, candidates: Sequence[Candidate], known: Known = NOBODY
-    ) -> tuple[tuple[Ring, ...], Sound]:
-        """The rings of the rules, and what the second ear goes by."""
-        rings, groups = self._alarms.listened(heard.reading, known) if self._alarms else ((), frozenset[str]())
-        return rings, Sound(heard, groups, candidates)
+    def features(self, text: str, *, ringing: bool = True) -> list[int]:
+        """What the second ear goes by. `ringing`: the rings of the rules too."""
+        heard = self.hearing(text)
+        rings, groups = self._rings(heard, NOBODY)
+        return self._features.of(Sound(heard, groups, self._symptoms.ranked(heard), rings if ringing else ()))
 
-    def _twice(
+    def _both(
         self, heard: Hearing, candidates: Sequence[Candidate], known: Known
-    ) -> tuple[tuple[HeardAlarm, ...], str | None]:
-        """What both ears together make of it: alarms, and a topic where the second ear is sure of one."""
-        rings, sound = self.sound(heard, candidates, known)
-        first = tuple(HeardAlarm(ring.id, ring.sure == "yes", ring.level) for ring in rings)
-        if self._second is None or not heard.reading.tokens:
-            return first, None
-        likely = self._second.likely(buckets_of(sound, self._second.buckets))
-        return both(first, likely["alarm"], self._crises), topic_of(likely["topic"])
+    ) -> tuple[tuple[HeardAlarm, ...], Likely | None]:
+        """What the rules ring, and what the message sounds like."""
+        rings, groups = self._rings(heard, known)
+        features = self._features.of(Sound(heard, groups, candidates, rings)) if self._second else ()
+        return rings, self._second.heard(features) if self._second else None
+
+    def _rings(self, heard: Hearing, known: Known) -> tuple[tuple[HeardAlarm, ...], frozenset[str]]:
+        """What the rules ring, and the word groups of the alarms that were said."""
+        if self._alarms is None:
+            return (), frozenset()
+        rings, groups = self._alarms.listened(heard.reading, known)
+        return tuple(HeardAlarm(ring.id, ring.sure == "yes", ring.level) for ring in rings), groups
 
     def _concepts(self, heard: Hearing) -> frozenset[str]:
         said = {name for name in heard.said_ids if name[0] != "=" and name != "filler"}

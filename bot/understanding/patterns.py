@@ -32,6 +32,11 @@ class Pattern(NamedTuple):
     parts: tuple[Part, ...]
     text: str
 
+    @property
+    def needed(self) -> list[Part]:
+        """The parts that must be there."""
+        return [part for part in self.parts if part.sign in ("", "-")]
+
 
 class Match(NamedTuple):
     """A pattern found in a message, with its tokens."""
@@ -74,8 +79,7 @@ class Patterns:
         self._by_said: Mapping[str, list[Pattern]] = defaultdict(list)
         self._by_refused: Mapping[str, list[Pattern]] = defaultdict(list)
         for one in patterns:
-            needed = [part for part in one.parts if part.sign in ("", "-")]
-            key = min(needed, key=lambda part: sum(uses[name] for name in part.names))
+            key = min(one.needed, key=lambda part: sum(uses[name] for name in part.names))
             table = self._by_refused if key.sign else self._by_said
             for name in key.names:
                 table[name].append(one)
@@ -106,7 +110,7 @@ def _may_match(parts: Sequence[Part], hearing: Hearing) -> bool:
 
 
 def _match(one: Pattern, hearing: Hearing) -> Match | None:
-    choices = [_said(part, hearing)[:MANY] for part in one.parts if part.sign in ("", "-")]
+    choices = [_said(part, hearing)[:MANY] for part in one.needed]
     if len(choices) == 1:
         best: tuple[float, tuple[Heard, ...]] = 1.0, (choices[0][0],)
     else:

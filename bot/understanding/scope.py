@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from bot.catalog.model.lexicon import Scopes
 from bot.understanding.words import Reading, Token
@@ -22,12 +23,17 @@ CENTURIES = ("19", "20")
 class Scope:
     """Which of the things said are denied, impossible, or about somebody else."""
 
-    def __init__(self, scopes: Scopes) -> None:
+    def __init__(self, scopes: Scopes, firm: AbstractSet[str] = frozenset()) -> None:
+        """`firm`: concepts that only a "no" of their own denies."""
+        self._firm = firm
+        self._between = frozenset(scopes.between)
         self._reach = scopes.reach
         self._purpose = frozenset(scopes.purpose)
         self._me = frozenset(scopes.me)
         self._naming = frozenset(scopes.naming)
         self._given_to = frozenset(scopes.given_to)
+        self._for_whom = frozenset(scopes.for_whom)
+        self._a_person = frozenset(scopes.a_person)
         self._aged = frozenset(scopes.aged)
         self._in_year = frozenset(scopes.in_year)
         self._subjects = frozenset(scopes.subjects)
@@ -46,6 +52,7 @@ class Scope:
                 self._forward(said, states, clause_of, last, UNABLE if hoped else DENIED)
             elif "fine-after" in ids and first not in covered:
                 _backward(said, states, clause_of, first)
+        self._keep_firm(said, states, reading.tokens)
         for clause in _answered_no(said, reading):
             _deny(said, states, clause_of, clause)
         others = self._others(said, reading)
@@ -54,6 +61,21 @@ class Scope:
             state | (OTHER if clause_of[said[n][1]] in others or said[n][1] in owned else 0)
             for n, state in enumerate(states)
         ]
+
+    def _keep_firm(self, said: Said, states: list[int], tokens: Sequence[Token]) -> None:
+        """What is firm stays said, unless a "no" stands right before it or before a list it belongs to."""
+        noes = {last for ids, _, last in said if "denial" in ids}
+        listed: set[int] = set()
+        for number, (ids, first, last) in enumerate(said):
+            if ids.isdisjoint(self._firm) or not states[number] & DENIED:
+                continue
+            place = first - 1
+            while place >= 0 and place not in noes and (tokens[place].word in self._between or place in listed):
+                place -= 1
+            if place in noes:
+                listed.update(range(first, last + 1))
+            else:
+                states[number] &= ~DENIED
 
     def more(self, reading: Reading) -> Iterator[tuple[frozenset[str], int, int]]:
         """Somebody named by age only ("my 6 year old"), and years ("in 1998")."""
@@ -67,17 +89,33 @@ class Scope:
             said = " ".join(one.stem for one in tokens[place + 1 : place + 3])
             if len(token.word) < 4 and said in self._aged:
                 first = not place and tokens[1].raw[-1] != "s" and int(token.word) < ADULT
-                if first or before in self._naming:
+                own = before in self._a_person and place < NEAR_START and self._speaks_of_me(tokens)
+                if (first or before in self._naming) and not own:
                     young = int(token.word) < ADULT or tokens[place + 1].stem != "year"
                     yield CHILD if young else GROWN, place, place + 2
 
+    def _speaks_of_me(self, tokens: Sequence[Token]) -> bool:
+        """As in "a 13 year old girl, school gives me headaches"."""
+        return any(token.word in self._me for token in tokens)
+
     def speaks_of_another(self, said: Said, reading: Reading) -> bool:
-        """Somebody is named at the start, and the writer never speaks of themselves: "son is four, cough"."""
+        """Somebody is named at the start, and the writer never speaks of themselves: "son is four, cough"; or the points
+        are asked for somebody else: "where do I press for her"."""
+        if self._asked_for_another(said, reading.tokens):
+            return True
         if not any(first < NEAR_START and not ids.isdisjoint(NAMED if first else PEOPLE) for ids, first, _ in said):
             return False
         if any("died-of" in ids for ids, _, _ in said):
             return False
         return not any("self" in ids and self._is_self(said, first, reading) for ids, first, _ in said)
+
+    def _asked_for_another(self, said: Said, tokens: Sequence[Token]) -> bool:
+        persons = {first for ids, first, _ in said if not ids.isdisjoint(PEOPLE)}
+        return any(
+            token.word in self._for_whom and tokens[place - 1].stem in self._given_to and {place + 1, place + 2} & persons
+            for place, token in enumerate(tokens)
+            if place
+        )
 
     def _is_self(self, said: Said, place: int, reading: Reading) -> bool:
         """As in "I" and "my shoulder", not in "my son"."""

@@ -8,6 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from bot.understanding.hear import DENIED, OTHER, Hearing
 from bot.understanding.patterns import Match, Patterns
 
@@ -27,12 +30,11 @@ LIKELY = 6
 
 
 class Candidate(NamedTuple):
-    """A condition, its score, and what speaks for it."""
+    """A condition, its score, and the patterns that speak for it."""
 
     id: str
     score: float
     matches: tuple[Match, ...]
-    likeness: float
 
     @property
     def places(self) -> frozenset[int]:
@@ -50,21 +52,29 @@ class Likeness:
             for unit, count in found.items():
                 spread[unit] += count / sizes[name] / len(units)
         self._names = tuple(counts)
-        table: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        table: dict[str, NDArray[np.float32]] = {}
         for place, (name, found) in enumerate(counts.items()):
             for unit, count in found.items():
                 share = CONCEPT if unit[0] == "#" else WORD
                 weight = math.log1p(count / sizes[name] / (PRIOR * (spread[unit] + 0.002))) * share
                 if weight > LEAST:
-                    table[unit].append((place, weight))
-        self._weights = {unit: tuple(row) for unit, row in table.items()}
+                    table.setdefault(unit, np.zeros(len(units), dtype=np.float32))[place] = weight
+        self._rows = {unit: row for row, unit in enumerate(table)}
+        self._weights = np.array(list(table.values()), dtype=np.float32)
+
+    def ranked(self, candidates: Sequence[Candidate], units: Iterable[str]) -> list[Candidate]:
+        """The conditions by their patterns and by their likeness. The best first."""
+        likeness = self.of(units)
+        scores = {one.id: one for one in candidates}
+        likely = sorted(likeness, key=likeness.__getitem__, reverse=True)[:LIKELY]
+        before = [scores.get(name) or Candidate(name, 0.0, ()) for name in {*scores, *likely}]
+        found = [one._replace(score=one.score + min(MOST_LIKENESS, LIKENESS * likeness.get(one.id, 0.0))) for one in before]
+        return sorted(found, key=_order)
 
     def of(self, units: Iterable[str]) -> dict[str, float]:
-        found = [0.0] * len(self._names)
-        for unit in units:
-            for place, weight in self._weights.get(unit, ()):
-                found[place] += weight
-        return {name: score for name, score in zip(self._names, found, strict=True) if score}
+        rows = [self._rows[unit] for unit in units if unit in self._rows]
+        found = self._weights[rows].sum(axis=0).tolist() if rows else ()
+        return {name: score for name, score in zip(self._names, found, strict=False) if score}
 
 
 def units_of(hearing: Hearing, fillers: frozenset[str]) -> set[str]:
@@ -77,40 +87,31 @@ def units_of(hearing: Hearing, fillers: frozenset[str]) -> set[str]:
 
 
 class Symptoms:
-    """Ranks the conditions of one language."""
+    """Ranks the conditions of one language by their patterns."""
 
-    def __init__(self, patterns: Patterns, likeness: Likeness, fillers: frozenset[str]) -> None:
+    def __init__(self, patterns: Patterns) -> None:
         self._patterns = patterns
-        self._likeness = likeness
-        self._fillers = fillers
 
     def ranked(self, hearing: Hearing) -> list[Candidate]:
         """The best first."""
         matches: dict[str, list[Match]] = defaultdict(list)
         for match in self._patterns.found(hearing):
             matches[match.target].append(match)
-        likeness = self._likeness.of(units_of(hearing, self._fillers))
         own = any(not match.state & OTHER and match.score > 6 for found in matches.values() for match in found)
-        likely = sorted(likeness, key=likeness.__getitem__, reverse=True)[:LIKELY]
-        found = [
-            self._candidate(name, matches.get(name, ()), likeness.get(name, 0.0), own=own)
-            for name in {*matches, *likely}
-        ]
-        found.sort(key=lambda one: (-one.score, one.id))
-        return found
+        return sorted([_candidate(name, found, own=own) for name, found in matches.items()], key=_order)
 
-    @staticmethod
-    def _candidate(name: str, matches: Sequence[Match], likeness: float, *, own: bool) -> Candidate:
-        score = min(MOST_LIKENESS, LIKENESS * likeness)
-        if not matches:
-            return Candidate(name, score, (), likeness)
-        if own and any(match.state & OTHER for match in matches):
-            matches = [
-                match._replace(score=match.score * OTHERS) if match.state & OTHER else match for match in matches
-            ]
-        judged = sorted(matches, key=_worth, reverse=True) if len(matches) > 1 else matches
-        best = judged[0]
-        return Candidate(name, score + _bent(best.score) + _more(judged) - 0.01 * best.first, tuple(judged), likeness)
+
+def _order(one: Candidate) -> tuple[float, str]:
+    return -one.score, one.id
+
+
+def _candidate(name: str, matches: Sequence[Match], *, own: bool) -> Candidate:
+    """`own`: the writer complains of something; then what is somebody else's counts less."""
+    if own and any(match.state & OTHER for match in matches):
+        matches = [match._replace(score=match.score * OTHERS) if match.state & OTHER else match for match in matches]
+    judged = sorted(matches, key=_worth, reverse=True) if len(matches) > 1 else matches
+    best = judged[0]
+    return Candidate(name, _bent(best.score) + _more(judged) - 0.01 * best.first, tuple(judged))
 
 
 def _worth(match: Match) -> tuple[float, int]:
@@ -133,11 +134,12 @@ def _bent(score: float) -> float:
 
 
 def wanted(candidates: Sequence[Candidate], enough: float) -> list[str]:
-    """The conditions complained of: each must have words of its own that no better one has used."""
+    """The conditions complained of: the first, and all that have words of their own that no better one has used."""
     used: set[int] = set()
     names: list[str] = []
     for one in candidates:
-        if one.matches and one.matches[0].score >= enough and not one.places & used:
+        shown = one.matches and one.matches[0].score >= enough and not one.places & used
+        if shown or not names:
             names.append(one.id)
             used |= one.places
     return names

@@ -30,6 +30,8 @@ STRONG, CLEAR = 8.4, 7.5
 """Scores of a complaint from which it stands beside an insult, or beside a question."""
 ASKED = 0.62
 """Share of a question's weight that must be said."""
+UNKNOWN, FAR = 0.8, 0.4
+"""Weight of a word that stands in no question; a message that can fit none better than this asks none."""
 COMMON = 0.1
 """Words that stand in a hundred phrases or more do not tell one question from another."""
 
@@ -55,11 +57,14 @@ class Questions:
     def nearest(self, units: Iterable[str]) -> tuple[str, float]:
         """The question and how well it fits, from 0 to 1."""
         mine = frozenset(units)
-        own = sum(self._weight.get(unit, self._common.get(unit, 0.8)) for unit in mine)
+        known = [(unit, self._weight[unit]) for unit in mine if unit in self._weight]
+        most = sum(weight for _, weight in known)
+        own = most + UNKNOWN * sum(unit not in self._weight and unit not in self._common for unit in mine)
+        if 2 * most < FAR * (own + most):
+            return "", 0.0
         shared: dict[int, float] = defaultdict(float)
-        for unit in mine:
-            weight = self._weight.get(unit, 0.0)
-            for number in self._by_unit.get(unit, ()) if weight > COMMON else ():
+        for unit, weight in known:
+            for number in self._by_unit[unit]:
                 shared[number] += weight
         best = max(
             ((2 * said / (own + self._phrases[number][2]), -number) for number, said in shared.items()), default=None

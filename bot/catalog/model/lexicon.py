@@ -55,7 +55,8 @@ class Concept:
     a word in its base form stands for all its forms, a bent one only for itself. `covers`: the words of one of its
     expressions mean nothing else there ("lower back" is not also "back"). `endings`: how its longer
     words end. `patterns`: combinations that mean it. `weightless`: little
-    words, which spelling repair does not favour. `exact`: no light word is skipped inside its expressions."""
+    words, which spelling repair does not favour. `exact`: no light word is skipped inside its expressions. `firm`: only a
+    "no" that belongs to it denies it; "my pregnancy is fine" and "not sleeping well, pregnant" still say it."""
 
     words: tuple[str, ...] = ()
     isa: tuple[str, ...] = ()
@@ -63,6 +64,7 @@ class Concept:
     covers: bool = False
     weightless: bool = False
     exact: bool = False
+    firm: bool = False
     patterns: tuple[Pattern, ...] = ()
     __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT
 
@@ -105,13 +107,17 @@ class Facts:
 class Scopes:
     """How far a "no" reaches, in words. `purpose`: words that begin a clause of what is hoped for ("so I don't vomit").
     `me`: words for the writer; `naming`: words before a person ("my", "a"); `given_to`: words before somebody the points
-    are for; `aged`: how an age is said after the number ("year old"); `marks`: what divides sentences."""
+    are for; `for_whom`: between such a word and the person ("press for her"); `a_person`: a bare article ("a 13 year old girl"); `between`: words that may stand between a "no" and what it firmly denies ("not on any");
+    `aged`: how an age is said after the number ("year old"); `marks`: what divides sentences."""
 
     reach: int = 5
     purpose: tuple[str, ...] = ()
     me: tuple[str, ...] = ()
     naming: tuple[str, ...] = ()
     given_to: tuple[str, ...] = ()
+    for_whom: tuple[str, ...] = ()
+    a_person: tuple[str, ...] = ()
+    between: tuple[str, ...] = ()
     aged: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
     in_year: tuple[str, ...] = ()
@@ -121,14 +127,13 @@ class Scopes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thresholds:
-    """Fitted by `python -m bench understanding --fit`; never edited by hand. `curve`: (score, share that was right). Also sure: at least `clear`
-    points, when the next one has at most `ahead` of them."""
+    """Fitted by `python -m bench understanding --fit`; never edited by hand. Sure: the first condition has at least this share
+    of what is likely, and at least `least` points; below `unsure` points nothing was understood. `curve`: (share, how many of
+    those were right)."""
 
     sure: float
+    least: float
     unsure: float
-    margin: float
-    clear: float = 8.0
-    ahead: float = 0.45
     fitted_on: str = ""
     curve: tuple[tuple[float, float], ...] = ()
     __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT

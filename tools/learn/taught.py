@@ -1,0 +1,67 @@
+"""The sentences to learn from, with their right answers.
+
+`sentences/<code>/seen` were known to the people who wrote the rules, `fresh` were not: only the fresh ones tell how far a rule
+that rings is to be trusted. Beside them the examples of the alarm rules and the phrases of complaints and questions are learnt.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from bot.catalog.model import Words
+from bot.understanding.learned import COMPLAINT, NONE
+
+SENTENCES = Path(__file__).parent / "sentences"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence with the right answer of each head; an empty answer teaches that head nothing."""
+
+    text: str
+    alarm: str = ""
+    topic: str = ""
+    condition: str = ""
+    fresh: bool = False
+
+
+def sentences(words: Words) -> list[Sentence]:
+    """Everything there is to learn from, in a fixed order; of two with the same text the later one counts."""
+    folder = SENTENCES / words.language
+    found = [*_folder(folder / "seen", fresh=False), *_knowledge(words), *_folder(folder / "fresh", fresh=True)]
+    return list({one.text: one for one in found}.values())
+
+
+def digest(taught: Iterable[Sentence]) -> str:
+    """Of all sentences and answers, for the model made from them."""
+    lines = (f"{one.alarm}\t{one.topic}\t{one.condition}\t{one.fresh}\t{one.text}" for one in taught)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
+
+
+def _folder(folder: Path, *, fresh: bool) -> Iterator[Sentence]:
+    tables = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.yaml"))}
+    for alarm, texts in tables["alarms"].items():
+        yield from (Sentence(text, alarm, COMPLAINT, fresh=fresh) for text in texts)
+    yield from (Sentence(text, NONE, COMPLAINT, fresh=fresh) for text in tables["ordinary"])
+    for topic, texts in tables["topics"].items():
+        yield from (Sentence(text, NONE if topic != "abuse" else "", topic, fresh=fresh) for text in texts)
+    for condition, texts in tables.get("complaints", {}).items():
+        yield from (Sentence(text, NONE, COMPLAINT, condition, fresh=fresh) for text in texts)
+
+
+def _knowledge(words: Words) -> Iterator[Sentence]:
+    sounds = words.alarm_rules.sounds if words.alarm_rules else {}
+    for alarm, sound in sounds.items():
+        yield from (Sentence(text, alarm, COMPLAINT) for text in sound.rings)
+        yield from (Sentence(text, NONE) for text in sound.silent)
+    for name, condition in words.conditions.items():
+        yield from (Sentence(text, NONE, COMPLAINT, name) for text in condition.phrases)
+    for name, complaint in words.lexicon.complaints.items() if words.lexicon else ():
+        yield from (Sentence(text, NONE, COMPLAINT, name) for text in complaint.phrases)
+    for question in words.questions.values():
+        yield from (Sentence(text, NONE, "question") for text in question.phrases)
