@@ -12,13 +12,16 @@ from typing import Any
 
 import yaml
 
+PHRASES = Path(__file__).resolve().parents[1] / "tests" / "phrases" / "en"
+"""`unseen` in it holds sentences whose authors knew neither the code nor the sentences that are taught."""
 COMPLAINTS = ("utterances", "hard_negatives", "context")
 LONG_WORD = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One sentence. `want`: right conditions, the most important first, or one topic; `accept`: as good as the first."""
+    """One sentence. `want`: right conditions, the most important first, or one topic; `accept`: as good as the first.
+    `flag`: the alarm that should ring; `also`: as reasonable ones."""
 
     text: str
     want: tuple[str, ...]
@@ -27,6 +30,7 @@ class Row:
     facts: dict[str, Any] = field(default_factory=dict)
     facts_accept: dict[str, Any] = field(default_factory=dict)
     flag: str = ""
+    also: tuple[str, ...] = ()
 
     @property
     def good(self) -> frozenset[str]:
@@ -54,6 +58,7 @@ def _row(one: dict[str, Any]) -> Row:
         facts=one.get("facts", {}),
         facts_accept=one.get("facts_accept", {}),
         flag=one.get("flag", ""),
+        also=tuple(one.get("also", ())),
     )
 
 

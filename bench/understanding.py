@@ -1,6 +1,6 @@
 """How well people's words are understood, against plain methods, and how fast: `python -m bench understanding`.
 
-`--eval FOLDER`: sentences (default: our own in tests/phrases/en). `--misses`: print every miss. `--fit`: fit the
+`--eval FOLDER`: sentences (default: those in tests/phrases that were never taught). `--misses`: print every miss. `--fit`: fit the
 thresholds on the folder's sentences and our phrases and write them to the knowledge. `--cross`: cross-validation."""
 
 from __future__ import annotations
@@ -20,14 +20,12 @@ from rich.table import Table
 
 from bench import _fitting
 from bench._baselines import baselines
-from bench._sentences import Row, complaints, mistyped, rows
+from bench._sentences import PHRASES, Row, complaints, mistyped, rows
 from bot.catalog.load import load
 from bot.catalog.model import Knowledge, Words
 from bot.understanding.index import Understanding, understanding
 from bot.understanding.meaning import HeardFacts, Meaning
 
-HERE = Path(__file__).resolve().parents[1]
-OURS = HERE / "tests" / "phrases" / "en"
 SEEDS = (1, 2, 3)
 TYPOS = 0.3
 BLEEDING = ("blood-thinners", "bleeding-disorder", "clot-recent", "clot-old")
@@ -66,7 +64,7 @@ def main(arguments: list[str]) -> int:
 
 def _options(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bench understanding")
-    parser.add_argument("--eval", type=Path, default=OURS)
+    parser.add_argument("--eval", type=Path, default=PHRASES / "unseen")
     parser.add_argument("--language", default="en")
     parser.add_argument("--misses", action="store_true")
     parser.add_argument("--fit", action="store_true")

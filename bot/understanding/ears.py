@@ -3,50 +3,70 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from heapq import nlargest
+from collections.abc import Mapping, Sequence
+from typing import Literal
 
 from bot.understanding.learned import ALARM, COMPLAINT, CONDITION, TOPIC, Likely
 from bot.understanding.meaning import HeardAlarm
 from bot.understanding.symptoms import Candidate
 
-DOUBT, DOUBT_SURE, DOUBT_CRISIS, ASKS, SURE = 2.0, 0.0, -8.0, 3.5, 10.0
+DOUBT, DOUBT_SURE, DOUBT_CRISIS, ASKS, ASKS_CRISIS, SURE = 0.0, -5.0, -8.0, 3.5, 0.0, 10.0
 """How much a message must sound like danger (odds, as logarithms) for a rule that rings to count, a sure rule, and one of a crisis;
-from where on an alarm that no rule rings asks its question, and from where on it is as sure as a rule. Fitted on sentences that
+from where on an alarm that no rule rings asks its question (one of a crisis sooner), and from where on it is as sure as a rule. Fitted on sentences that
 were not learnt from: see `python -m tools.learn --measure`."""
-NAMED_ALARM = -0.5
-"""An alarm is named by the second ear when it is so likely (a logarithm)."""
+NAMED_ALARM, PERHAPS = -0.5, -3.0
+"""An alarm is named by the second ear when it is so likely (a logarithm), and may be meant when it is so likely."""
+Weight = Literal["crisis", "now", "later"]
+"""A crisis of the mind or at home; an emergency; something for the same day."""
 LEARNED, LEAST_LOG = 2.0, -6.0
 """Points of score a condition gains by what the second ear makes of it, for each step (a factor e) above the least."""
-MOST_LEARNED = 6
-"""So many conditions are judged by the second ear alone."""
-NAMED, NAMED_BESIDE, COMPLAINS, OTHERWISE = 0.5, 3.0, 4.0, 2.0
+OWN = 6.0
+"""Points from which patterns alone show a complaint; beside one of the writer's own, somebody else's gains nothing by the second ear."""
+NAMED, NAMED_BESIDE, COMPLAINS, COMPLAINS_GUESSED, OTHERWISE = -0.5, 2.0, 5.0, 9.0, 1.5
 """Odds (logarithms): above `NAMED` a topic the rules did not name is one (`NAMED_BESIDE` where a complaint is sure); above
-`COMPLAINS` it is a complaint after all; above `OTHERWISE` another topic than the rules named."""
+`COMPLAINS` it is a complaint after all (where nearly every word was guessed, above `COMPLAINS_GUESSED`); above `OTHERWISE` another
+topic than the rules named."""
+GIBBERISH = "gibberish"
+DISPUTED, EVEN = 0.5, 1.0
+"""The confidence at most where the two disagree; scores of patterns so near are even."""
 FIRM = frozenset({"abuse", "medication"})
 """Topics that stay once they are named."""
 
 
-def alarms_of(rings: Sequence[HeardAlarm], likely: Likely, crises: frozenset[str]) -> tuple[HeardAlarm, ...]:
-    """The alarms, the likeliest first: those of the rules, but for what is surely an idiom, and the one it sounds most like."""
+def alarms_of(rings: Sequence[HeardAlarm], likely: Likely, weight: Mapping[str, Weight]) -> tuple[HeardAlarm, ...]:
+    """The alarms, the likeliest first: those of the rules, but for what is surely an idiom, and the one it sounds most like; where
+    that can wait till later in the day, also the likeliest that cannot."""
     danger, logs = likely.danger(), likely.of(ALARM)
-    kept = [ring for ring in rings if danger > (DOUBT_CRISIS if ring.id in crises else DOUBT_SURE if ring.sure else DOUBT)]
-    nearest = likely.alarm()
-    if danger > ASKS and (not kept or logs[nearest] > NAMED_ALARM) and nearest not in {ring.id for ring in kept}:
-        kept.append(HeardAlarm(nearest, sure=danger > SURE and logs[nearest] > NAMED_ALARM))
+    kept = [ring for ring in rings if danger > _least(ring, weight)]
+    nearest = likely.alarm() if danger > ASKS_CRISIS else ""
+    if danger > ASKS or weight.get(nearest) == "crisis":
+        rung = {ring.id for ring in kept}
+        named = logs[nearest] > NAMED_ALARM
+        if (named or not kept) and nearest not in rung:
+            kept.append(HeardAlarm(nearest, sure=danger > SURE and named))
+        if all(weight.get(one.id) == "later" for one in kept):
+            urgent = max((name for name, one in weight.items() if one != "later" and name in logs), key=logs.__getitem__, default="")
+            kept += [HeardAlarm(urgent, sure=False)] if urgent and logs[urgent] > PERHAPS else []
     return tuple(sorted(kept, key=lambda ring: -logs.get(ring.id, 0.0)))
+
+
+def _least(ring: HeardAlarm, weight: Mapping[str, Weight]) -> float:
+    if weight.get(ring.id) == "crisis":
+        return DOUBT_CRISIS
+    return DOUBT_SURE if ring.sure else DOUBT
 
 
 def topic_of(named: str | None, likely: Likely, *, sure: bool) -> str | None:
     """The topic, given what the rules named and whether a complaint is sure."""
-    logs = likely.of(TOPIC)
-    complaint = logs.pop(COMPLAINT)
-    best = max(logs, key=logs.__getitem__)
+    logs, odds = likely.of(TOPIC), -likely.complaint()
+    best = max((name for name in logs if name != COMPLAINT), key=logs.__getitem__)
     if named is None:
-        return best if logs[best] - complaint > (NAMED_BESIDE if sure else NAMED) else None
+        return best if odds > (NAMED_BESIDE if sure else NAMED) else None
     if named in FIRM or named not in logs:
         return named
-    if complaint - max(logs.values()) > COMPLAINS:
+    if named == GIBBERISH:
+        return None if -odds > COMPLAINS_GUESSED else named
+    if -odds > COMPLAINS:
         return None
     return best if logs[best] - logs[named] > OTHERWISE else named
 
@@ -54,10 +74,11 @@ def topic_of(named: str | None, likely: Likely, *, sure: bool) -> str | None:
 def ranked(candidates: Sequence[Candidate], likely: Likely) -> list[Candidate]:
     """The conditions by both: what the patterns and phrases say, and what the second ear learnt. The best first."""
     logs = likely.of(CONDITION)
-    found = [_with(one, logs.get(one.id, LEAST_LOG)) for one in candidates]
+    own = any(one.score > OWN and not one.others for one in candidates)
+    found = [_with(one, LEAST_LOG if own and one.others else logs.get(one.id, LEAST_LOG)) for one in candidates]
     known = {one.id for one in candidates}
-    more = nlargest(MOST_LEARNED, ((log, name) for name, log in logs.items() if log > LEAST_LOG and name not in known))
-    found += [Candidate(name, LEARNED * (log - LEAST_LOG), ()) for log, name in more]
+    more = [(name, log) for name, log in logs.items() if log > LEAST_LOG and name not in known]
+    found += [Candidate(name, LEARNED * (log - LEAST_LOG), ()) for name, log in more]
     found.sort(key=lambda one: (-one.score, one.id))
     return found
 
@@ -66,12 +87,21 @@ def _with(one: Candidate, log: float) -> Candidate:
     return Candidate(one.id, one.score + LEARNED * max(log - LEAST_LOG, 0.0), one.matches)
 
 
-def share(candidates: Sequence[Candidate]) -> float:
-    """How much of what is likely the first has (0 to 1). What stands in other words of the message is another complaint, no
-    rival."""
-    first, *others = candidates
+def confidence(before: Sequence[Candidate], after: Sequence[Candidate], likely: Likely | None) -> float:
+    """How sure the first condition is (0 to 1): its share of what is likely, and little where patterns and second ear disagree.
+    `before`: by the patterns alone; `after`: by both."""
+    if not after:
+        return 0.0
+    first, *others = after
     rivals = [one for one in others if not one.places or not first.places or first.places & one.places]
-    return 1 / (1 + sum(math.exp((one.score - first.score) / LEARNED) for one in rivals))
+    share = 1 / (1 + sum(math.exp((one.score - first.score) / LEARNED) for one in rivals))
+    return share if _agreed(first.id, before, likely) else min(share, DISPUTED)
+
+
+def _agreed(name: str, before: Sequence[Candidate], likely: Likely | None) -> bool:
+    score = max((one.score for one in before if one.id == name), default=0.0)
+    by_patterns = score > OWN and score >= before[0].score - EVEN
+    return by_patterns and (likely is None or likely.best(CONDITION) == name)
 
 
 def told(likely: Likely) -> list[str]:

@@ -21,14 +21,13 @@ MOST = 260
 """A message has at most so many features: those that come first."""
 NEAR = 7
 """Concepts at most so many words apart make a pair."""
-LETTERS = 4
-MOST_PAIRED, MOST_STEMS, MOST_SAID, MOST_NEXT = 14, 80, 40, 10
+MOST_PAIRED, MOST_STEMS, MOST_SAID, MOST_NEXT, MOST_COMPLAINTS = 14, 80, 40, 10, 2
 KEPT = 20_000
 GUESSED = 5
 """Steps of the share of repaired words."""
 ONE, TWO = 0x9E3779B1, 0x85EBCA77
 """Odd numbers that spread the bits of two parts (Knuth's golden ratio, and one of xxHash)."""
-NEXT, OVER, PAIR, BOTH, BEGIN = 1, 2, 3, 4, 5
+NEXT, PAIR, BOTH, BEGIN = 1, 3, 4, 5
 """Kinds of features made of two parts."""
 
 
@@ -47,11 +46,12 @@ class Atoms(dict[str, int]):
 
 
 class Sound(NamedTuple):
-    """All that the first ear made of a message. `groups`: word groups of the alarms that were said; `rings`: those of its rules."""
+    """All that the first ear made of a message. `groups`: word groups of the alarms that were said; `candidates`, `rings`: what
+    the rules make of it, None where that is not told."""
 
     hearing: Hearing
     groups: frozenset[str]
-    candidates: Sequence[Candidate]
+    candidates: Sequence[Candidate] | None = None
     rings: Sequence[HeardAlarm] = ()
 
 
@@ -59,7 +59,7 @@ class Features:
     """Numbers of a message's features. Reading a message changes only what it keeps of words."""
 
     def __init__(self) -> None:
-        self._stems, self._begins, self._groups = Atoms("w"), Atoms("b"), Atoms("g")
+        self._stems, self._unsaid, self._groups = Atoms("w"), Atoms("u"), Atoms("g")
         self._concepts, self._denied, self._others, self._plain = Atoms("c"), Atoms("n"), Atoms("o"), Atoms("x")
         self._said: dict[tuple[frozenset[str], int], tuple[int, tuple[int, ...]]] = {}
         self._pairs: dict[tuple[int, int], tuple[int, ...]] = {}
@@ -67,7 +67,8 @@ class Features:
     def of(self, sound: Sound) -> list[int]:
         """The features of a message, each once."""
         tokens = sound.hearing.reading.tokens[:MOST_STEMS]
-        stems = [self._stems[token.stem] for token in tokens]
+        denied = {place for one in sound.hearing.said if one.state & DENIED for place in range(one.first, one.last + 1)}
+        stems = [(self._unsaid if place in denied else self._stems)[token.stem] for place, token in enumerate(tokens)]
         found = [
             *self._complaint(sound.candidates),
             *self._rung(sound.rings),
@@ -75,19 +76,16 @@ class Features:
             *self._said_concepts(sound.hearing),
             *stems,
             *[(one * ONE + two * TWO + NEXT) >> 7 for one, two in pairwise(stems)],
-            *[(one * ONE + two * TWO + OVER) >> 7 for one, two in zip(stems, stems[2:], strict=False)],
-            *[self._begins[token.stem[:LETTERS]] for token in tokens if len(token.stem) > LETTERS],
             *self._form(sound.hearing.reading, stems),
         ]
         return list(dict.fromkeys([number & MASK for number in found]))[:MOST]
 
-    def _complaint(self, candidates: Sequence[Candidate]) -> Iterator[int]:
+    def _complaint(self, candidates: Sequence[Candidate] | None) -> Iterator[int]:
         """How clearly an ordinary complaint was heard, and which."""
-        clear = min(int(candidates[0].score // 2), 8) if candidates else 0
-        yield self._plain[f"top {clear}"]
-        if candidates:
-            yield self._plain[f"cond {candidates[0].id}"]
-            yield self._plain[f"m {bool(candidates[0].matches)} {clear}"]
+        if candidates is not None:
+            clear = min(int(candidates[0].score // 2), 8) if candidates else 0
+            yield self._plain[f"top {clear}"]
+            yield from [self._plain[f"cond {one.id}"] for one in candidates[:MOST_COMPLAINTS]]
 
     def _form(self, reading: Reading, stems: Sequence[int]) -> Iterator[int]:
         """How long it is, whether it asks, how it begins, and how much of it had to be guessed."""

@@ -14,6 +14,8 @@ TELLING = 6.0
 """An expression of nothing but commoner words means something only exactly as it stands."""
 LONG_WORD = 7
 """Words from this length on are known by their ending too (names of medicines)."""
+CACHE = 20_000
+NOTHING: frozenset[str] = frozenset()
 END = ""
 """The key of a branch of the tree of expressions under which its meaning stands."""
 
@@ -53,6 +55,7 @@ class Expressions:
     def __init__(self, lexicon: Lexicon, reader: Reader, literals: Iterable[str]) -> None:
         self._light = frozenset(reader.stem(word) for word in lexicon.writing.light) | frozenset(lexicon.writing.light)
         self._single: dict[str, set[str]] = {}
+        self._known: dict[tuple[str, str], frozenset[str]] = {}
         self._tree: dict[str, Any] = {}
         self._exact: dict[str, Any] = {}
         self._literally = {name for name, concept in lexicon.concepts.items() if concept.exact}
@@ -100,11 +103,21 @@ class Expressions:
             if not any(begin <= first and last <= end and end - begin > last - first for begin, end in inside):
                 yield self._with_wider(names), first, last
         for place, token in enumerate(tokens):
-            single = self._names(token) if place not in covered else None
+            single = self._names(token) if place not in covered else NOTHING
             if single:
                 yield single, place, place
 
-    def _names(self, token: Token) -> frozenset[str] | None:
+    def _names(self, token: Token) -> frozenset[str]:
+        """What a word means by itself. What is worked out is kept."""
+        key = token.word, token.stem
+        found = self._known.get(key)
+        if found is None:
+            if len(self._known) > CACHE:
+                self._known.clear()
+            found = self._known[key] = self._worked_out(token)
+        return found
+
+    def _worked_out(self, token: Token) -> frozenset[str]:
         if len(token.word) >= LONG_WORD:
             for ending, names in self._endings:
                 if token.word.endswith(ending):
@@ -113,7 +126,7 @@ class Expressions:
         bases = self._single.get(token.stem)
         if found or bases:
             return self._with_wider(frozenset(found or ()) | frozenset(bases or ()))
-        return None
+        return frozenset()
 
     def _with_wider(self, names: frozenset[str] | set[str]) -> frozenset[str]:
         key = frozenset(names)

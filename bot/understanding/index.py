@@ -29,6 +29,8 @@ CONCEPT_WORD, ALARM_WORD, PHRASE_WORD = 0.5, 0.3, 0.2
 LITTLE = 5.5
 """Commoner words are favoured only when they mean something by themselves."""
 KEPT = 5
+READ_BEFORE = 6
+"""Phrases of each condition that are read when the index is built."""
 SAME_LABEL = 88
 FULL_SCORE = 26.0
 NEAR_QUESTION = 0.45
@@ -36,8 +38,9 @@ NEAR_QUESTION = 0.45
 NOBODY = Known()
 ENOUGH = 6.7
 """A complaint that a pattern shows with this score is one of those of the message, beside a better one."""
-NO_QUESTION = -7.0
+QUESTION, NO_QUESTION = "question", -7.0
 """Below this (a logarithm) the second ear hears no question."""
+SURELY_COMPLAINS = 9.0
 ASKED_BY_NAME = 0.8
 CLEAR_COMPLAINT = 8.8
 """Beside so clear a complaint no question is looked for."""
@@ -56,7 +59,10 @@ class Understanding:
         self._alarms: Alarms | None = alarms(words.alarm_rules) if words.alarm_rules else None
         self._second = read(lexicon.learned) if lexicon.learned else None
         self._features = Features()
-        self._crises = frozenset(id_ for id_, alarm in knowledge.alarms.items() if alarm.crisis or alarm.private)
+        self._weight: dict[str, ears.Weight] = {
+            id_: "crisis" if alarm.crisis or alarm.private else "now" if alarm.level == "emergency" else "later"
+            for id_, alarm in knowledge.alarms.items()
+        }
         self.reader = _reader(words, lexicon)
         stem = self.reader.stem
         complaints = [
@@ -95,17 +101,19 @@ class Understanding:
         rings, likely = self._both(heard, candidates, known)
         point = self.point(text)
         question, asked = self._asked(heard, candidates, likely)
-        facts, topic = self._about(heard, candidates, ASKED_BY_NAME if point else asked)
+        facts, topic = self._about(heard, candidates, ASKED_BY_NAME if point else asked, likely)
         second = None if topic else guess.better(heard, candidates, self.reader.speller, self._listen)
         if second:
             heard, candidates = second
-            facts, _ = self._about(heard, candidates, asked)
+            facts, _ = self._about(heard, candidates, asked, likely)
             rings, likely = self._both(heard, candidates, known)
-        candidates = self._ranked(heard, candidates, likely)
-        decision = self._decision(candidates, guessed=second is not None)
+        before, candidates = candidates, self._ranked(heard, candidates, likely)
+        decision = self._decision(candidates, 0.0 if second else ears.confidence(before, candidates, likely))
         if likely and heard.reading.tokens:
-            rings = ears.alarms_of(rings, likely, self._crises)
+            rings = ears.alarms_of(rings, likely, self._weight)
             topic = ears.topic_of(topic, likely, sure=decision == "sure")
+        if topic == QUESTION and asked < NEAR_QUESTION and decision == "sure":
+            topic = None  # a question we have no answer to, beside a clear complaint
         return Meaning(
             conditions=tuple(Ranked(one.id, round(min(1.0, one.score / FULL_SCORE), 4)) for one in candidates[:KEPT]),
             decision=decision,
@@ -119,14 +127,19 @@ class Understanding:
             answer=self._answers.get(tuple(token.stem for token in heard.reading.tokens)),
         )
 
-    def _about(self, heard: Hearing, candidates: Sequence[Candidate], asked: float) -> tuple[HeardFacts, str | None]:
+    def _about(
+        self, heard: Hearing, candidates: Sequence[Candidate], asked: float, likely: Likely | None
+    ) -> tuple[HeardFacts, str | None]:
+        """Facts and topic; no topic is looked for in what is surely a complaint."""
         own, other = _whose(self._scope, heard, candidates)
         facts = self._facts.facts(heard, own=own, other=other)
+        if likely and not asked and likely.complaint() > SURELY_COMPLAINS:
+            return facts, None
         return facts, self._topics.topic(heard, candidates, facts, asked)
 
     def _asked(self, heard: Hearing, candidates: Sequence[Candidate], likely: Likely | None) -> tuple[str, float]:
         """Our question and how near it is; none is looked for beside a clear complaint, or where nothing sounds like one."""
-        clear = guess.strength(candidates) >= CLEAR_COMPLAINT or (likely and likely.of(TOPIC)["question"] < NO_QUESTION)
+        clear = guess.strength(candidates) >= CLEAR_COMPLAINT or (likely and likely.of(TOPIC)[QUESTION] < NO_QUESTION)
         return ("", 0.0) if clear else self._question(heard)
 
     def _question(self, heard: Hearing) -> tuple[str, float]:
@@ -151,9 +164,15 @@ class Understanding:
 
     def ranked(self, text: str) -> list[Candidate]:
         """The conditions with their scores and what speaks for them, before any decision."""
+        return self.judged(text)[0]
+
+    def judged(self, text: str) -> tuple[list[Candidate], float]:
+        """The conditions, and how sure the first one is."""
         heard = self.hearing(text)
-        candidates = self._symptoms.ranked(heard)
-        return self._ranked(heard, candidates, self._both(heard, candidates, NOBODY)[1])
+        before = self._symptoms.ranked(heard)
+        _, likely = self._both(heard, before, NOBODY)
+        after = self._ranked(heard, before, likely)
+        return after, ears.confidence(before, after, likely)
 
     def _ranked(self, heard: Hearing, candidates: Sequence[Candidate], likely: Likely | None) -> list[Candidate]:
         """By the patterns and what was learnt of whole sentences; where nothing was learnt, by likeness to the phrases."""
@@ -206,24 +225,25 @@ class Understanding:
         return lines
 
     def _complains(self, text: str) -> bool:
-        return self._decision(self.ranked(text), guessed=False) == "sure"
+        return self._decision(*self.judged(text)) == "sure"
 
     def point(self, text: str) -> str | None:
         """A point asked for by code, name, characters or pinyin."""
         return self._points.in_text(text)
 
-    def _decision(self, candidates: Sequence[Candidate], *, guessed: bool) -> Decision:
+    def _decision(self, candidates: Sequence[Candidate], confidence: float) -> Decision:
         limits = self._lexicon.thresholds
-        if not candidates or candidates[0].score < limits.unsure:
+        heard = candidates and (candidates[0].matches or confidence >= ears.DISPUTED)
+        if not heard or candidates[0].score < limits.unsure:
             return "none"
-        sure = candidates[0].score >= limits.least and ears.share(candidates) >= limits.sure
-        return "sure" if sure and not guessed else "unsure"
+        return "sure" if candidates[0].score >= limits.least and confidence >= limits.sure else "unsure"
 
-    def features(self, text: str, *, ringing: bool = True) -> list[int]:
-        """What the second ear goes by. `ringing`: the rings of the rules too."""
+    def features(self, text: str, *, judged: bool = True) -> list[int]:
+        """What the second ear goes by. `judged`: also what the rules make of it, alarms and complaints."""
         heard = self.hearing(text)
         rings, groups = self._rings(heard, NOBODY)
-        return self._features.of(Sound(heard, groups, self._symptoms.ranked(heard), rings if ringing else ()))
+        candidates = self._symptoms.ranked(heard)
+        return self._features.of(Sound(heard, groups, candidates, rings) if judged else Sound(heard, groups))
 
     def _both(
         self, heard: Hearing, candidates: Sequence[Candidate], known: Known
@@ -253,11 +273,16 @@ class Understanding:
 
 
 def understanding(words: Words, knowledge: Knowledge) -> Understanding:
-    return Understanding(words, knowledge)
+    """The index, its memories of the commonest words filled: the first people do not wait for them."""
+    index = Understanding(words, knowledge)
+    for condition in words.conditions.values():
+        for phrase in condition.phrases[:READ_BEFORE]:
+            index.meaning(phrase)
+    return index
 
 
 def index_of(knowledge: Knowledge, language: str) -> Understanding:
-    return Understanding(knowledge.words[language], knowledge)
+    return understanding(knowledge.words[language], knowledge)
 
 
 def _reader(words: Words, lexicon: Lexicon) -> Reader:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import product
 from typing import NamedTuple
 
@@ -76,19 +76,19 @@ class Patterns:
 
     def __init__(self, patterns: Sequence[Pattern]) -> None:
         uses = Counter(name for one in patterns for part in one.parts for name in part.names)
-        self._by_said: Mapping[str, list[Pattern]] = defaultdict(list)
-        self._by_refused: Mapping[str, list[Pattern]] = defaultdict(list)
+        by_said: dict[str, list[Pattern]] = defaultdict(list)
+        by_refused: dict[str, list[Pattern]] = defaultdict(list)
         for one in patterns:
             key = min(one.needed, key=lambda part: sum(uses[name] for name in part.names))
-            table = self._by_refused if key.sign else self._by_said
             for name in key.names:
-                table[name].append(one)
+                (by_refused if key.sign else by_said)[name].append(one)
+        self._by_said, self._by_refused = (by_said, frozenset(by_said)), (by_refused, frozenset(by_refused))
 
     def found(self, hearing: Hearing) -> list[Match]:
         likely: dict[int, Pattern] = {}
-        for table, names in ((self._by_said, hearing.said_ids), (self._by_refused, hearing.refused_ids)):
-            for name in names:
-                for one in table.get(name, ()):
+        for (table, known), names in ((self._by_said, hearing.said_ids), (self._by_refused, hearing.refused_ids)):
+            for name in known & names:
+                for one in table[name]:
                     if _may_match(one.parts, hearing):
                         likely[id(one)] = one
         matches = (_match(one, hearing) for one in likely.values())

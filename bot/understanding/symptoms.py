@@ -40,6 +40,11 @@ class Candidate(NamedTuple):
     def places(self) -> frozenset[int]:
         return self.matches[0].places if self.matches else frozenset()
 
+    @property
+    def others(self) -> bool:
+        """Whether it is somebody else's."""
+        return bool(self.matches) and bool(self.matches[0].state & OTHER)
+
 
 class Likeness:
     """How much the words of a message are the words of a condition's phrases (naive Bayes against all phrases)."""

@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -64,6 +65,30 @@ def test_facts_said_in_passing(index: Understanding, row: Row) -> None:
         if found[name] not in [value, *row.facts_accept.get(name, ())]
     }
     assert not wrong
+
+
+@pytest.mark.parametrize("row", yaml.safe_load((TABLES / "pregnancy.yaml").read_text(encoding="utf-8")), ids=lambda row: row["text"])
+def test_a_pregnancy_is_only_denied_in_plain_words(index: Understanding, row: dict[str, str]) -> None:
+    said = index.meaning(row["text"]).facts.pregnancy
+    assert {"pregnant": said == "pregnant", "not": said == "not", "open": said != "not"}[row["said"]]
+
+
+@given(
+    st.sampled_from(("no {}, pregnant", "not {} and pregnant", "without {} but {weeks} weeks pregnant", "{} is fine, pregnant {weeks} weeks",
+                     "never {} in my pregnancy", "pregnancy and {} are all good", "no {} pregnant {weeks} weeks", "{} gone, pregnancy ok")),
+    st.sampled_from(("pain", "bleeding", "problems", "sleep", "fever", "worries", "medicine", "complications", "smoking", "sickness")),
+    st.integers(4, 42),
+)
+def test_a_no_about_something_else_leaves_a_pregnancy_said(index: Understanding, frame: str, what: str, weeks: int) -> None:
+    assert index.meaning(f"{frame.format(what, weeks=weeks)}, headache").facts.pregnancy == "pregnant"
+
+
+@pytest.mark.parametrize(
+    ("text", "matter"),
+    [("no problems on warfarin, knee aches", "blood-thinners"), ("my chemo is going fine, tired", "cancer-treatment")],
+)
+def test_a_matter_that_goes_well_is_still_there(index: Understanding, text: str, matter: str) -> None:
+    assert matter in {name for name, _ in index.meaning(text).facts.matters}
 
 
 @pytest.mark.parametrize("row", rows(TABLES, "out_of_scope"), ids=lambda row: row.text)

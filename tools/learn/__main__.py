@@ -41,8 +41,8 @@ class Heard:
 
 
 def heard(index: Understanding, taught: Iterable[Sentence]) -> list[Heard]:
-    """What the net goes by. How far a ringing rule is to be trusted is learnt from fresh sentences only."""
-    return [Heard(one, tuple(index.features(one.text, ringing=one.fresh))) for one in taught]
+    """What the net goes by. How far the rules are to be trusted is learnt only from sentences their authors did not know."""
+    return [Heard(one, tuple(index.features(one.text, judged=one.fresh))) for one in taught]
 
 
 def model(many: Sequence[Heard], tell: Callable[[float], None]) -> tuple[About, Weights]:
