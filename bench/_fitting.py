@@ -18,9 +18,9 @@ from bot.catalog.model.lexicon import Thresholds
 from bot.settings import KNOWLEDGE
 from bot.understanding.index import Understanding, understanding
 
-MOST_WRONG = 0.025
+MOST_WRONG = 0.03
 """Of all sentences, the share that may be answered surely and wrongly; within it, as many as can be are answered surely."""
-SHARES = (0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.93, 0.95, 0.97, 0.98, 0.99, 0.995)
+SHARES = (0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.93, 0.95)
 SCORES = [float(step) for step in range(8, 27)]
 HALF = 0.5
 """Below the score where so many first answers are right nothing was understood."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -102,11 +102,6 @@ def this_evening(at: dt.datetime, zone: dt.tzinfo) -> dt.datetime | None:
 def next_day(missed: dt.datetime, at: dt.datetime, zone: dt.tzinfo) -> dt.datetime:
     """The same time by the clock there, on the day after `at`."""
     return moment(dt.datetime.combine(local_day(at, zone) + dt.timedelta(days=1), missed.astimezone(zone).time()), zone)
-
-
-def rested(rule: Rule, until: dt.date | None) -> Rule:
-    """The rule, resting until that day; None ends the rest."""
-    return replace(rule, paused=until)
 
 
 @lru_cache(maxsize=1024)

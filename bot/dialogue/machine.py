@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.asked import Asked
 from bot.catalog.model.lines import Line
+from bot.dialogue import typed
 from bot.dialogue.flows import agenda, alarms, complaint, doors, doubt, invite, player, reminders
 from bot.dialogue.here import Here, button, line, note
 from bot.dialogue.kept import Favourite
@@ -92,6 +93,10 @@ def step(seat: Seat, event: Event, ctx: Context) -> Moved:
 
 
 def _said(event: Said, here: Here) -> Moved:
+    labels = typed.labels(_view(here.seat.state, here), here)
+    exact = typed.exactly(event, labels, here)
+    if exact is not None:  # our own words: what they mean is known, also where they sound like an alarm
+        return _pressed(exact, here)
     here = replace(here, heard=here.meaning(event.words))
     alarm = _alarm(here.heard, here)
     if alarm is not None:
@@ -104,12 +109,14 @@ def _said(event: Said, here: Here) -> Moved:
     reminder = _reminder_wanted(event, here)
     if reminder is not None:
         return _finished(reminder, event, here)
-    typed = None if isinstance(here.seat.state, WORDS_FIRST) else _typed(event, here)
-    if typed is not None:
-        return _pressed(typed, here)
+    meant = None if isinstance(here.seat.state, WORDS_FIRST) else typed.meant(event, labels, here)
+    return _pressed(meant, here) if meant is not None else _finished(_told(event, here), event, here)
+
+
+def _told(event: Said, here: Here) -> Step[Any]:
+    """Words that the place itself understands, or that are heard in passing."""
     handler = HANDLERS.get((type(here.seat.state), Said)) if not _means_else(event, here) else None
-    answer = handler(here.seat.state, event, here) if handler else complaint.said_meanwhile(_case(here.seat.state), event, here)
-    return _finished(answer, event, here)
+    return handler(here.seat.state, event, here) if handler else complaint.said_meanwhile(_case(here.seat.state), event, here)
 
 
 def _alarm(meaning: Meaning | None, here: Here) -> HeardAlarm | None:
@@ -135,20 +142,6 @@ def _less_urgent(meaning: Meaning | None, here: Here) -> HeardAlarm | None:
         return None
     crises = {a.id for a in here.knowledge.alarms.values() if a.crisis} if isinstance(state, Crisis) else {state.alarm}
     return next((a for a in meaning.alarms if a.id in here.knowledge.alarms and a.id not in crises), None)
-
-
-def _typed(event: Said, here: Here) -> Pressed | None:
-    """A button of the present screen, typed instead of tapped."""
-    language = here.seat.settings.language
-    if isinstance(here.seat.state, AskComplaint) and here.heard is not None and here.heard.decision != "none":
-        return None
-    buttons = [b for reply in _view(here.seat.state, here) for row in reply.buttons for b in row]
-    labels = {("!" if b.door else "") + b.action: here.ctx.phrasebooks[language].say(b.label) for b in buttons}
-    action = here.ctx.understanding[language].choice(event.words, labels) if labels else None
-    if action is None:
-        return None
-    turn = None if action.startswith("!") else here.seat.turn
-    return Pressed(at=event.at, token=event.token, action=action.removeprefix("!"), turn=turn)
 
 
 def _reminder_wanted(event: Said, here: Here) -> Step[Any] | None:

@@ -139,7 +139,8 @@ def _next_row(connection: Connection, box: Box, person: Person, now: int) -> Row
             if row is not None:
                 return row
         connection.execute(LOCKED, of(person))
-        connection.execute(DROP, {**of(person), "row": found.id})
+        if not connection.execute(DROP, {**of(person), "row": found.id}).rowcount:
+            continue  # the person was forgotten meanwhile
         if found.sending:
             LOG.warning("reminder_may_not_have_arrived row=%d", found.id)
             connection.execute(COUNTED)

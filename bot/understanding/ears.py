@@ -10,10 +10,14 @@ from bot.understanding.learned import ALARM, COMPLAINT, CONDITION, TOPIC, Likely
 from bot.understanding.meaning import HeardAlarm
 from bot.understanding.symptoms import Candidate
 
-DOUBT, DOUBT_SURE, DOUBT_CRISIS, ASKS, ASKS_CRISIS, SURE = 0.0, -5.0, -8.0, 3.5, 0.0, 10.0
+DOUBT, DOUBT_SURE, DOUBT_CRISIS = 0.0, -5.0, -8.0
 """How much a message must sound like danger (odds, as logarithms) for a rule that rings to count, a sure rule, and one of a crisis;
-from where on an alarm that no rule rings asks its question (one of a crisis sooner), and from where on it is as sure as a rule. Fitted on sentences that
-were not learnt from: see `python -m tools.learn --measure`."""
+below, it is taken for an idiom. Set by hand where `python -m bench alarms` lost next to nothing."""
+ASKS, ASKS_CRISIS, SURE = 3.5, 3.0, 10.0
+"""From where on an alarm that no rule rings asks its question, one of a crisis does, and any is as sure as a rule. See
+`python -m tools.learn --measure` for what a limit finds and costs."""
+PART = 3.0
+"""A part of a message must sound like danger by so much more: it lacks what stands around it."""
 NAMED_ALARM, PERHAPS = -0.5, -3.0
 """An alarm is named by the second ear when it is so likely (a logarithm), and may be meant when it is so likely."""
 Weight = Literal["crisis", "now", "later"]
@@ -33,10 +37,12 @@ FIRM = frozenset({"abuse", "medication"})
 """Topics that stay once they are named."""
 
 
-def alarms_of(rings: Sequence[HeardAlarm], likely: Likely, weight: Mapping[str, Weight]) -> tuple[HeardAlarm, ...]:
+def alarms_of(
+    rings: Sequence[HeardAlarm], likely: Likely, weight: Mapping[str, Weight], *, part: bool = False
+) -> tuple[HeardAlarm, ...]:
     """The alarms, the likeliest first: those of the rules, but for what is surely an idiom, and the one it sounds most like; where
-    that can wait till later in the day, also the likeliest that cannot."""
-    danger, logs = likely.danger(), likely.of(ALARM)
+    that can wait till later in the day, also the likeliest that cannot. `part`: this is only a part of a message."""
+    danger, logs = likely.danger() - (PART if part else 0.0), likely.of(ALARM)
     kept = [ring for ring in rings if danger > _least(ring, weight)]
     nearest = likely.alarm() if danger > ASKS_CRISIS else ""
     if danger > ASKS or weight.get(nearest) == "crisis":

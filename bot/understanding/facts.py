@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -272,6 +273,7 @@ def _child_before(hearing: Hearing, place: int) -> bool:
 def _figure(text: str) -> float | None:
     head = text.split("+", maxsplit=1)[0].split("/", maxsplit=1)[0]
     try:
-        return float(head.replace(",", "."))
+        value = float(head.replace(",", "."))
     except ValueError:
         return None
+    return value if math.isfinite(value) else None

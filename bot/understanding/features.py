@@ -104,7 +104,7 @@ class Features:
         """Word groups of the alarms, and pairs of those that name a sign."""
         loud = [self._groups[name] for name in sorted(name for name in groups if name.isupper())[:MOST_PAIRED]]
         pairs = [(one * ONE + two * TWO + BOTH) >> 7 for one, two in combinations(loud, 2)]
-        return [self._groups[name] for name in groups] + pairs
+        return [self._groups[name] for name in sorted(groups)] + pairs
 
     def _said_concepts(self, hearing: Hearing) -> list[int]:
         """Concepts, a denied one as such, and pairs of those said near each other."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from threading import Lock
 
 from rapidfuzz import fuzz, process
 
@@ -38,6 +39,9 @@ NEAR_QUESTION = 0.45
 NOBODY = Known()
 ENOUGH = 6.7
 """A complaint that a pattern shows with this score is one of those of the message, beside a better one."""
+CHILD, CHILD_PERSON, CHILD_UNTIL = "child", "child-person", 12
+MOST_PARTS, LONG = 8, 14
+"""A message of so many words is looked at again sentence by sentence, and clause by clause, in at most so many parts."""
 QUESTION, NO_QUESTION = "question", -7.0
 """Below this (a logarithm) the second ear hears no question."""
 SURELY_COMPLAINS = 9.0
@@ -49,7 +53,7 @@ PART = 0.9
 
 
 class Understanding:
-    """What one language's messages mean. Reading never changes it, apart from memories of repaired words."""
+    """What one language's messages mean. Reading never changes it, apart from memories of words."""
 
     def __init__(self, words: Words, knowledge: Knowledge) -> None:
         lexicon = words.lexicon
@@ -59,6 +63,7 @@ class Understanding:
         self._alarms: Alarms | None = alarms(words.alarm_rules) if words.alarm_rules else None
         self._second = read(lexicon.learned) if lexicon.learned else None
         self._features = Features()
+        self._one_at_a_time = Lock()  # the memories of words are emptied now and then
         self._weight: dict[str, ears.Weight] = {
             id_: "crisis" if alarm.crisis or alarm.private else "now" if alarm.level == "emergency" else "later"
             for id_, alarm in knowledge.alarms.items()
@@ -96,6 +101,11 @@ class Understanding:
         self._points = PointNames(words, knowledge, self._complains)
 
     def meaning(self, text: str, known: Known = NOBODY) -> Meaning:
+        """What a message means. Two threads may ask at once: one waits."""
+        with self._one_at_a_time:
+            return self._meaning(text, known)
+
+    def _meaning(self, text: str, known: Known) -> Meaning:
         heard = self.hearing(text)
         candidates = self._symptoms.ranked(heard)
         rings, likely = self._both(heard, candidates, known)
@@ -110,8 +120,11 @@ class Understanding:
         before, candidates = candidates, self._ranked(heard, candidates, likely)
         decision = self._decision(candidates, 0.0 if second else ears.confidence(before, candidates, likely))
         if likely and heard.reading.tokens:
-            rings = ears.alarms_of(rings, likely, self._weight)
+            rings = self._alarms_in(heard.reading, rings, likely, known)
             topic = ears.topic_of(topic, likely, sure=decision == "sure")
+        grown = facts.age is not None and facts.age >= CHILD_UNTIL
+        if topic == CHILD and (grown or (facts.age is None and not heard.has(CHILD_PERSON))):
+            topic = None  # nobody who may be grown up is refused
         if topic == QUESTION and asked < NEAR_QUESTION and decision == "sure":
             topic = None  # a question we have no answer to, beside a clear complaint
         return Meaning(
@@ -202,7 +215,7 @@ class Understanding:
         candidates = self._symptoms.ranked(heard)
         second = guess.better(heard, candidates, self.reader.speller, self._listen)
         heard, candidates = second or (heard, candidates)
-        _, likely = self._both(heard, candidates, known)
+        rings, likely = self._both(heard, candidates, known)
         lines = [f"words: {' '.join(f'{t.raw}->{t.word}' if t.repaired else t.word for t in heard.reading.tokens)}"]
         for one in heard.said:
             names = sorted(name for name in one.ids if name != "filler" and name[0] != "=")
@@ -222,6 +235,9 @@ class Understanding:
                 f"alarm {one.ring.id}: {one.ring.rule}{' (denied)' if one.denied else ''}"
                 for one in self._alarms.why(heard.reading, known)
             ]
+        if likely:
+            alarms_heard = self._alarms_in(heard.reading, rings, likely, known)
+            lines.append(f"alarms in the end: {', '.join(one.id for one in alarms_heard) or 'none'}")
         return lines
 
     def _complains(self, text: str) -> bool:
@@ -252,6 +268,40 @@ class Understanding:
         rings, groups = self._rings(heard, known)
         features = self._features.of(Sound(heard, groups, candidates, rings)) if self._second else ()
         return rings, self._second.heard(features) if self._second else None
+
+    def _alarms_in(
+        self, reading: Reading, rings: Sequence[HeardAlarm], likely: Likely, known: Known
+    ) -> tuple[HeardAlarm, ...]:
+        """The alarms of the whole and of each sentence by itself, so that calm words around it hide none; a ring that is doubted in
+        the whole is looked at again in its clause."""
+        found = {ring.id: ring for ring in ears.alarms_of(rings, likely, self._weight)}
+        for part in self._parts(reading, self._lexicon.scopes.ends) if len(reading.tokens) >= LONG else ():
+            for ring in self._alarms_of_part(part, known):
+                found[ring.id] = ring if ring.sure else found.get(ring.id, ring)
+        long = len(reading.tokens) >= LONG
+        doubted = {ring.id for ring in rings if long or self._weight.get(ring.id) == "crisis"} - set(found)
+        for part in self._parts(reading, None) if doubted else ():
+            found |= {ring.id: ring for ring in self._alarms_of_part(part, known) if ring.id in doubted}
+        return tuple(found.values())
+
+    def _alarms_of_part(self, text: str, known: Known) -> tuple[HeardAlarm, ...]:
+        heard = self.hearing(text)
+        rings, likely = self._both(heard, self._symptoms.ranked(heard), known)
+        return ears.alarms_of(rings, likely, self._weight, part=True) if likely else rings
+
+    @staticmethod
+    def _parts(reading: Reading, marks: Sequence[str] | None) -> list[str]:
+        """The text cut at these marks, at all that begin a clause where none are named; nothing when that is the whole. Very many
+        parts are taken together, so that a long message takes no longer than a few short ones."""
+        cuts = [
+            reading.tokens[first].start
+            for (first, last), mark in zip(reading.clauses, reading.breaks, strict=True)
+            if first < last and (marks is None or mark in marks)
+        ]
+        cuts = cuts[:: -(-len(cuts) // MOST_PARTS)] if cuts else []
+        begins = sorted({0, *cuts})
+        ends = [*begins[1:], len(reading.text)]
+        return [reading.text[begin:end] for begin, end in zip(begins, ends, strict=True)] if len(begins) > 1 else []
 
     def _rings(self, heard: Hearing, known: Known) -> tuple[tuple[HeardAlarm, ...], frozenset[str]]:
         """What the rules ring, and the word groups of the alarms that were said."""

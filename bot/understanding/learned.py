@@ -21,7 +21,9 @@ from numpy.typing import NDArray
 NONE, COMPLAINT = "none", "complaint"
 DANGER, ALARM, TOPIC, CONDITION = "danger", "alarm", "topic", "condition"
 """The heads. The first has one class: how much this sounds like an emergency of any kind."""
-LEAST = 1e-13
+TINY = 1e-13
+MOST_FEATURES = 65_535
+"""Rows are numbered with two bytes."""
 Floats = NDArray[np.float32]
 
 
@@ -53,6 +55,8 @@ class Learned:
 
     def __init__(self, about: About, weights: Weights) -> None:
         self.about = about
+        if len(weights.features) > MOST_FEATURES:
+            raise ValueError(f"more than {MOST_FEATURES} features")
         self._rows = np.zeros(1 << about.bits, dtype=np.uint16)
         self._rows[weights.features] = np.arange(1, len(weights.features) + 1)
         self._embed = np.vstack([np.zeros((1, weights.embed.shape[1]), dtype=np.int8), weights.embed])
@@ -91,7 +95,7 @@ class Likely:
     def danger(self) -> float:
         """How much this sounds like an emergency, from two heads: the odds of any, and of any one by name (logarithms)."""
         calm = self.of(ALARM)[NONE]
-        return float(self.sums[DANGER][0]) + math.log(max(LEAST, -math.expm1(calm))) - calm
+        return float(self.sums[DANGER][0]) + math.log(max(TINY, -math.expm1(calm))) - calm
 
     def complaint(self) -> float:
         """How much likelier it is a complaint than any topic (odds, as a logarithm)."""
@@ -117,7 +121,7 @@ def written(about: About, weights: Weights) -> str:
 
 
 def read(text: str) -> Learned:
-    """The model behind a text. Raises ValueError or KeyError when it is none."""
+    """The model behind a text. Raises ValueError, KeyError or zlib.error when it is none."""
     first, gaps, embed, *plain = text.rstrip("\n").split("\n")
     raw = json.loads(first)
     features = np.cumsum(np.frombuffer(_bytes(gaps), dtype="<u4"), dtype=np.uint32)

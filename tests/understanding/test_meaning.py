@@ -189,3 +189,18 @@ def test_why_says_what_was_repaired_and_what_matched(index: Understanding) -> No
     told = "\n".join(index.why("sholder hurts"))
     assert "sholder->shoulder" in told
     assert "shoulder-pain" in told
+
+
+@pytest.mark.parametrize("text", ["9" * 400 + " weeks", "crushing chest pain and " + "9" * 400 + " weeks", "1e999 years old"])
+def test_a_number_without_end_is_no_error(index: Understanding, text: str) -> None:
+    assert index.meaning(text).facts.weeks is None
+
+
+@pytest.mark.parametrize("text", ["58 year old builder, sore shoulder", "she has a headache", "headache for my daughter, 14", "82 year old mother, constipated"])
+def test_nobody_who_may_be_grown_up_is_refused_as_a_child(index: Understanding, text: str) -> None:
+    assert index.meaning(text).topic is None
+
+
+@pytest.mark.parametrize("text", ["i am 58", "I cannot find it", "i dont know", "I am ready", "i'm a guy", "no I am fine, show me points", "thanks"])
+def test_what_people_answer_rings_no_alarm(index: Understanding, text: str) -> None:
+    assert index.meaning(text).alarms == ()

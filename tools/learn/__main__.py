@@ -64,7 +64,7 @@ def model(many: Sequence[Heard], tell: Callable[[float], None]) -> tuple[About, 
 def _table(many: Sequence[Heard], known: NDArray[np.uint32]) -> sparse.csr_matrix:
     """A row a sentence, a column a known feature."""
     column = {int(feature): place for place, feature in enumerate(known)}
-    rows = [[column[feature] for feature in one.features if feature in column] for one in many]
+    rows = [sorted(column[feature] for feature in one.features if feature in column) for one in many]
     places = np.repeat(np.arange(len(rows)), [len(row) for row in rows])
     columns = np.fromiter((place for row in rows for place in row), dtype=np.int32)
     return sparse.csr_matrix((np.ones(len(columns), dtype=np.float32), (places, columns)), shape=(len(rows), len(known)))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from bot.catalog.check.desk import Desk
-from bot.catalog.problems import Problem
+from bot.catalog.problems import Problem, Severity
 from bot.understanding.alarms import NOTHING_KNOWN, Known, alarms
 
 LEAST_PHRASES = 15
@@ -44,10 +44,10 @@ def ringing(desk: Desk) -> Iterator[Problem]:
     """Nobody who only names a complaint or asks a question should be told to call an ambulance."""
     for language in desk.ears:
         for kind, id_, place, phrase in _phrases(desk, language):
-            rung = sorted(_rung(desk, language, phrase))
+            rung = _rung(desk, language, phrase)
             if rung:
-                message = f"'{phrase}' rings the alarm {', '.join(rung)}"
-                yield desk.sheet(kind, id_, language).problem(message, ("phrases", place))
+                message = f"'{phrase}' rings the alarm {', '.join(sorted(rung))}"
+                yield desk.sheet(kind, id_, language).problem(message, ("phrases", place), _weight(rung.values()))
 
 
 def closer_to_another(desk: Desk) -> Iterator[Problem]:
@@ -74,14 +74,22 @@ def alarm_examples(desk: Desk) -> Iterator[Problem]:
                   for tag, texts in sound.knowing.items() for place, text in enumerate(texts)),
             ]
             for loc, text, known in examples:
-                silent, rang = loc[0] == "silent", id_ in _rung(desk, language, text, known)
+                rung = _rung(desk, language, text, known)
+                silent, rang = loc[0] == "silent", id_ in rung
                 if rang == silent:
                     message = f"'{text}' {'rings' if rang else 'does not ring'}"
-                    yield desk.sheet("alarm_sounds", id_, language).problem(message, loc)
+                    weight = _weight([rung[id_]]) if rang else "error"
+                    yield desk.sheet("alarm_sounds", id_, language).problem(message, loc, weight)
 
 
-def _rung(desk: Desk, language: str, text: str, known: Known = NOTHING_KNOWN) -> frozenset[str]:
-    return frozenset(alarm.id for alarm in desk.meaning(language, text, known).alarms)
+def _rung(desk: Desk, language: str, text: str, known: Known = NOTHING_KNOWN) -> dict[str, bool]:
+    """The alarms that ring, and whether each is sure."""
+    return {alarm.id: alarm.sure for alarm in desk.meaning(language, text, known).alarms}
+
+
+def _weight(sure: Iterable[bool]) -> Severity:
+    """Where only a question would come first, the second ear wants teaching (`tools/learn`)."""
+    return "error" if any(sure) else "warning"
 
 
 def broken_alarm_rules(desk: Desk) -> Iterator[Problem]:

@@ -108,7 +108,7 @@ class Scopes:
     """How far a "no" reaches, in words. `purpose`: words that begin a clause of what is hoped for ("so I don't vomit").
     `me`: words for the writer; `naming`: words before a person ("my", "a"); `given_to`: words before somebody the points
     are for; `for_whom`: between such a word and the person ("press for her"); `a_person`: a bare article ("a 13 year old girl"); `between`: words that may stand between a "no" and what it firmly denies ("not on any");
-    `aged`: how an age is said after the number ("year old"); `marks`: what divides sentences."""
+    `aged`: how an age is said after the number ("year old"); `marks`: what divides sentences; `ends`: what ends one."""
 
     reach: int = 5
     purpose: tuple[str, ...] = ()
@@ -120,6 +120,7 @@ class Scopes:
     between: tuple[str, ...] = ()
     aged: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ()
     in_year: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
     __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT

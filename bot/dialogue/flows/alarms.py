@@ -84,8 +84,8 @@ def also(state: Alarmed | Crisis, heard: HeardAlarm, here: Here) -> Step[Alarmed
     helpers = numbers(("suicide",), here) if here.knowledge.alarms[heard.id].crisis else ()
     said = note(*words_to_do(heard.id, here), *helpers)
     state = replace(state, step="unsafe") if isinstance(state, Crisis) else state
-    others = (heard, *(here.heard.alarms if here.heard is not None else ()))
-    return Step(with_waiting(state, (replace(heard, sure=True), *others), here), (said,))
+    others = here.heard.alarms if here.heard is not None else ()
+    return Step(with_waiting(state, (*others, replace(heard, sure=True)), here), (said,))
 
 
 # ---------------------------------------------------------------- alarms

@@ -49,7 +49,7 @@ def rated(case: Case, after: int, here: Here) -> Seat:
     if case.guest is not None or not case.conditions:
         return here.seat
     today = here.there(here.at).date()
-    old = course_of(case.conditions[0], here) or Course(case.conditions[0], case.variant, today, today)
+    old = course_of(case.conditions[0], here) or Course(case.conditions[0], case.variant, today, today, times=0)
     before = old.before if case.severity is None else (*old.before, case.severity)[-KEPT_RATINGS:]
     first = old.first if old.first is not None else case.severity
     return _with(here.seat, replace(old, first=first, before=before, after=(*old.after, after)[-KEPT_RATINGS:]))

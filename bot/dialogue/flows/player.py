@@ -64,7 +64,7 @@ def show_ready(state: GetReady, here: Here) -> tuple[Reply, ...]:
 def _how_to_press(found: Plan | None, here: Here) -> Picture | None:
     """For who has not pressed to the end of a routine yet. The card says "then a little more", so nobody sees it for
     whom the pressure stays light."""
-    if found is None or here.seat.courses or any(point.light for point in found.points):
+    if found is None or any(course.times for course in here.seat.courses) or any(point.light for point in found.points):
         return None
     return beginners("press")
 

@@ -244,9 +244,13 @@ def when_pressed(state: AskWhen, event: Pressed, here: Here) -> Step[Drafting]:
 def when_said(state: AskWhen, event: Said, here: Here) -> Step[Drafting]:
     """In words: `every day at 9 pm`, `8 and 20`."""
     told = here.times(event.words)
+    if state.either and told.times:  # "in the morning", after an hour that was told
+        told = replace(told, times=(min(state.either, key=lambda at: abs(at.hour - told.times[0].hour)),))
     if told.either:
         rule = _with_days(state.draft.rule, told, here)
         return Step(AskWhen(replace(state.draft, rule=rule), told.either, told.days is not None or state.days_known))
+    if told.minutes is not None and not state.draft.id:
+        return onward(replace(state.draft, due=here.at + dt.timedelta(minutes=told.minutes)), here)
     if not told.times:
         return Step(state, (note(line("reminders.no_time")),))
     draft_ = told_draft(state.draft, told, here)
@@ -315,9 +319,9 @@ def days_pressed(state: AskDays, event: Pressed, here: Here) -> Step[Drafting]:
 def days_said(state: AskDays, event: Said, here: Here) -> Step[Drafting]:
     """Days in words."""
     told = here.times(event.words)
-    if told.days is None:
+    if told.days is None and told.ahead is None:
         return Step(state, (note(line("reminders.no_days")),))
-    return onward(replace(state.draft, rule=agenda.on_days(state.draft.rule, told.days)), here)
+    return onward(replace(state.draft, rule=_with_days(state.draft.rule, told, here)), here)
 
 
 # ---------------------------------------------------------------- rest until, go on until

@@ -71,9 +71,15 @@ def _made_for(case: Case, here: Here) -> tuple[Line, ...]:
 def _points(found: Plan, here: Here) -> tuple[Line, ...]:
     return tuple(
         line("plan.point", number=n, code=p.code, name=p.words("name"), where=p.words("landmark"), time=duration(p.seconds),
-             side=side_words(p), helps=_helps(found, n - 1), reach=line(f"reach.{here.knowledge.points[p.id].reach.replace('-', '_')}"))
+             side=side_words(p), helps=_helps(found, n - 1), reach=_reach(p, here))
         for n, p in enumerate(found.points, 1)
     )
+
+
+def _reach(point: Offered, here: Here) -> Line:
+    """Who can reach it, and with what; no ball where pressure stays light."""
+    reach = here.knowledge.points[point.id].reach
+    return line(f"reach.{'self' if point.light and reach == 'wall-ball' else reach.replace('-', '_')}")
 
 
 def _helps(found: Plan, index: int) -> Line:
