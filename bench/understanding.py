@@ -1,7 +1,7 @@
 """How well people's words are understood, against plain methods, and how fast: `python -m bench understanding`.
 
 `--eval FOLDER`: sentences (default: those in tests/phrases that were never taught). `--misses`: print every miss. `--fit`: fit the
-thresholds on the folder's sentences and our phrases and write them to the knowledge. `--cross`: cross-validation."""
+thresholds on every second sentence of the folder and write them to the knowledge. `--cross`: cross-validation."""
 
 from __future__ import annotations
 

@@ -115,6 +115,8 @@ def _said(event: Said, here: Here) -> Moved:
 
 def _told(event: Said, here: Here) -> Step[Any]:
     """Words that the place itself understands, or that are heard in passing."""
+    if here.heard is not None and here.heard.answer == "emergency":
+        return doors.said_emergency(Commanded(at=event.at, token=event.token, name="emergency"), here)
     handler = HANDLERS.get((type(here.seat.state), Said)) if not _means_else(event, here) else None
     return handler(here.seat.state, event, here) if handler else complaint.said_meanwhile(_case(here.seat.state), event, here)
 

@@ -40,7 +40,7 @@ NOBODY = Known()
 ENOUGH = 6.7
 """A complaint that a pattern shows with this score is one of those of the message, beside a better one."""
 CHILD, CHILD_PERSON, CHILD_UNTIL = "child", "child-person", 12
-MOST_PARTS, LONG = 8, 14
+MOST_PARTS, LONG = 5, 16
 """A message of so many words is looked at again sentence by sentence, and clause by clause, in at most so many parts."""
 QUESTION, NO_QUESTION = "question", -7.0
 """Below this (a logarithm) the second ear hears no question."""

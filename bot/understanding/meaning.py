@@ -8,7 +8,7 @@ from typing import Literal
 from bot.catalog.model import Pregnancy
 
 Decision = Literal["sure", "unsure", "none"]
-Answer = Literal["yes", "no", "none", "unsure"]
+Answer = Literal["yes", "no", "none", "unsure", "emergency"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class HeardFacts:
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """`wanted`: the conditions of this message, most important first. `concepts`: ids of what was heard.
-    `topic`, `question`, `point`: what else it is about. `answer`: a plain yes, no, none or unsure."""
+    `topic`, `question`, `point`: what else it is about. `answer`: a plain yes, no, none or unsure, or a bare call for help."""
 
     conditions: tuple[Ranked, ...] = ()
     decision: Decision = "none"
