@@ -26,7 +26,7 @@ HALF = 0.5
 """Below the score where so many first answers are right nothing was understood."""
 BINS = (0.0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 1.01)
 HEADER = """\
-# Fitted by `python -m bench understanding --fit`; do not edit by hand. The curve: of answers with at least this share (up to the
+# Fitted by `python -m bench understanding --fit`; do not edit by hand. The curve: of answers with at least this confidence (up to the
 # next one), how many were right.
 """
 console = Console()

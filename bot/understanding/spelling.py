@@ -11,8 +11,6 @@ from rapidfuzz.distance import OSA
 
 from bot.catalog.model.lexicon import Ending, Writing
 
-FREQUENT = 7.0
-"""The frequency class of the commonest words (zipf scale: 7 is one word in a hundred)."""
 SOUND = 0.55
 """In a word that sounds the same, wrong letters cost this much of the usual."""
 OTHER_START = 0.5

@@ -17,7 +17,6 @@ WEEKDAYS: tuple[Day, ...] = get_args(Day)
 HALF_DAY = 12
 ISO_DAY = re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b")
 MOST_TIMES = 6
-NEVER = re.compile(r"(?!)")
 
 
 @dataclass(frozen=True, slots=True)

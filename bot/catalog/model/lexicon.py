@@ -128,9 +128,9 @@ class Scopes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thresholds:
-    """Fitted by `python -m bench understanding --fit`; never edited by hand. Sure: the first condition has at least this share
-    of what is likely, and at least `least` points; below `unsure` points nothing was understood. `curve`: (share, how many of
-    those were right)."""
+    """Fitted by `python -m bench understanding --fit`; never edited by hand. Sure: the first condition has at least this
+    confidence, and at least `least` points; below `unsure` points nothing was understood. `curve`: (confidence, how many of those
+    were right)."""
 
     sure: float
     least: float
