@@ -12,7 +12,8 @@ import json
 import math
 from base64 import b64decode, b64encode
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
+from typing import NamedTuple
 from zlib import compress, decompress
 
 import numpy as np
@@ -24,6 +25,8 @@ DANGER, ALARM, TOPIC, CONDITION = "danger", "alarm", "topic", "condition"
 TINY = 1e-13
 MOST_FEATURES = 65_535
 """Rows are numbered with two bytes."""
+MOST_TOGETHER = 512
+"""So many features of a message are listened to."""
 Floats = NDArray[np.float32]
 
 
@@ -60,42 +63,46 @@ class Learned:
         self._rows = np.zeros(1 << about.bits, dtype=np.uint16)
         self._rows[weights.features] = np.arange(1, len(weights.features) + 1)
         self._embed = np.vstack([np.zeros((1, weights.embed.shape[1]), dtype=np.int8), weights.embed])
-        self._scale, self._first, self._out, self._last = weights.scale, weights.first, weights.out, weights.last
-        ends = np.cumsum([len(classes) for classes in about.heads.values()]).tolist()
+        self._first = weights.first / weights.scale
+        self._out = weights.out * weights.scale[:, None]  # rows stay small whole numbers until they are summed
+        self._last = weights.last
+        ends = np.cumsum([len(classes) for classes in about.heads.values()])
+        self._begins = ends - [len(classes) for classes in about.heads.values()]
         self._places = {
-            name: slice(end - len(classes), end) for (name, classes), end in zip(about.heads.items(), ends, strict=True)
+            name: (classes, int(begin), int(end))
+            for (name, classes), begin, end in zip(about.heads.items(), self._begins, ends, strict=True)
         }
+        self._ones = np.ones(MOST_TOGETHER, dtype=np.float32)
 
     def heard(self, features: Sequence[int]) -> Likely:
         """What the features speak for."""
-        rows = self._embed.take(self._rows[np.array(features, dtype=np.intp)], axis=0)
-        summed = np.ones(len(rows), dtype=np.float32) @ rows.astype(np.float32)  # faster than sum() for so few
-        hidden = np.maximum(summed * self._scale + self._first, 0)
-        sums = hidden @ self._out + self._last
-        return Likely({name: sums[place] for name, place in self._places.items()}, self.about.heads)
+        rows = self._embed.take(self._rows[np.array(features[:MOST_TOGETHER], dtype=np.intp)], axis=0)
+        summed = self._ones[: len(rows)] @ rows.astype(np.float32)  # faster than sum() for so few
+        sums = np.maximum(summed + self._first, 0) @ self._out + self._last
+        alls = np.logaddexp.reduceat(sums, self._begins).tolist()
+        plain = sums.tolist()
+        logs = {
+            name: dict(zip(classes, [one - of_all for one in plain[begin:end]], strict=True))
+            for (name, (classes, begin, end)), of_all in zip(self._places.items(), alls, strict=True)
+        }
+        return Likely(logs, plain[self._places[DANGER][1]])
 
 
-@dataclass(frozen=True, slots=True)
-class Likely:
-    """What one message sounds like: the sums of each head. `told`: what was worked out of them so far."""
+class Likely(NamedTuple):
+    """What one message sounds like. `logs`: for each head the logarithm of the probability of each class; `odds`: those of an
+    emergency by the first head."""
 
-    sums: Mapping[str, Floats]
-    heads: Mapping[str, tuple[str, ...]]
-    told: dict[str, dict[str, float]] = field(default_factory=dict)
+    logs: Mapping[str, dict[str, float]]
+    odds: float
 
     def of(self, head: str) -> dict[str, float]:
         """The logarithm of the probability of each class."""
-        found = self.told.get(head)
-        if found is None:
-            sums = self.sums[head]
-            logs = (sums - np.logaddexp.reduce(sums)).tolist()
-            found = self.told[head] = dict(zip(self.heads[head], logs, strict=True))
-        return found
+        return self.logs[head]
 
     def danger(self) -> float:
         """How much this sounds like an emergency, from two heads: the odds of any, and of any one by name (logarithms)."""
-        calm = self.of(ALARM)[NONE]
-        return float(self.sums[DANGER][0]) + math.log(max(TINY, -math.expm1(calm))) - calm
+        calm = self.logs[ALARM][NONE]
+        return self.odds + math.log(max(TINY, -math.expm1(calm))) - calm
 
     def complaint(self) -> float:
         """How much likelier it is a complaint than any topic (odds, as a logarithm)."""
@@ -104,7 +111,8 @@ class Likely:
 
     def best(self, head: str) -> str:
         """The likeliest class."""
-        return self.heads[head][int(self.sums[head].argmax())]
+        logs = self.logs[head]
+        return max(logs, key=logs.__getitem__)
 
     def alarm(self) -> str:
         """The alarm it sounds most like."""

@@ -13,29 +13,31 @@ NEXT_CLAUSE, FAR_CLAUSE, FAR_APART = 0.93, 0.8, 0.96
 FAR = 9
 """Tokens between two parts of a pattern from which they count as far apart."""
 WELCOME = 0.3
+NEEDED, BARRED, WELCOMED = ("", "-"), ("!",), ("?",)
+"""Signs of the parts of a pattern."""
 MANY = 4
 """At most so many places are tried for each part."""
 
 
 class Part(NamedTuple):
-    """One part of a pattern: any of `names`. `sign`: "" said, "-" denied or impossible, "!" must not be said, "?" welcome."""
+    """One part of a pattern: any of `names`, in `order` the same. `sign`: "" said, "-" denied or impossible, "!" must not be
+    said, "?" welcome."""
 
     names: frozenset[str]
     sign: str
+    order: tuple[str, ...]
 
 
 class Pattern(NamedTuple):
-    """What it means (`target`), how sure that is (`weight`), and its parts."""
+    """What it means (`target`), how sure that is (`weight`), the parts that must be there, those that must not, and those that
+    are welcome."""
 
     target: str
     weight: float
-    parts: tuple[Part, ...]
+    needed: tuple[Part, ...]
+    barred: tuple[Part, ...]
+    welcome: tuple[Part, ...]
     text: str
-
-    @property
-    def needed(self) -> list[Part]:
-        """The parts that must be there."""
-        return [part for part in self.parts if part.sign in ("", "-")]
 
 
 class Match(NamedTuple):
@@ -51,13 +53,16 @@ class Match(NamedTuple):
 
 
 def pattern(target: str, text: str, weight: float, stem: Callable[[str], str]) -> Pattern:
-    return Pattern(target, weight, tuple(_part(part, stem) for part in text.split()), text)
+    parts = [_part(part, stem) for part in text.split()]
+    needed, barred, welcome = (tuple(part for part in parts if part.sign in signs) for signs in (NEEDED, BARRED, WELCOMED))
+    return Pattern(target, weight, needed, barred, welcome, text)
 
 
 def _part(text: str, stem: Callable[[str], str]) -> Part:
     sign = text[0] if text[0] in "-!" else "?" if text[-1] == "?" else ""
-    names = text.strip("-!?").split("|")
-    return Part(frozenset(f"={stem(name[1:])}" if name.startswith("=") else name for name in names), sign)
+    names = (f"={stem(name[1:])}" if name.startswith("=") else name for name in text.strip("-!?").split("|"))
+    order = tuple(dict.fromkeys(names))
+    return Part(frozenset(order), sign, order)
 
 
 def literals(texts: Iterable[str], stem: Callable[[str], str]) -> set[str]:
@@ -75,75 +80,77 @@ class Patterns:
     """Finds all patterns of a message; looks only at those one of whose rarest parts was said."""
 
     def __init__(self, patterns: Sequence[Pattern]) -> None:
-        uses = Counter(name for one in patterns for part in one.parts for name in part.names)
-        by_said: dict[str, list[Pattern]] = defaultdict(list)
-        by_refused: dict[str, list[Pattern]] = defaultdict(list)
-        for one in patterns:
+        uses = Counter(name for one in patterns for part in (*one.needed, *one.barred, *one.welcome) for name in part.names)
+        by_said: dict[str, list[tuple[int, Pattern, tuple[Part, ...]]]] = defaultdict(list)
+        by_refused: dict[str, list[tuple[int, Pattern, tuple[Part, ...]]]] = defaultdict(list)
+        for number, one in enumerate(patterns):
             key = min(one.needed, key=lambda part: sum(uses[name] for name in part.names))
+            rest = tuple(part for part in one.needed if part is not key)
             for name in key.names:
-                (by_refused if key.sign else by_said)[name].append(one)
+                (by_refused if key.sign else by_said)[name].append((number, one, rest))
         self._by_said, self._by_refused = (by_said, frozenset(by_said)), (by_refused, frozenset(by_refused))
 
     def found(self, hearing: Hearing) -> list[Match]:
+        said, refused = hearing.said_ids, hearing.refused_ids
         likely: dict[int, Pattern] = {}
-        for (table, known), names in ((self._by_said, hearing.said_ids), (self._by_refused, hearing.refused_ids)):
-            for name in known & names:
-                for one in table[name]:
-                    if _may_match(one.parts, hearing):
-                        likely[id(one)] = one
-        matches = (_match(one, hearing) for one in likely.values())
+        for (table, known), names in ((self._by_said, said), (self._by_refused, refused)):
+            for name in known & names if names else ():
+                for number, one, rest in table[name]:
+                    for part in rest:
+                        if part.names.isdisjoint(refused if part.sign else said):
+                            break
+                    else:
+                        likely[number] = one
+        matches = [_match(likely[number], hearing) for number in sorted(likely)]
         return [match for match in matches if match]
 
 
-def _may_match(parts: Sequence[Part], hearing: Hearing) -> bool:
-    """Whether every part was said at all; places are looked at later."""
-    for part in parts:
-        if not part.sign:
-            if part.names.isdisjoint(hearing.said_ids):
-                return False
-        elif part.sign == "-":
-            if part.names.isdisjoint(hearing.refused_ids):
-                return False
-        elif part.sign == "!" and not part.names.isdisjoint(hearing.said_ids):
-            return False
-    return True
-
-
 def _match(one: Pattern, hearing: Hearing) -> Match | None:
-    choices = [_said(part, hearing)[:MANY] for part in one.needed]
-    if len(choices) == 1:
-        best: tuple[float, tuple[Heard, ...]] = 1.0, (choices[0][0],)
-    else:
-        best = max(((_closeness(chosen), chosen) for chosen in product(*choices)), key=lambda found: found[0])
-        if not best[0]:
+    for part in one.barred:
+        if not part.names.isdisjoint(hearing.said_ids):
             return None
-    welcome = sum(part.sign == "?" and not part.names.isdisjoint(hearing.said_ids) for part in one.parts)
+    choices = [_said(part, hearing) for part in one.needed]
+    close, chosen = _nearest(choices) if len(choices) > 1 else (1.0, choices[0][:1])
+    if not close:
+        return None
+    score = one.weight * close
+    for part in one.welcome:
+        if not part.names.isdisjoint(hearing.said_ids):
+            score += WELCOME
     places: set[int] = set()
     state = 0
-    for heard in best[1]:
+    for heard in chosen:
         places.update(range(heard.first, heard.last + 1))
         state |= heard.state
-    score = one.weight * best[0] + WELCOME * welcome
-    clauses = frozenset(heard.clause for heard in best[1])
+    clauses = frozenset([heard.clause for heard in chosen])
     return Match(one.target, score, frozenset(places), min(places), state, one.text, clauses)
 
 
+def _nearest(choices: Sequence[Sequence[Heard]]) -> tuple[float, Sequence[Heard]]:
+    """The first of the closest ways to lay the parts over the message, and how close it is."""
+    best: tuple[float, Sequence[Heard]] = (0.0, ())
+    for chosen in product(*choices):
+        close = _closeness(chosen)
+        if close > best[0]:
+            best = close, chosen
+            if close == 1.0:
+                break
+    return best
+
+
 def _said(part: Part, hearing: Hearing) -> list[Heard]:
-    heard = [one for name in part.names if name in hearing.by_id for one in hearing.by_id[name]]
+    heard = [one for name in part.order if name in hearing.by_id for one in hearing.by_id[name]]
     if part.sign == "-":
-        return [one for one in heard if one.state & (DENIED | UNABLE)]
-    return [one for one in heard if not one.state & DENIED]
+        return [one for one in heard if one.state & (DENIED | UNABLE)][:MANY]
+    return [one for one in heard if not one.state & DENIED][:MANY]
 
 
 def _closeness(chosen: Sequence[Heard]) -> float:
     """1 when all parts stand in one clause and near; 0 when one place would serve two parts."""
-    if len(chosen) == 1:
-        return 1.0
-    spans = [(one.first, one.last) for one in chosen]
-    if len(set(spans)) < len(spans):
+    if len({(one.first, one.last) for one in chosen}) < len(chosen):
         return 0.0
     clauses = [one.clause for one in chosen]
     gap = max(clauses) - min(clauses)
     if gap:
         return NEXT_CLAUSE if gap == 1 else FAR_CLAUSE
-    return FAR_APART if max(last for _, last in spans) - min(first for first, _ in spans) > FAR else 1.0
+    return FAR_APART if max([one.last for one in chosen]) - min([one.first for one in chosen]) > FAR else 1.0
