@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.catalog.model.alarm_rules import KnownTag
@@ -50,6 +50,7 @@ class Finder:
         self._glue = book.single("GLUE")
         self._negators = book.single("NEGATORS")
         self._mask = book.reserved("MASK")
+        self._inner = frozenset(_inner(book.root))
         self._forms: dict[str, Forms] = {}
         self._starts: dict[str, tuple[Node, ...]] = {}
         self._shortest = min((len(one) for one in book.prefixes), default=2) - 1
@@ -64,20 +65,30 @@ class Finder:
         if len(self._forms) > CACHE:  # between messages, never while one is read
             self._forms.clear()
             self._starts.clear()
-        forms = [self._forms.get(word) or self._formed(word) for word in tokens.words]
-        spans = _Walk(tokens, forms, self._glue, self._negators).all(self._starts)
+        starts = [self._starts[word] if word in self._starts else self._learnt(word) for word in tokens.words]
+        forms = [self._forms[word] for word in tokens.words]
+        spans = _Walk(tokens, forms, self._glue, self._negators).all(starts)
         if self._mask in spans:
             for start, end in spans[self._mask]:
+                starts[start:end] = [()] * (end - start)
                 forms[start:end] = [()] * (end - start)
-            spans = _Walk(tokens, forms, self._glue, self._negators).all(self._starts)
+            spans = _Walk(tokens, forms, self._glue, self._negators).all(starts)
         return spans
 
-    def _formed(self, word: str) -> Forms:
-        """The word and every word beginning the rules know of it."""
+    def _learnt(self, word: str) -> tuple[Node, ...]:
+        """Where the word and every beginning of it that the rules know start a phrase; which of them go on with one is kept."""
         stars = (word[:length] + "*" for length in range(self._shortest, len(word) + 1))
-        forms = self._forms[word] = (word, *(one for one in stars if one in self._prefixes))
-        self._starts[word] = tuple(self._root[form] for form in forms if form in self._root)
-        return forms
+        forms = (word, *(one for one in stars if one in self._prefixes))
+        self._forms[word] = tuple(form for form in forms if form in self._inner)
+        starts = self._starts[word] = tuple(self._root[form] for form in forms if form in self._root)
+        return starts
+
+
+def _inner(node: Node) -> Iterator[str]:
+    """Every word that goes on with a phrase."""
+    for after in (*node.after.values(), *([node.gap] if node.gap else ())):
+        yield from after.after
+        yield from _inner(after)
 
 
 @dataclass(slots=True)
@@ -90,34 +101,41 @@ class _Walk:
     negators: frozenset[str]
     spans: Spans = field(default_factory=dict)
 
-    def all(self, starts: Mapping[str, tuple[Node, ...]]) -> Spans:
-        for start, word in enumerate(self.tokens.words):
-            for node in starts[word] if self.forms[start] else ():
-                self._follow(node, start, start + 1)
+    def all(self, starts: Sequence[tuple[Node, ...]]) -> Spans:
+        for start, nodes in enumerate(starts):
+            if nodes:
+                end = self._end(start)
+                for node in nodes:
+                    self._follow(node, start, start + 1, end)
         return self.spans
 
-    def _follow(self, node: Node, start: int, place: int) -> None:
+    def _end(self, start: int) -> int:
+        """The end of the piece between two marks: no phrase goes beyond a comma or full stop."""
+        pieces = self.tokens.pieces
+        piece, end = pieces[start], start + 1
+        while end < len(pieces) and pieces[end] == piece:
+            end += 1
+        return end
+
+    def _follow(self, node: Node, start: int, place: int, end: int) -> None:
         """Notes every group whose phrase began at `start` and ends on the way from this node."""
         for number in node.ends:
             found = self.spans.setdefault(number, [])
             if (start, place) not in found:
                 found.append((start, place))
-        last = len(self.forms)
         if node.after:
-            for at in range(place, min(place + SKIP + 1, last)):
-                if not self._step(node.after, start, at) or self.tokens.words[at] not in self.glue:
+            for at in range(place, min(place + SKIP + 1, end)):
+                self._step(node.after, start, at, end)
+                if self.tokens.words[at] not in self.glue:
                     break
         if node.gap is not None:
-            for at in range(place, min(place + GAP + 1, last)):
-                if not self._step(node.gap.after, start, at) or self.tokens.words[at] in self.negators:
+            for at in range(place, min(place + GAP + 1, end)):
+                self._step(node.gap.after, start, at, end)
+                if self.tokens.words[at] in self.negators:
                     break
 
-    def _step(self, after: Mapping[str, Node], start: int, at: int) -> bool:
-        """Follows the word at this place. False beyond a comma or full stop."""
-        if self.tokens.pieces[at] != self.tokens.pieces[start]:
-            return False
+    def _step(self, after: Mapping[str, Node], start: int, at: int, end: int) -> None:
+        """Follows the word at this place."""
         for word in self.forms[at]:
-            node = after.get(word)
-            if node is not None:
-                self._follow(node, start, at + 1)
-        return True
+            if word in after:
+                self._follow(after[word], start, at + 1, end)

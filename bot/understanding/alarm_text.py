@@ -11,7 +11,7 @@ from bot.understanding.words import Reading
 WORD = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+(?:'[^\W\d_]+)*|[.!?;:,()\n…]+|[+&@%°]")
 MARKS = frozenset(".!?;:,()\n…")
 SENTENCE_MARKS = frozenset(".!?\n;…")
-QUOTES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "`": "'", "\u00b4": "'", "-": " ", "_": " ", "/": " "})
+QUOTES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "`": "'", "\u00b4": "'"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +39,15 @@ class Spelling:
 
 def plain(word: str) -> str:
     """The word as rules write it: small letters, no apostrophes, no "'s"."""
-    if "'" in word:
-        return word.removesuffix("'s").replace("'", "")
-    return word
+    return word.removesuffix("'s").replace("'", "")
 
 
 def tokens_of(text: str, spelling: Spelling) -> Tokens:
     """Never raises, whatever the text."""
-    return _cut(_joined(WORD.findall(text.lower().translate(QUOTES)), spelling), spelling.bounds)
+    text = text.lower()
+    if "`" in text or not text.isascii():
+        text = text.translate(QUOTES)
+    return _cut(_joined(WORD.findall(text), spelling), spelling.bounds)
 
 
 def repaired(reading: Reading, spelling: Spelling) -> Tokens | None:
@@ -64,10 +65,11 @@ def _joined(pieces: Sequence[str], spelling: Spelling) -> list[str]:
     """The pieces with other spellings made one, "can not" too."""
     done: list[str] = []
     last = ""
+    same, pairs = spelling.same, spelling.pairs
     for piece in pieces:
-        word = plain(piece)
-        word = spelling.same.get(word, word)
-        pair = spelling.pairs.get((last, word))
+        word = plain(piece) if "'" in piece else piece
+        word = same.get(word, word)
+        pair = pairs.get((last, word))
         if pair is not None:
             done[-1] = word = pair
         else:

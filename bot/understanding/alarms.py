@@ -50,15 +50,13 @@ class Ear:
 
     def __init__(self, book: Book) -> None:
         self._book = book
-        self._finder = Finder(book)
         self._numbers = Numbers(book)
         self.scope = Scope(book)
+        self._finder = Finder(book)  # the last: it looks through all phrases there are
         self.spelling = self._finder.spelling
-        self._names = book.names()
-
-    def name(self, number: int) -> str:
-        """The name of a group."""
-        return self._names.get(number, "")
+        self._bits = [1 << number for number in range(max(book.names(), default=0) + 1)]
+        self.names = book.names()
+        """Groups by their numbers."""
 
     def hear(self, tokens: Tokens, known: Known) -> Hits:
         hits = Hits(self._finder.found(tokens))
@@ -67,8 +65,10 @@ class Ear:
             number = self._book.known(f"@{tag}")
             if number is not None:
                 hits.spans.setdefault(number, []).append(NOWHERE)
+        mask, bits = 0, self._bits
         for number in hits.numbers():
-            hits.mask |= 1 << number
+            mask |= bits[number]
+        hits.mask = mask
         return hits
 
 
@@ -81,9 +81,9 @@ class Alarms:
         self._rules = tuple(sorted(rules, key=_rank))
         weight = _weights(rules)
         for place, rule in enumerate(self._rules):
-            rarest = min(rule.slots, key=lambda slot: sum(weight[one] for one in _bits(slot.mask)))
-            for number in _bits(rarest.mask):
-                self._by_group.setdefault(number, []).append((place, tuple(slot.mask for slot in rule.slots), rule.unless))
+            rarest, *others = sorted((slot.mask for slot in rule.slots), key=lambda mask: sum(weight[one] for one in _bits(mask)))
+            for number in _bits(rarest):
+                self._by_group.setdefault(number, []).append((place, tuple(others), rule.unless))
 
     def heard(self, reading: Reading, known: Known = NOTHING_KNOWN) -> tuple[Ring, ...]:
         """One ring for each alarm, the most certain first."""
@@ -96,8 +96,9 @@ class Alarms:
         for place, why in (found for tokens, hits in looks for found in self._in(tokens, hits, lost_too=False)):
             if why.ring.id not in best or place < best[why.ring.id][0]:
                 best[why.ring.id] = place, why.ring
-        rings = tuple(ring for _, ring in sorted(best.values(), key=lambda found: found[0]))
-        return rings, frozenset(self._ear.name(number) for _, hits in looks for number in hits.numbers())
+        rings = tuple([ring for _, ring in sorted(best.values(), key=lambda found: found[0])])
+        names = self._ear.names
+        return rings, frozenset([names[number] for _, hits in looks for number in hits.numbers()])
 
     def why(self, reading: Reading, known: Known = NOTHING_KNOWN) -> tuple[Because, ...]:
         """Every rule whose parts are all said, those that were denied or long past included."""
@@ -131,13 +132,11 @@ class Alarms:
 
     def _likely(self, hits: Hits) -> list[int]:
         """Rules whose every part may be there, by their place."""
-        mask = hits.mask
-        places = {
-            place
-            for number in hits.numbers()
-            for place, needed, unless in self._by_group.get(number, ())
-            if not unless & mask and all(map(mask.__and__, needed))
-        }
+        mask, places = hits.mask, set[int]()
+        for number in hits.numbers():
+            for place, others, unless in self._by_group.get(number, ()):
+                if all(map(mask.__and__, others)) and not unless & mask:
+                    places.add(place)
         return sorted(places)
 
 

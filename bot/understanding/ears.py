@@ -42,7 +42,10 @@ def alarms_of(
 ) -> tuple[HeardAlarm, ...]:
     """The alarms, the likeliest first: those of the rules, but for what is surely an idiom, and the one it sounds most like; where
     that can wait till later in the day, also the likeliest that cannot. `part`: this is only a part of a message."""
-    danger, logs = likely.danger() - (PART if part else 0.0), likely.of(ALARM)
+    danger = likely.danger() - (PART if part else 0.0)
+    if not rings and danger <= ASKS_CRISIS:
+        return ()
+    logs = likely.of(ALARM)
     kept = [ring for ring in rings if danger > _least(ring, weight)]
     nearest = likely.alarm() if danger > ASKS_CRISIS else ""
     if danger > ASKS or weight.get(nearest) == "crisis":

@@ -22,6 +22,9 @@ WEEKS_A_MONTH = 4.345
 PREGNANCY_ORDER: tuple[Pregnancy, ...] = ("maybe", "trying", "pregnant", "recent", "not")
 PREGNANT = ("pregnant", "labor", "morning-sickness")
 MOST_SEVERE = 10
+TELLING = ("pregnant", "male", "decade")
+"""Concepts that tell a fact by themselves."""
+NOTHING, SOMEBODYS = HeardFacts(), HeardFacts(for_other=True)
 ANSWER = 4
 """An answer has at most so many words."""
 
@@ -52,6 +55,8 @@ class FactFinder:
             if wanted and match.target not in found:
                 found[match.target] = match
         numbers = self.numbers(hearing.reading.tokens)
+        if not found and not numbers and not any(name in hearing.by_id for name in TELLING):
+            return SOMEBODYS if other else NOTHING
         weeks, surely = self._weeks(hearing, numbers)
         pregnancy = _pregnancy(hearing, found, surely=surely, other=other)
         return HeardFacts(

@@ -23,12 +23,14 @@ NEAR = 7
 """Concepts at most so many words apart make a pair."""
 MOST_PAIRED, MOST_STEMS, MOST_SAID, MOST_NEXT, MOST_COMPLAINTS = 14, 80, 40, 10, 2
 KEPT = 20_000
+TOLD = DENIED | OTHER
+"""What is told apart of the state of a thing said."""
 GUESSED = 5
 """Steps of the share of repaired words."""
-ONE, TWO = 0x9E3779B1, 0x85EBCA77
-"""Odd numbers that spread the bits of two parts (Knuth's golden ratio, and one of xxHash)."""
-NEXT, PAIR, BOTH, BEGIN = 1, 3, 4, 5
-"""Kinds of features made of two parts."""
+SPREAD, BEGIN = 0x9E3779B1, 0x85EBCA77
+"""Odd numbers that spread the bits (Knuth's golden ratio, and one of xxHash)."""
+LOW, HIGH = 7, 16
+"""Bits dropped from the number of two words in a row, and of a pair of any order (the product of its two, the middle of it)."""
 
 
 class Atoms(dict[str, int]):
@@ -61,39 +63,47 @@ class Features:
     def __init__(self) -> None:
         self._stems, self._unsaid, self._groups = Atoms("w"), Atoms("u"), Atoms("g")
         self._concepts, self._denied, self._others, self._plain = Atoms("c"), Atoms("n"), Atoms("o"), Atoms("x")
-        self._said: dict[tuple[frozenset[str], int], tuple[int, tuple[int, ...]]] = {}
-        self._pairs: dict[tuple[int, int], tuple[int, ...]] = {}
+        self._conditions = Atoms("x cond")
+        self._tops, self._lengths = ([self._plain[f"{kind} {step}"] for step in range(9)] for kind in ("top", "length"))
+        self._guesses = [self._plain[f"guessed {step}"] for step in range(GUESSED + 1)]
+        self._asks = [self._plain[f"asks {whether}"] for whether in (False, True)]
+        self._said: dict[tuple[frozenset[str], int], tuple[int, ...]] = {}
 
     def of(self, sound: Sound) -> list[int]:
         """The features of a message, each once."""
-        tokens = sound.hearing.reading.tokens[:MOST_STEMS]
-        denied = {place for one in sound.hearing.said if one.state & DENIED for place in range(one.first, one.last + 1)}
-        stems = [(self._unsaid if place in denied else self._stems)[token.stem] for place, token in enumerate(tokens)]
+        hearing = sound.hearing
+        tokens = hearing.reading.tokens[:MOST_STEMS]
+        words = self._stems
+        stems = [words[token.stem] for token in tokens]
+        for one in hearing.said:
+            if one.state & DENIED:
+                for place in range(one.first, min(one.last + 1, len(stems))):
+                    stems[place] = self._unsaid[tokens[place].stem]
         found = [
             *self._complaint(sound.candidates),
             *self._rung(sound.rings),
             *self._said_groups(sound.groups),
-            *self._said_concepts(sound.hearing),
+            *self._said_concepts(hearing),
             *stems,
-            *[(one * ONE + two * TWO + NEXT) >> 7 for one, two in pairwise(stems)],
-            *self._form(sound.hearing.reading, stems),
+            *[(one * SPREAD + two) >> LOW for one, two in pairwise(stems)],
+            *self._form(hearing.reading, stems),
         ]
         return list(dict.fromkeys([number & MASK for number in found]))[:MOST]
 
-    def _complaint(self, candidates: Sequence[Candidate] | None) -> Iterator[int]:
+    def _complaint(self, candidates: Sequence[Candidate] | None) -> list[int]:
         """How clearly an ordinary complaint was heard, and which."""
-        if candidates is not None:
-            clear = min(int(candidates[0].score // 2), 8) if candidates else 0
-            yield self._plain[f"top {clear}"]
-            yield from [self._plain[f"cond {one.id}"] for one in candidates[:MOST_COMPLAINTS]]
+        if candidates is None:
+            return []
+        clear = min(int(candidates[0].score // 2), 8) if candidates else 0
+        return [self._tops[clear], *[self._conditions[one.id] for one in candidates[:MOST_COMPLAINTS]]]
 
-    def _form(self, reading: Reading, stems: Sequence[int]) -> Iterator[int]:
+    def _form(self, reading: Reading, stems: Sequence[int]) -> list[int]:
         """How long it is, whether it asks, how it begins, and how much of it had to be guessed."""
-        yield self._plain[f"length {min(len(stems) // 4, 8)}"]
-        yield self._plain[f"asks {'?' in reading.text}"]
+        found = [self._lengths[min(len(stems) // 4, 8)], self._asks["?" in reading.text]]
         if stems:
-            yield (stems[0] * ONE + BEGIN) >> 7
-            yield self._plain[f"guessed {GUESSED * sum(token.repaired for token in reading.tokens) // len(reading.tokens)}"]
+            guessed = GUESSED * sum([token.repaired for token in reading.tokens]) // len(reading.tokens)
+            found += ((stems[0] * BEGIN) >> LOW, self._guesses[guessed])
+        return found
 
     def _rung(self, rings: Sequence[HeardAlarm]) -> Iterator[int]:
         for ring in rings:
@@ -102,36 +112,32 @@ class Features:
 
     def _said_groups(self, groups: frozenset[str]) -> list[int]:
         """Word groups of the alarms, and pairs of those that name a sign."""
-        loud = [self._groups[name] for name in sorted(name for name in groups if name.isupper())[:MOST_PAIRED]]
-        pairs = [(one * ONE + two * TWO + BOTH) >> 7 for one, two in combinations(loud, 2)]
-        return [self._groups[name] for name in sorted(groups)] + pairs
+        names = sorted(groups)
+        atoms = self._groups
+        loud = [atoms[name] for name in names if name.isupper()][:MOST_PAIRED]
+        pairs = [one * two >> HIGH for one, two in combinations(loud, 2)]
+        return [*[atoms[name] for name in names], *pairs]
 
     def _said_concepts(self, hearing: Hearing) -> list[int]:
         """Concepts, a denied one as such, and pairs of those said near each other."""
-        all_said = [(one, self._named(one)) for one in hearing.said[:MOST_SAID]]
-        said = [(one.first, one.last + NEAR, *named) for one, named in all_said if named[1]]
+        said = [
+            (one.first, one.last + NEAR, names)
+            for one in hearing.said[:MOST_SAID]
+            if (names := self._said.get((one.ids, one.state & TOLD)) or self._named(one))
+        ]
         found: list[int] = []
-        for place, (_, reach, number, names) in enumerate(said):
+        for place, (_, reach, names) in enumerate(said):
             found += names
-            for first, _, other, others in said[place + 1 : place + MOST_NEXT]:
+            for first, _, others in said[place + 1 : place + MOST_NEXT]:
                 if first > reach:
                     break
-                found += self._pairs.get((number, other)) or self._paired(number, names, other, others)
+                found += [one * two >> HIGH for one in names for two in others]
         return found
 
-    def _named(self, one: Heard) -> tuple[int, tuple[int, ...]]:
-        """A number for what was said in this way, and its concepts."""
-        state = one.state & (DENIED | OTHER)
-        found = self._said.get((one.ids, state))
-        if found is None:
-            atoms = self._denied if state & DENIED else self._others if state & OTHER else self._concepts
-            names = tuple(atoms[name] for name in sorted(one.ids) if name[0] != "=" and name != "filler")
-            found = self._said[one.ids, state] = len(self._said), names
-        return found
-
-    def _paired(self, number: int, names: Sequence[int], other: int, others: Sequence[int]) -> tuple[int, ...]:
-        if len(self._pairs) > KEPT:
-            self._pairs.clear()
-        pairs = tuple(((one ^ two) * ONE + (one + two) * TWO + PAIR) >> 7 for one in names for two in others)
-        self._pairs[number, other] = pairs
-        return pairs
+    def _named(self, one: Heard) -> tuple[int, ...]:
+        """The concepts of what was said, in the way it was said."""
+        state = one.state & TOLD
+        atoms = self._denied if state & DENIED else self._others if state & OTHER else self._concepts
+        names = tuple(atoms[name] for name in sorted(one.ids) if name[0] != "=" and name != "filler")
+        self._said[one.ids, state] = names
+        return names

@@ -14,6 +14,8 @@ TELLING = 6.0
 """An expression of nothing but commoner words means something only exactly as it stands."""
 LONG_WORD = 7
 """Words from this length on are known by their ending too (names of medicines)."""
+LONGEST = 8
+"""Expressions have at most so many words."""
 CACHE = 20_000
 NOTHING: frozenset[str] = frozenset()
 END = ""
@@ -31,6 +33,16 @@ class Heard(NamedTuple):
     last: int
     clause: int
     state: int
+
+
+class Known(NamedTuple):
+    """A word: whether it is light in expressions, how those go on that start with it (as they stand, or by their weightier
+    words), and what it means by itself."""
+
+    light: bool
+    exact: dict[str, Any] | None
+    tree: dict[str, Any] | None
+    names: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +67,7 @@ class Expressions:
     def __init__(self, lexicon: Lexicon, reader: Reader, literals: Iterable[str]) -> None:
         self._light = frozenset(reader.stem(word) for word in lexicon.writing.light) | frozenset(lexicon.writing.light)
         self._single: dict[str, set[str]] = {}
-        self._known: dict[tuple[str, str], frozenset[str]] = {}
+        self._known: dict[tuple[str, ...], Known] = {}
         self._tree: dict[str, Any] = {}
         self._exact: dict[str, Any] = {}
         self._literally = {name for name, concept in lexicon.concepts.items() if concept.exact}
@@ -69,7 +81,8 @@ class Expressions:
         for name, concept in lexicon.concepts.items():
             for ending in concept.endings:
                 ends.setdefault(ending, set()).add(name)
-        self._endings = tuple(ends.items())
+        self._endings = ends
+        self._lengths = sorted({len(ending) for ending in ends})
         for literal in literals:
             self._single.setdefault(literal, set()).add(f"={literal}")
 
@@ -92,9 +105,12 @@ class Expressions:
         sentences = _sentences(reading)
         covered: set[int] = set()
         inside: list[tuple[int, int]] = []
-        content = [place for place, token in enumerate(tokens) if token.stem not in self._light]
-        walks = ((self._exact, range(len(tokens))), (self._tree, content))
-        found = [one for tree, places in walks for one in _walk(tree, tokens, places, sentences)]
+        known = [self._known.get(token[1:3]) or self._learnt(token) for token in tokens]
+        content = [place for place, one in enumerate(known) if not one.light]
+        found = [
+            *_walk([one.exact for one in known], tokens, range(len(tokens)), sentences),
+            *_walk([known[place].tree for place in content], tokens, content, sentences),
+        ]
         for names, first, last in found:
             if names & self._covering:
                 covered.update(range(first, last + 1))
@@ -102,25 +118,24 @@ class Expressions:
         for names, first, last in found:
             if not any(begin <= first and last <= end and end - begin > last - first for begin, end in inside):
                 yield self._with_wider(names), first, last
-        for place, token in enumerate(tokens):
-            single = self._names(token) if place not in covered else NOTHING
-            if single:
-                yield single, place, place
+        for place, one in enumerate(known):
+            if one.names and place not in covered:
+                yield one.names, place, place
 
-    def _names(self, token: Token) -> frozenset[str]:
-        """What a word means by itself. What is worked out is kept."""
-        key = token.word, token.stem
-        found = self._known.get(key)
-        if found is None:
-            if len(self._known) > CACHE:
-                self._known.clear()
-            found = self._known[key] = self._worked_out(token)
+    def _learnt(self, token: Token) -> Known:
+        """What is kept of a word."""
+        if len(self._known) > CACHE:
+            self._known.clear()
+        stem = token.stem
+        found = Known(stem in self._light, self._exact.get(stem), self._tree.get(stem), self._worked_out(token))
+        self._known[token.word, stem] = found
         return found
 
     def _worked_out(self, token: Token) -> frozenset[str]:
         if len(token.word) >= LONG_WORD:
-            for ending, names in self._endings:
-                if token.word.endswith(ending):
+            for length in self._lengths:
+                names = self._endings.get(token.word[-length:])
+                if names:
                     return self._with_wider(names | self._single.get(token.word, set()))
         found = self._single.get(token.word) if token.word != token.stem else None
         bases = self._single.get(token.stem)
@@ -149,19 +164,20 @@ def _plant(tree: dict[str, Any], stems: Sequence[str], name: str) -> None:
 
 
 def _walk(
-    tree: dict[str, Any], tokens: Sequence[Token], places: Sequence[int], sentences: Sequence[int]
+    branches: Sequence[dict[str, Any] | None], tokens: Sequence[Token], places: Sequence[int], sentences: Sequence[int]
 ) -> Iterator[tuple[set[str], int, int]]:
-    """The longest expression at every place where one starts; none crosses a mark of punctuation."""
-    for start, place in enumerate(places):
-        branch = tree.get(tokens[place].stem)
-        if branch is None:
+    """The longest expression at every place where one starts; none crosses a mark of punctuation. `branches`: of each of these
+    places, how expressions that start with its word go on."""
+    for start, first in enumerate(branches):
+        if first is None:
             continue
+        branch: dict[str, Any] | None = first
+        place = places[start]
         sentence = sentences[tokens[place].clause]
         found: tuple[set[str], int] | None = None
-        for later in places[start + 1 : start + 8]:
-            if sentences[tokens[later].clause] != sentence:
-                break
-            branch = branch.get(tokens[later].stem)
+        for later in places[start + 1 : start + LONGEST]:
+            inside = sentences[tokens[later].clause] == sentence
+            branch = branch.get(tokens[later].stem) if branch and inside else None
             if branch is None:
                 break
             if END in branch:
@@ -179,20 +195,27 @@ def _sentences(reading: Reading) -> list[int]:
 
 
 def hearing(reading: Reading, expressions: Expressions, scope: Scope) -> Hearing:
-    found = sorted((*expressions.heard(reading), *scope.more(reading)), key=lambda one: (one[1], one[2]))
-    states = scope.states(found, reading)
-    said = tuple(
-        Heard(ids, first, last, reading.tokens[first].clause, state)
-        for (ids, first, last), state in zip(found, states, strict=True)
-    )
+    found = [*expressions.heard(reading), *scope.more(reading)]
+    found.sort(key=_place)
     by_id: dict[str, list[Heard]] = {}
+    said: list[Heard] = []
     said_ids: set[str] = set()
     refused_ids: set[str] = set()
-    for one in said:
-        for name in one.ids:
-            by_id.setdefault(name, []).append(one)
-        if not one.state & DENIED:
-            said_ids |= one.ids
-        if one.state & (DENIED | UNABLE):
-            refused_ids |= one.ids
-    return Hearing(reading, said, by_id, frozenset(said_ids), frozenset(refused_ids))
+    tokens = reading.tokens
+    for (ids, first, last), state in zip(found, scope.states(found, reading), strict=True):
+        one = Heard(ids, first, last, tokens[first].clause, state)
+        said.append(one)
+        for name in ids:
+            if name in by_id:
+                by_id[name].append(one)
+            else:
+                by_id[name] = [one]
+        if not state & DENIED:
+            said_ids |= ids
+        if state & (DENIED | UNABLE):
+            refused_ids |= ids
+    return Hearing(reading, tuple(said), by_id, frozenset(said_ids), frozenset(refused_ids))
+
+
+def _place(found: tuple[frozenset[str], int, int]) -> tuple[int, int]:
+    return found[1], found[2]

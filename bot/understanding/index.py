@@ -19,6 +19,7 @@ from bot.understanding.learned import TOPIC, Likely, read
 from bot.understanding.meaning import Answer, Decision, HeardAlarm, HeardFacts, Meaning, Ranked
 from bot.understanding.named import PointNames
 from bot.understanding.patterns import Patterns, literals, pattern
+from bot.understanding.scope import PEOPLE
 from bot.understanding.spelling import Speller, Stemmer, common_words
 from bot.understanding.symptoms import Candidate, Likeness, Symptoms, units_of, wanted
 from bot.understanding.topics import Questions, Topics
@@ -372,9 +373,10 @@ def _whose(scope: Scope, heard: Hearing, candidates: Sequence[Candidate]) -> tup
     """(the best complaint is the writer's own, it is somebody else's)."""
     best = next((one for one in candidates if one.matches), None)
     if best is None:
-        return False, any(heard.has(name) for name in ("adult-person", "child-person"))
-    other = bool(best.matches[0].state & OTHER) or scope.speaks_of_another(
-        [(one.ids, one.first, one.last) for one in heard.said], heard.reading
+        return False, heard.has("adult-person") or heard.has("child-person")
+    other = bool(best.matches[0].state & OTHER) or (
+        any(name in heard.by_id for name in PEOPLE)
+        and scope.speaks_of_another([(one.ids, one.first, one.last) for one in heard.said], heard.reading)
     )
     return not other, other
 

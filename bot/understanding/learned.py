@@ -25,6 +25,8 @@ DANGER, ALARM, TOPIC, CONDITION = "danger", "alarm", "topic", "condition"
 TINY = 1e-13
 MOST_FEATURES = 65_535
 """Rows are numbered with two bytes."""
+LINE = 64
+"""Bytes."""
 MOST_TOGETHER = 512
 """So many features of a message are listened to."""
 Floats = NDArray[np.float32]
@@ -53,6 +55,16 @@ class Weights:
     last: Floats
 
 
+class Place(NamedTuple):
+    """Where a head stands among the sums: its number, classes, the first and the one past the last, and the place of "none"."""
+
+    head: int
+    classes: tuple[str, ...]
+    begin: int
+    end: int
+    none: int
+
+
 class Learned:
     """The second ear. Reading never changes it."""
 
@@ -62,15 +74,15 @@ class Learned:
             raise ValueError(f"more than {MOST_FEATURES} features")
         self._rows = np.zeros(1 << about.bits, dtype=np.uint16)
         self._rows[weights.features] = np.arange(1, len(weights.features) + 1)
-        self._embed = np.vstack([np.zeros((1, weights.embed.shape[1]), dtype=np.int8), weights.embed])
+        self._embed = _aligned(np.vstack([np.zeros((1, weights.embed.shape[1]), dtype=np.int8), weights.embed]))
         self._first = weights.first / weights.scale
         self._out = weights.out * weights.scale[:, None]  # rows stay small whole numbers until they are summed
         self._last = weights.last
         ends = np.cumsum([len(classes) for classes in about.heads.values()])
         self._begins = ends - [len(classes) for classes in about.heads.values()]
         self._places = {
-            name: (classes, int(begin), int(end))
-            for (name, classes), begin, end in zip(about.heads.items(), self._begins, ends, strict=True)
+            name: Place(number, classes, int(self._begins[number]), int(ends[number]), classes.index(NONE) if NONE in classes else 0)
+            for number, (name, classes) in enumerate(about.heads.items())
         }
         self._ones = np.ones(MOST_TOGETHER, dtype=np.float32)
 
@@ -80,29 +92,34 @@ class Learned:
         summed = self._ones[: len(rows)] @ rows.astype(np.float32)  # faster than sum() for so few
         sums = np.maximum(summed + self._first, 0) @ self._out + self._last
         alls = np.logaddexp.reduceat(sums, self._begins).tolist()
-        plain = sums.tolist()
-        logs = {
-            name: dict(zip(classes, [one - of_all for one in plain[begin:end]], strict=True))
-            for (name, (classes, begin, end)), of_all in zip(self._places.items(), alls, strict=True)
-        }
-        return Likely(logs, plain[self._places[DANGER][1]])
+        return Likely(sums.tolist(), alls, self._places)
 
 
-class Likely(NamedTuple):
-    """What one message sounds like. `logs`: for each head the logarithm of the probability of each class; `odds`: those of an
-    emergency by the first head."""
+class Likely:
+    """What one message sounds like."""
 
-    logs: Mapping[str, dict[str, float]]
-    odds: float
+    __slots__ = ("_begins", "_logs", "_of_all", "_sums")
+
+    def __init__(self, sums: list[float], of_all: list[float], places: Mapping[str, Place]) -> None:
+        """`sums`: of all classes; `of_all`: the logarithm of what the sums of each head come to together."""
+        self._sums, self._of_all, self._begins = sums, of_all, places
+        self._logs: dict[str, dict[str, float]] = {}
 
     def of(self, head: str) -> dict[str, float]:
         """The logarithm of the probability of each class."""
-        return self.logs[head]
+        found = self._logs.get(head)
+        if found is None:
+            place = self._begins[head]
+            of_all = self._of_all[place.head]
+            logs = [one - of_all for one in self._sums[place.begin : place.end]]
+            found = self._logs[head] = dict(zip(place.classes, logs, strict=True))
+        return found
 
     def danger(self) -> float:
         """How much this sounds like an emergency, from two heads: the odds of any, and of any one by name (logarithms)."""
-        calm = self.logs[ALARM][NONE]
-        return self.odds + math.log(max(TINY, -math.expm1(calm))) - calm
+        alarm = self._begins[ALARM]
+        calm = self._sums[alarm.begin + alarm.none] - self._of_all[alarm.head]
+        return self._sums[self._begins[DANGER].begin] + math.log(max(TINY, -math.expm1(calm))) - calm
 
     def complaint(self) -> float:
         """How much likelier it is a complaint than any topic (odds, as a logarithm)."""
@@ -111,13 +128,22 @@ class Likely(NamedTuple):
 
     def best(self, head: str) -> str:
         """The likeliest class."""
-        logs = self.logs[head]
+        logs = self.of(head)
         return max(logs, key=logs.__getitem__)
 
     def alarm(self) -> str:
         """The alarm it sounds most like."""
         likely = self.of(ALARM)
         return max((name for name in likely if name != NONE), key=likely.__getitem__)
+
+
+def _aligned(rows: NDArray[np.int8]) -> NDArray[np.int8]:
+    """The same rows, each in a line of the processor's memory: half as many are fetched."""
+    room = np.empty(rows.size + LINE, dtype=np.int8)
+    begin = -room.ctypes.data % LINE
+    placed = room[begin : begin + rows.size].reshape(rows.shape)
+    placed[:] = rows
+    return placed
 
 
 def written(about: About, weights: Weights) -> str:

@@ -17,6 +17,8 @@ CHILD, GROWN, LONG_AGO = frozenset({"child-person"}), frozenset({"adult-person"}
 NEAR_START = 3
 NAMED = ("adult-person", "child-person", "animal")
 PEOPLE = (*NAMED, "other-person")
+BENDING = ("denial", "double-denial", "inability", "fine-after", "nope")
+"""Concepts that say something of what stands around them."""
 CENTURIES = ("19", "20")
 
 
@@ -39,8 +41,22 @@ class Scope:
         self._subjects = frozenset(scopes.subjects)
 
     def states(self, said: Said, reading: Reading) -> list[int]:
-        clause_of = [token.clause for token in reading.tokens]
+        every = set[str]().union(*[ids for ids, _, _ in said])
         states = [0] * len(said)
+        if not every.isdisjoint(BENDING):
+            self._bend(said, states, reading)
+        if every.isdisjoint(PEOPLE):
+            return states
+        others = self._others(said, reading)
+        owned = _owned(said, reading.tokens)
+        return [
+            state | (OTHER if reading.tokens[said[n][1]].clause in others or said[n][1] in owned else 0)
+            for n, state in enumerate(states)
+        ]
+
+    def _bend(self, said: Said, states: list[int], reading: Reading) -> None:
+        """What is denied or impossible."""
+        clause_of = [token.clause for token in reading.tokens]
         whole = [one for one in said if not one[0].isdisjoint(("double-denial", "inability"))]
         covered = {place for _, first, last in whole for place in range(first, last + 1)}
         for ids, _, last in whole:
@@ -55,12 +71,6 @@ class Scope:
         self._keep_firm(said, states, reading.tokens)
         for clause in _answered_no(said, reading):
             _deny(said, states, clause_of, clause)
-        others = self._others(said, reading)
-        owned = _owned(said, reading.tokens)
-        return [
-            state | (OTHER if clause_of[said[n][1]] in others or said[n][1] in owned else 0)
-            for n, state in enumerate(states)
-        ]
 
     def _keep_firm(self, said: Said, states: list[int], tokens: Sequence[Token]) -> None:
         """What is firm stays said, unless a "no" stands right before it or before a list it belongs to."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -77,18 +77,25 @@ class Reader:
         plain = normalise(text)
         tokens: list[Token] = []
         breaks = [""]
-        for raw, start, kind in self._pieces(plain):
-            if kind == "stop":
+        clause = 0
+        memory = self._memory
+        for match in TOKEN.finditer(plain):
+            raw, kind = match.group(), match.lastgroup
+            if kind == "stop" or raw in self._breaks:
                 self._break(tokens, breaks, raw)
-                continue
-            if raw in self._breaks:
-                self._break(tokens, breaks, raw)
-            for word, stem, repaired in self._plain(raw, kind):
-                tokens.append(Token(raw, word, stem, start, len(breaks) - 1, repaired))
+                clause = len(breaks) - 1
+                if kind == "stop":
+                    continue
+            start = match.start()
+            if kind == "word":
+                for word, stem, repaired in memory[raw] if raw in memory else self._learnt(raw):
+                    tokens.append(Token(raw, word, stem, start, clause, repaired))
+            else:
+                tokens.append(Token(raw, raw, raw, start, clause, False))  # noqa: FBT003
             if len(tokens) >= MAX_TOKENS:
                 break
-        joined = tuple(self._with_joined(tokens))
-        return Reading(plain, joined, _clauses(joined, len(breaks)), tuple(breaks))
+        joined = self._with_joined(tokens)
+        return Reading(plain, tuple(joined), _clauses(joined, len(breaks)), tuple(breaks))
 
     def stem(self, word: str) -> str:
         return self._stemmer(word)
@@ -127,14 +134,11 @@ class Reader:
         long = self._writing.shorthand.get(raw)
         return tuple(long.split()) if long else (raw,)
 
-    def _plain(self, raw: str, kind: str) -> tuple[tuple[str, str, bool], ...]:
-        if kind != "word":
-            return ((raw, raw, False),)
-        found = self._memory.get(raw)
-        if found is None:
-            if len(self._memory) > MAX_TEXT:
-                self._memory.clear()
-            found = self._memory[raw] = tuple(one for word in self._spelt(raw) for one in self._known(word))
+    def _learnt(self, raw: str) -> tuple[tuple[str, str, bool], ...]:
+        """What is kept of a word as written."""
+        if len(self._memory) > MAX_TEXT:
+            self._memory.clear()
+        found = self._memory[raw] = tuple(one for word in self._spelt(raw) for one in self._known(word))
         return found
 
     def _known(self, word: str) -> tuple[tuple[str, str, bool], ...]:
@@ -146,24 +150,21 @@ class Reader:
         repaired = self.speller.repair(word)
         return tuple((one, self._stemmer(one), True) for one in repaired) or ((word, stem, False),)
 
-    def _with_joined(self, tokens: list[Token]) -> Iterator[Token]:
+    def _with_joined(self, tokens: list[Token]) -> list[Token]:
         """Two words that we know as one are one, as in "head ache"."""
         place = 0
-        while place < len(tokens):
-            this = tokens[place]
-            after = tokens[place + 1] if place + 1 < len(tokens) else None
-            both = this.word + after.word if after and after.clause == this.clause else ""
-            if after and len(both) > 5 and both in self._joined:
-                yield Token(
-                    f"{this.raw} {after.raw}", both, self._stemmer(both), this.start, this.clause, repaired=True
-                )
-                place += 2
-            else:
-                yield this
-                place += 1
+        while place < len(tokens) - 1:
+            this, after = tokens[place], tokens[place + 1]
+            both = this.word + after.word
+            if both in self._joined and after.clause == this.clause:
+                stem = self._stemmer(both)
+                one = Token(f"{this.raw} {after.raw}", both, stem, this.start, this.clause, repaired=True)
+                tokens[place : place + 2] = [one]
+            place += 1
+        return tokens
 
 
-def _clauses(tokens: tuple[Token, ...], count: int) -> tuple[tuple[int, int], ...]:
+def _clauses(tokens: Sequence[Token], count: int) -> tuple[tuple[int, int], ...]:
     bounds: list[tuple[int, int]] = []
     first = 0
     for clause in range(count):
