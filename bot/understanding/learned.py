@@ -22,8 +22,12 @@ NONE, COMPLAINT = "none", "complaint"
 DANGER, ALARM, TOPIC, CONDITION = "danger", "alarm", "topic", "condition"
 """The heads. The first has one class: how much this sounds like an emergency of any kind."""
 TINY = 1e-13
-MOST_FEATURES = 65_535
-"""Rows are numbered with two bytes."""
+NOBODYS = np.uint32(0xFFFFFFFF)
+"""Ends the known features; no feature has this number."""
+LARGEST = 7
+"""Rows hold whole numbers from -7 to 7: two of them are kept in one byte."""
+HALF, ZERO = 4, 8
+"""Bits of each of the two, and what is added so that none is below nought."""
 Floats = NDArray[np.float32]
 
 
@@ -39,8 +43,8 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """`features`: the known ones, rising; `embed`: a row of small whole numbers for each, to be multiplied by `scale`; `first`,
-    `out`, `last`: the hidden layer's own sum, and from there to the classes."""
+    """`features`: the known ones, rising; `embed`: a row of whole numbers for each, none beyond `LARGEST`, to be multiplied by
+    `scale`; `first`, `out`, `last`: the hidden layer's own sum, and from there to the classes."""
 
     features: NDArray[np.uint32]
     embed: NDArray[np.int8]
@@ -55,11 +59,8 @@ class Learned:
 
     def __init__(self, about: About, weights: Weights) -> None:
         self.about = about
-        if len(weights.features) > MOST_FEATURES:
-            raise ValueError(f"more than {MOST_FEATURES} features")
-        self._rows = np.zeros(1 << about.bits, dtype=np.uint16)
-        self._rows[weights.features] = np.arange(1, len(weights.features) + 1)
-        self._embed = np.vstack([np.zeros((1, weights.embed.shape[1]), dtype=np.int8), weights.embed])
+        self._known = np.append(weights.features, NOBODYS)
+        self._embed = packed(weights.embed)
         self._scale, self._first, self._out, self._last = weights.scale, weights.first, weights.out, weights.last
         ends = np.cumsum([len(classes) for classes in about.heads.values()]).tolist()
         self._places = {
@@ -68,9 +69,10 @@ class Learned:
 
     def heard(self, features: Sequence[int]) -> Likely:
         """What the features speak for."""
-        rows = self._embed.take(self._rows[np.array(features, dtype=np.intp)], axis=0)
-        summed = np.ones(len(rows), dtype=np.float32) @ rows.astype(np.float32)  # faster than sum() for so few
-        hidden = np.maximum(summed * self._scale + self._first, 0)
+        heard = np.array(features, dtype=np.uint32)
+        places = self._known.searchsorted(heard)
+        rows = self._embed.take(places[self._known[places] == heard], axis=0)
+        hidden = np.maximum(summed(rows) * self._scale + self._first, 0)
         sums = hidden @ self._out + self._last
         return Likely({name: sums[place] for name, place in self._places.items()}, self.about.heads)
 
@@ -110,6 +112,22 @@ class Likely:
         """The alarm it sounds most like."""
         likely = self.of(ALARM)
         return max((name for name in likely if name != NONE), key=likely.__getitem__)
+
+
+def packed(rows: NDArray[np.int8]) -> NDArray[np.uint8]:
+    """Rows of half the length: the first half of each row in the low bits, the second half in the high ones."""
+    if rows.shape[1] % 2 or np.abs(rows).max(initial=0) > LARGEST:
+        raise ValueError(f"a row has an odd length, or a number beyond {LARGEST}")
+    low, high = np.hsplit((rows + ZERO).astype(np.uint8), 2)
+    packed_rows: NDArray[np.uint8] = low | np.left_shift(high, HALF, dtype=np.uint8)
+    return packed_rows
+
+
+def summed(rows: NDArray[np.uint8]) -> Floats:
+    """The sum of packed rows; exact, for the numbers are small."""
+    ones = np.ones(len(rows), dtype=np.float32)  # a product is faster than sum() for so few
+    both, high = ones @ rows.astype(np.float32), ones @ (rows >> HALF).astype(np.float32)
+    return np.concatenate((both - high * (1 << HALF), high)) - np.float32(ZERO * len(rows))
 
 
 def written(about: About, weights: Weights) -> str:
