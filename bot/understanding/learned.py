@@ -25,6 +25,10 @@ DANGER, ALARM, TOPIC, CONDITION = "danger", "alarm", "topic", "condition"
 TINY = 1e-13
 MOST_FEATURES = 65_535
 """Rows are numbered with two bytes."""
+LARGEST = 7
+"""Rows hold whole numbers from -7 to 7: two of them are kept in one byte."""
+HALF, ZERO = 4, 8
+"""Bits of each of the two, and what is added so that none is below nought."""
 LINE = 64
 """Bytes."""
 MOST_TOGETHER = 512
@@ -44,8 +48,8 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """`features`: the known ones, rising; `embed`: a row of small whole numbers for each, to be multiplied by `scale`; `first`,
-    `out`, `last`: the hidden layer's own sum, and from there to the classes."""
+    """`features`: the known ones, rising; `embed`: a row of whole numbers for each, none beyond `LARGEST`, to be multiplied by
+    `scale`; `first`, `out`, `last`: the hidden layer's own sum, and from there to the classes."""
 
     features: NDArray[np.uint32]
     embed: NDArray[np.int8]
@@ -74,7 +78,7 @@ class Learned:
             raise ValueError(f"more than {MOST_FEATURES} features")
         self._rows = np.zeros(1 << about.bits, dtype=np.uint16)
         self._rows[weights.features] = np.arange(1, len(weights.features) + 1)
-        self._embed = _aligned(np.vstack([np.zeros((1, weights.embed.shape[1]), dtype=np.int8), weights.embed]))
+        self._embed = _aligned(packed(np.vstack([np.zeros((1, weights.embed.shape[1]), dtype=np.int8), weights.embed])))
         self._first = weights.first / weights.scale
         self._out = weights.out * weights.scale[:, None]  # rows stay small whole numbers until they are summed
         self._last = weights.last
@@ -84,13 +88,11 @@ class Learned:
             name: Place(number, classes, int(self._begins[number]), int(ends[number]), classes.index(NONE) if NONE in classes else 0)
             for number, (name, classes) in enumerate(about.heads.items())
         }
-        self._ones = np.ones(MOST_TOGETHER, dtype=np.float32)
 
     def heard(self, features: Sequence[int]) -> Likely:
         """What the features speak for."""
         rows = self._embed.take(self._rows[np.array(features[:MOST_TOGETHER], dtype=np.intp)], axis=0)
-        summed = self._ones[: len(rows)] @ rows.astype(np.float32)  # faster than sum() for so few
-        sums = np.maximum(summed + self._first, 0) @ self._out + self._last
+        sums = np.maximum(summed(rows) + self._first, 0) @ self._out + self._last
         alls = np.logaddexp.reduceat(sums, self._begins).tolist()
         return Likely(sums.tolist(), alls, self._places)
 
@@ -137,9 +139,25 @@ class Likely:
         return max((name for name in likely if name != NONE), key=likely.__getitem__)
 
 
-def _aligned(rows: NDArray[np.int8]) -> NDArray[np.int8]:
+def packed(rows: NDArray[np.int8]) -> NDArray[np.uint8]:
+    """Rows of half the length: the first half of each row in the low bits, the second half in the high ones."""
+    if rows.shape[1] % 2 or np.abs(rows).max(initial=0) > LARGEST:
+        raise ValueError(f"a row has an odd length, or a number beyond {LARGEST}")
+    low, high = np.hsplit((rows + ZERO).astype(np.uint8), 2)
+    packed_rows: NDArray[np.uint8] = low | np.left_shift(high, HALF, dtype=np.uint8)
+    return packed_rows
+
+
+def summed(rows: NDArray[np.uint8]) -> Floats:
+    """The sum of packed rows; exact, for the numbers are small."""
+    ones = np.ones(len(rows), dtype=np.float32)  # a product is faster than sum() for so few
+    both, high = ones @ rows.astype(np.float32), ones @ (rows >> HALF).astype(np.float32)
+    return np.concatenate((both - high * (1 << HALF), high)) - np.float32(ZERO * len(rows))
+
+
+def _aligned(rows: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """The same rows, each in a line of the processor's memory: half as many are fetched."""
-    room = np.empty(rows.size + LINE, dtype=np.int8)
+    room = np.empty(rows.size + LINE, dtype=np.uint8)
     begin = -room.ctypes.data % LINE
     placed = room[begin : begin + rows.size].reshape(rows.shape)
     placed[:] = rows

@@ -21,14 +21,28 @@ from bot.catalog.load import load
 from bot.settings import KNOWLEDGE
 from bot.understanding.features import BITS
 from bot.understanding.index import Understanding, understanding
-from bot.understanding.learned import ALARM, CONDITION, DANGER, NONE, TOPIC, About, Learned, Likely, Weights, written
+from bot.understanding.learned import (
+    ALARM,
+    CONDITION,
+    DANGER,
+    LARGEST,
+    NONE,
+    TOPIC,
+    About,
+    Floats,
+    Learned,
+    Likely,
+    Weights,
+    written,
+)
 from tools.learn.net import Task, learnt
 from tools.learn.taught import Sentence, digest, sentences
 
 LEAST = 6
 """A feature of fewer sentences is not learnt."""
 PARTS = 5
-ROUND = 31
+CUT = 0.999
+"""The share of numbers of a column within the largest whole number; what lies beyond is cut off."""
 SHARES = (0.005, 0.01, 0.02, 0.04)
 
 
@@ -56,9 +70,14 @@ def model(many: Sequence[Heard], tell: Callable[[float], None]) -> tuple[About, 
         CONDITION: tuple(sorted({one.sentence.condition for one in many} - {""})),
     }
     net = learnt(_table(many, known), _tasks(many, heads), tell=tell)
-    scale = (np.abs(net.embed).max(axis=0) / ROUND).astype(np.float32)
-    rows = np.rint(net.embed / scale).astype(np.int8)
+    rows, scale = rounded(net.embed)
     return About(BITS, heads, digest(one.sentence for one in many)), Weights(known, rows, scale, net.first, net.out, net.last)
+
+
+def rounded(embed: Floats) -> tuple[NDArray[np.int8], Floats]:
+    """As whole numbers up to `LARGEST`, and what each column of them is to be multiplied by."""
+    scale = (np.quantile(np.abs(embed), CUT, axis=0) / LARGEST).astype(np.float32)
+    return np.rint(embed / scale).clip(-LARGEST, LARGEST).astype(np.int8), scale
 
 
 def _table(many: Sequence[Heard], known: NDArray[np.uint32]) -> sparse.csr_matrix:

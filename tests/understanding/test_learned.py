@@ -1,0 +1,58 @@
+"""The arithmetic of the second ear: rows kept two numbers in a byte, and a model that comes back from its text as it was."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.understanding.learned import LARGEST, About, Learned, Weights, packed, read, summed, written
+from tools.learn.__main__ import rounded
+
+ABOUT = About(8, {"danger": ("danger",), "topic": ("complaint", "question", "smalltalk")}, "made of nothing")
+
+
+def _weights(seed: int = 0) -> Weights:
+    chance = np.random.default_rng(seed)
+    numbers = [chance.normal(size=size).astype(np.float32) for size in (6, 6, (6, 4), 4)]
+    return Weights(
+        np.array([3, 77, 200], dtype=np.uint32),
+        chance.integers(-LARGEST, LARGEST + 1, (3, 6)).astype(np.int8),
+        *numbers,
+    )
+
+
+@given(st.integers(0, 300), st.integers(1, 70), st.integers(0, 9))
+def test_packed_rows_add_up_to_the_same(count: int, half: int, seed: int) -> None:
+    rows = np.random.default_rng(seed).integers(-LARGEST, LARGEST + 1, (count, 2 * half)).astype(np.int8)
+    assert summed(packed(rows)).tolist() == rows.sum(axis=0, dtype=int).tolist()
+
+
+@pytest.mark.parametrize("rows", [[[1, 2, 3]], [[0, LARGEST + 1]], [[-LARGEST - 1, 0]]])
+def test_what_cannot_be_packed_is_refused(rows: list[list[int]]) -> None:
+    with pytest.raises(ValueError, match="row"):
+        packed(np.array(rows, dtype=np.int8))
+
+
+def test_a_model_hears_the_sum_of_what_it_knows() -> None:
+    weights = _weights()
+    heard = Learned(ABOUT, weights).heard([77, 5, 200])
+    hidden = np.maximum(weights.embed[1:].sum(axis=0) * weights.scale + weights.first, 0)
+    told = np.concatenate([heard.sums["danger"], heard.sums["topic"]])
+    assert told == pytest.approx(hidden @ weights.out + weights.last, rel=1e-5)
+
+
+def test_a_model_comes_back_from_its_text() -> None:
+    first = Learned(ABOUT, _weights())
+    second = read(written(ABOUT, _weights()))
+    assert second.about == ABOUT
+    assert second.heard([3, 200]).sums["topic"].tolist() == first.heard([3, 200]).sums["topic"].tolist()
+
+
+def test_rounding_keeps_numbers_near_and_cuts_off_what_is_far() -> None:
+    embed = np.random.default_rng(0).normal(size=(5000, 4)).astype(np.float32)
+    embed[0] = 50
+    rows, scale = rounded(embed)
+    assert np.abs(rows).max() == LARGEST
+    assert np.abs(rows[1:] * scale - embed[1:]).mean() < scale.max() / 3
