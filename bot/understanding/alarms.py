@@ -54,7 +54,6 @@ class Ear:
         self.scope = Scope(book)
         self._finder = Finder(book)  # the last: it looks through all phrases there are
         self.spelling = self._finder.spelling
-        self._bits = [1 << number for number in range(max(book.names(), default=0) + 1)]
         self.names = book.names()
         """Groups by their numbers."""
 
@@ -65,10 +64,8 @@ class Ear:
             number = self._book.known(f"@{tag}")
             if number is not None:
                 hits.spans.setdefault(number, []).append(NOWHERE)
-        mask, bits = 0, self._bits
         for number in hits.numbers():
-            mask |= bits[number]
-        hits.mask = mask
+            hits.mask |= 1 << number
         return hits
 
 

@@ -22,7 +22,7 @@ NAMED_ALARM, PERHAPS = -0.5, -3.0
 """An alarm is named by the second ear when it is so likely (a logarithm), and may be meant when it is so likely."""
 Weight = Literal["crisis", "now", "later"]
 """A crisis of the mind or at home; an emergency; something for the same day."""
-LEARNED, LEAST_LOG = 2.0, -6.0
+LEARNED, LEAST_LOG = 3.0, -10.0
 """Points of score a condition gains by what the second ear makes of it, for each step (a factor e) above the least."""
 OWN = 6.0
 """Points from which patterns alone show a complaint; beside one of the writer's own, somebody else's gains nothing by the second ear."""

@@ -34,7 +34,7 @@ KEPT = 5
 READ_BEFORE = 6
 """Phrases of each condition that are read when the index is built."""
 SAME_LABEL = 88
-FULL_SCORE = 26.0
+FULL_SCORE = 46.0
 NEAR_QUESTION = 0.45
 """Below this no question of ours is near."""
 NOBODY = Known()

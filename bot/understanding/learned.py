@@ -33,6 +33,8 @@ LINE = 64
 """Bytes."""
 MOST_TOGETHER = 512
 """So many features of a message are listened to."""
+CUT = 0.999
+"""The share of numbers of a column within the largest whole number; what lies beyond is cut off."""
 Floats = NDArray[np.float32]
 
 
@@ -49,7 +51,7 @@ class About:
 @dataclass(frozen=True, slots=True)
 class Weights:
     """`features`: the known ones, rising; `embed`: a row of whole numbers for each, none beyond `LARGEST`, to be multiplied by
-    `scale`; `first`, `out`, `last`: the hidden layer's own sum, and from there to the classes."""
+    `scale`, which is above nought; `first`, `out`, `last`: the hidden layer's own sum, and from there to the classes."""
 
     features: NDArray[np.uint32]
     embed: NDArray[np.int8]
@@ -137,6 +139,12 @@ class Likely:
         """The alarm it sounds most like."""
         likely = self.of(ALARM)
         return max((name for name in likely if name != NONE), key=likely.__getitem__)
+
+
+def rounded(embed: Floats) -> tuple[NDArray[np.int8], Floats]:
+    """As whole numbers up to `LARGEST`, and what each column of them is to be multiplied by."""
+    scale = (np.quantile(np.abs(embed), CUT, axis=0) / LARGEST).clip(min=TINY).astype(np.float32)
+    return np.rint(embed / scale).clip(-LARGEST, LARGEST).astype(np.int8), scale
 
 
 def packed(rows: NDArray[np.int8]) -> NDArray[np.uint8]:

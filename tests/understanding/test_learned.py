@@ -7,18 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.understanding.learned import LARGEST, About, Learned, Weights, packed, read, summed, written
-from tools.learn.__main__ import rounded
+from bot.understanding.learned import LARGEST, About, Learned, Weights, packed, read, rounded, summed, written
 
 ABOUT = About(8, {"danger": ("danger",), "topic": ("complaint", "question", "smalltalk")}, "made of nothing")
 
 
 def _weights(seed: int = 0) -> Weights:
     chance = np.random.default_rng(seed)
-    numbers = [chance.normal(size=size).astype(np.float32) for size in (6, 6, (6, 4), 4)]
+    scale, *numbers = [chance.normal(size=size).astype(np.float32) for size in (6, 6, (6, 4), 4)]
     return Weights(
         np.array([3, 77, 200], dtype=np.uint32),
         chance.integers(-LARGEST, LARGEST + 1, (3, 6)).astype(np.int8),
+        np.abs(scale),
         *numbers,
     )
 
@@ -39,15 +39,18 @@ def test_a_model_hears_the_sum_of_what_it_knows() -> None:
     weights = _weights()
     heard = Learned(ABOUT, weights).heard([77, 5, 200])
     hidden = np.maximum(weights.embed[1:].sum(axis=0) * weights.scale + weights.first, 0)
-    told = np.concatenate([heard.sums["danger"], heard.sums["topic"]])
-    assert told == pytest.approx(hidden @ weights.out + weights.last, rel=1e-5)
+    _, *topics = (hidden @ weights.out + weights.last).tolist()
+    together = np.logaddexp.reduce(topics)
+    assert list(heard.of("topic").values()) == pytest.approx([one - together for one in topics], rel=1e-5)
+    assert heard.of("danger") == {"danger": 0.0}
+    assert heard.best("topic") == ABOUT.heads["topic"][int(np.argmax(topics))]
 
 
 def test_a_model_comes_back_from_its_text() -> None:
     first = Learned(ABOUT, _weights())
     second = read(written(ABOUT, _weights()))
     assert second.about == ABOUT
-    assert second.heard([3, 200]).sums["topic"].tolist() == first.heard([3, 200]).sums["topic"].tolist()
+    assert second.heard([3, 200]).of("topic") == first.heard([3, 200]).of("topic")
 
 
 def test_rounding_keeps_numbers_near_and_cuts_off_what_is_far() -> None:

@@ -25,24 +25,21 @@ from bot.understanding.learned import (
     ALARM,
     CONDITION,
     DANGER,
-    LARGEST,
     NONE,
     TOPIC,
     About,
-    Floats,
     Learned,
     Likely,
     Weights,
+    rounded,
     written,
 )
 from tools.learn.net import Task, learnt
 from tools.learn.taught import Sentence, digest, sentences
 
-LEAST = 6
+LEAST = 10
 """A feature of fewer sentences is not learnt."""
 PARTS = 5
-CUT = 0.999
-"""The share of numbers of a column within the largest whole number; what lies beyond is cut off."""
 SHARES = (0.005, 0.01, 0.02, 0.04)
 
 
@@ -72,12 +69,6 @@ def model(many: Sequence[Heard], tell: Callable[[float], None]) -> tuple[About, 
     net = learnt(_table(many, known), _tasks(many, heads), tell=tell)
     rows, scale = rounded(net.embed)
     return About(BITS, heads, digest(one.sentence for one in many)), Weights(known, rows, scale, net.first, net.out, net.last)
-
-
-def rounded(embed: Floats) -> tuple[NDArray[np.int8], Floats]:
-    """As whole numbers up to `LARGEST`, and what each column of them is to be multiplied by."""
-    scale = (np.quantile(np.abs(embed), CUT, axis=0) / LARGEST).astype(np.float32)
-    return np.rint(embed / scale).clip(-LARGEST, LARGEST).astype(np.int8), scale
 
 
 def _table(many: Sequence[Heard], known: NDArray[np.uint32]) -> sparse.csr_matrix:
