@@ -187,6 +187,8 @@ def _known_reasons(state: Any, knowledge: Knowledge) -> None:
     """The same for the flag or the combination that a place is about."""
     if isinstance(state, AskDoubt) and state.flag:
         _known_flag(state.flag, knowledge)
+    if isinstance(state, Alarmed) and state.because:
+        knowledge.combinations[state.because]
     if isinstance(state, SeeDoctor) and state.because == "combination":
         knowledge.combinations[state.ref]
     if isinstance(state, SeeDoctor) and state.because == "flag":

@@ -62,7 +62,7 @@ def understood(meaning: Meaning, here: Here, before: Case | None = None) -> Step
     if meaning.point is not None:
         return Step(PointShown(meaning.point, guest), noted, seat=seat)
     if meaning.topic == "question" and meaning.question is not None and meaning.question in here.knowledge.questions:
-        return Step(Answered(meaning.question, replace(case, conditions=_sure(meaning, here)) if _sure(meaning, here) else guest), noted, seat=seat)
+        return Step(Answered(meaning.question, replace(case, conditions=surely(meaning, here)) if surely(meaning, here) else guest), noted, seat=seat)
     if meaning.topic in TOPICS:
         key = f"topic.{meaning.topic.replace('-', '_')}"
         return Step(AskComplaint(guest), (*noted, note(line(key))), seat=seat, forget_trail=True)
@@ -72,20 +72,25 @@ def understood(meaning: Meaning, here: Here, before: Case | None = None) -> Step
 def _case_from(meaning: Meaning, case: Case, noted: tuple[Reply, ...], here: Here) -> Step[Heard]:
     """Sure: on with the case. Unsure: did you mean. Only facts: they are kept, and the complaint is asked for."""
     seat, guest = here.seat, case if case.guest is not None else None
-    if known := _sure(meaning, here):
+    if known := surely(meaning, here):
         return go_on(replace(case, conditions=known), here, *noted)
-    candidates = tuple(r.id for r in meaning.conditions if r.id in here.knowledge.conditions)[:MOST_CONDITIONS]
-    if meaning.decision == "unsure" and candidates:
+    if candidates := perhaps(meaning, here):
         return Step(Confirm(candidates, case), noted, seat=seat)
     if noted or meaning.facts.for_other:
         return Step(AskComplaint(guest), noted, seat=seat)
     return Step(Areas(case=guest), (note(line("complaint.not_understood")),), seat=seat)
 
 
-def _sure(meaning: Meaning, here: Here) -> tuple[str, ...]:
+def surely(meaning: Meaning, here: Here) -> tuple[str, ...]:
     """The complaints that were surely meant; none when it is not sure."""
     known = tuple(c for c in meaning.wanted if c in here.knowledge.conditions)[:MOST_CONDITIONS]
     return known if meaning.decision == "sure" else ()
+
+
+def perhaps(meaning: Meaning, here: Here) -> tuple[str, ...]:
+    """The complaints that may be meant; none when it is sure, or nothing was heard."""
+    known = tuple(r.id for r in meaning.conditions if r.id in here.knowledge.conditions)[:MOST_CONDITIONS]
+    return known if meaning.decision == "unsure" else ()
 
 
 # ---------------------------------------------------------------- facts in passing

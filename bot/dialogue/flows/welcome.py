@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TypeAlias
 
+from bot.dialogue.flows.beside import joined
 from bot.dialogue.flows.complaint import Heard, understood
 from bot.dialogue.here import Here, button, column, line, note, screen_reply
 from bot.dialogue.states import AskComplaint, Gone, Welcome
@@ -27,7 +28,7 @@ def welcome_said(state: Welcome, event: Said, here: Here) -> Step[Welcome]:
     meaning = here.meaning(event.words)
     chat = meaning.topic in {None, "smalltalk", "gibberish", "off-topic"}
     worth_keeping = meaning.decision != "none" or not chat or meaning.point is not None or meaning.facts != HeardFacts()
-    return Step(Welcome(meaning) if worth_keeping else state)
+    return Step(replace(state, heard=joined(state.heard, meaning)) if worth_keeping else state)
 
 
 def welcome_pressed(state: Welcome, event: Pressed, here: Here) -> Step[Heard | Welcome | Gone]:
@@ -40,7 +41,7 @@ def welcome_pressed(state: Welcome, event: Pressed, here: Here) -> Step[Heard | 
         return Step(state)
     here = here.moved(replace(here.seat, settings=replace(here.seat.settings, consent=here.today)))
     if state.heard is not None:
-        return understood(state.heard, here)
+        return understood(state.heard, here, state.case)
     return Step(AskComplaint(), (note(line("welcome.thanks")),), seat=here.seat, forget_trail=True)
 
 
@@ -74,7 +75,8 @@ def started(event: Commanded, here: Here) -> Step[Heard | Greeted]:
     """
     linked = _linked(event.rest, here)
     if here.seat.settings.consent is None:
-        return Step(Welcome(linked), forget_trail=True)
+        before = here.seat.state if isinstance(here.seat.state, Welcome) else Welcome()
+        return Step(Welcome(linked) if linked is not None else before, forget_trail=True)
     if linked is not None:
         return understood(linked, here)
     open_thread = here.seat.alarm is not None and not here.seat.alarm.closed
