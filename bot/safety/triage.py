@@ -52,8 +52,8 @@ def undeniable(picture: Picture, rang: str, knowledge: Knowledge, *, sure: bool)
 
 
 def _stands(rule: Combination, picture: Picture, rang: str, knowledge: Knowledge, *, sure: bool) -> bool:
-    if not rang or rule.alarm != rang or not rule.when.heard:
-        return False
+    if not rang or rule.alarm != rang or not rule.when.heard or rule.covers:
+        return False  # a rule that covers others asks about a whole situation, not about a sign that was named
     said = not picture.heard.isdisjoint(rule.when.heard) or (sure and not rule.ask)
     return said and _person_fits(rule.when, picture, knowledge)
 

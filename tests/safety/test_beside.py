@@ -75,7 +75,8 @@ def test_wherever_the_case_stands(steps: int, ctx: Context) -> None:
 
 def urgent_facts(ctx: Context) -> list[Combination]:
     rules = ctx.knowledge.combinations.values()
-    return [r for r in rules if r.level in POINTLESS and r.alarm and r.when.heard and (r.when.matters or r.when.pregnancy)]
+    signs = (r for r in rules if r.level in POINTLESS and r.alarm and r.when.heard and not r.covers)
+    return [r for r in signs if r.when.matters or r.when.pregnancy]
 
 
 def fits(rule: Combination) -> Profile:

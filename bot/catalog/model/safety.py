@@ -138,7 +138,7 @@ class When:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Combination:
     """Things that are worse together. Without `ask` it sets the level; with `ask` one specific question comes first
-    and "yes" or "not sure" sets it."""
+    and "yes" or "not sure" sets it. `covers`: rules whose question this one asks too, so that no to it answers them."""
 
     id: str
     when: When
@@ -146,6 +146,7 @@ class Combination:
     sources: tuple[str, ...]
     ask: bool = False
     alarm: str = ""
+    covers: tuple[str, ...] = ()
     __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT
 
 

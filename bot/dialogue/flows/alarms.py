@@ -12,6 +12,7 @@ from typing import Literal, TypeAlias
 
 from bot.catalog.model import Combination
 from bot.catalog.model.lines import Line, Ref
+from bot.dialogue.flows import loss
 from bot.dialogue.flows.beside import beside_alarm, joined, kept_by, worth_keeping
 from bot.dialogue.flows.complaint import MOST_CONDITIONS, perhaps, surely, taken_in
 from bot.dialogue.flows.numbers import emergency_number, numbers, words_to_do
@@ -42,7 +43,7 @@ def rang(heard: HeardAlarm, case: Case | None, here: Here) -> Step[Ringing]:
     if facts.private:
         stays = here.seat.state if isinstance(here.seat.state, Alarmed | Crisis) else AskComplaint()
         return Step(stays, show_private("first", here), quiet, seat=replace(here.seat, turn=""), show=False, forget_trail=True)
-    beside, others = _private_beside(here), here.heard.alarms if here.heard is not None else ()
+    beside, others = (*_private_beside(here), *loss.kindly(here.heard)), here.heard.alarms if here.heard is not None else ()
     said = _said_beside(here)
     if facts.crisis:
         return Step(with_waiting(Crisis(alarm, before=case, heard=said), others, here), beside, quiet)
@@ -190,6 +191,8 @@ def _on_with(case: Case, heard: Meaning | None, said: Reply, here: Here) -> Step
         return Step(ruled(rule, case, here, certain=True), (said,), seat=here.seat, forget_trail=True)
     if case.conditions:
         return go_on(case, here, said)
+    if loss.heard_in(case):
+        return Step(AskComplaint(case), (said,), seat=here.seat, forget_trail=True)
     if heard is not None and perhaps(heard, here):
         return Step(Confirm(perhaps(heard, here), case), (said,), seat=here.seat, forget_trail=True)
     return Step(AskComplaint(case if case.guest is not None else None), (said,), seat=here.seat, forget_trail=True)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from bot.catalog.model.lines import Line, Ref
-from bot.dialogue.flows import journal
+from bot.dialogue.flows import journal, loss
 from bot.dialogue.flows.questions import Next, go_on, onward
 from bot.dialogue.here import Here, button, column, door, line, note, pairs, screen_reply
 from bot.dialogue.states import (
@@ -44,7 +44,7 @@ def show_complaint(state: AskComplaint, here: Here) -> tuple[Reply, ...]:
     """Tell me in your own words; or choose an area."""
     again = (door("button.same_as_last", journal.last_time(here.seat.recents[0], here)),) if here.seat.recents else ()
     buttons = (*again, button("button.areas", "areas"), button("button.learn", "learn"))
-    key = "complaint.ask_other" if state.case is not None else "complaint.ask"
+    key = "complaint.ask_other" if state.case is not None and state.case.guest is not None else "complaint.ask"
     return (screen_reply((line(key),), column(*buttons)),)
 
 
@@ -57,8 +57,10 @@ def understood(meaning: Meaning, here: Here, before: Case | None = None) -> Step
     """A meaning becomes the next place: a point card, an answer, a case, a question back, or the areas. `before`: what
     was said already, such as that it is for somebody else."""
     seat, case, noted = taken_in(meaning, before or Case(()), here)
-    here = here.moved(seat)
+    noted, here = (*loss.kindly(here.heard), *noted), here.moved(seat)
     guest = case if case.guest is not None else None
+    if loss.told_in(meaning) and not surely(meaning, here):
+        return Step(loss.asked_first(case, here), noted, seat=seat)
     if meaning.point is not None:
         return Step(PointShown(meaning.point, guest), noted, seat=seat)
     if meaning.topic == "question" and meaning.question is not None and meaning.question in here.knowledge.questions:
@@ -206,6 +208,7 @@ def said_meanwhile(case: Case | None, event: Said, here: Here) -> Step[Heard | N
     """
     meaning = here.meaning(event.words)
     seat, joined, noted = taken_in(meaning, case or Case(()), here)
+    noted = (*loss.kindly(meaning), *noted) if case is not None and case.conditions else noted
     if meaning.point is not None:
         return Step(PointShown(meaning.point, case and joined), noted, seat=seat)
     if meaning.topic == "question" and meaning.question is not None and meaning.question in here.knowledge.questions:

@@ -315,7 +315,7 @@ def show_combination(state: AskCombination, here: Here) -> tuple[Reply, ...]:
 def combination_answered(state: AskCombination, event: Pressed, here: Here) -> Step[Next | SeeDoctor | Alarmed | Crisis | AskCombination | ProfileShown]:
     """No goes on; yes and not sure set the level."""
     rule = here.knowledge.combinations[state.rule]
-    case = replace(state.case, ruled=(*state.case.ruled, rule.id))
+    case = replace(state.case, ruled=(*state.case.ruled, rule.id, *rule.covers))
     if event.action == "no":
         return go_on(case, here)
     answer = event.action.partition(":")[0]

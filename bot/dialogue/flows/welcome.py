@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TypeAlias
 
+from bot.dialogue.flows import loss
 from bot.dialogue.flows.beside import joined
 from bot.dialogue.flows.complaint import Heard, understood
 from bot.dialogue.here import Here, button, column, line, note, screen_reply
@@ -28,7 +29,7 @@ def welcome_said(state: Welcome, event: Said, here: Here) -> Step[Welcome]:
     meaning = here.meaning(event.words)
     chat = meaning.topic in {None, "smalltalk", "gibberish", "off-topic"}
     worth_keeping = meaning.decision != "none" or not chat or meaning.point is not None or meaning.facts != HeardFacts()
-    return Step(replace(state, heard=joined(state.heard, meaning)) if worth_keeping else state)
+    return Step(replace(state, heard=joined(state.heard, meaning)) if worth_keeping else state, loss.kindly(meaning))
 
 
 def welcome_pressed(state: Welcome, event: Pressed, here: Here) -> Step[Heard | Welcome | Gone]:
@@ -65,7 +66,7 @@ def gone_left(state: Gone, event: Pressed | Said, here: Here) -> Step[Welcome | 
     del state
     if here.seat.settings.consent is not None:
         return Step(AskComplaint())
-    return Step(Welcome(here.meaning(event.words) if isinstance(event, Said) else None))
+    return welcome_said(Welcome(), event, here) if isinstance(event, Said) else Step(Welcome())
 
 
 def started(event: Commanded, here: Here) -> Step[Heard | Greeted]:
