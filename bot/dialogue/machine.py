@@ -8,7 +8,7 @@ from typing import Any
 from bot.asked import Asked
 from bot.catalog.model.lines import Line
 from bot.dialogue import typed
-from bot.dialogue.flows import agenda, alarms, complaint, doors, doubt, invite, player, reminders
+from bot.dialogue.flows import agenda, alarms, browse, complaint, doors, doubt, invite, player, reminders
 from bot.dialogue.here import Here, button, line, note
 from bot.dialogue.kept import Favourite
 from bot.dialogue.states import (
@@ -23,6 +23,7 @@ from bot.dialogue.states import (
     ConfirmForget,
     Crisis,
     Gone,
+    PointShown,
     RemindersShown,
     SettingsShown,
     State,
@@ -326,6 +327,8 @@ def _arrived(seat: Seat, state: State, effects: tuple[Effect, ...], here: Here) 
     standing = _standing(here.seat)
     if isinstance(state, HOLDING) and (standing is None or standing.alarm != state.alarm):
         seat = replace(seat, alarm=_remembered(state.alarm, seat, here))
+    if isinstance(state, PointShown) and browse.refused(state, here.moved(seat)):
+        seat = replace(seat, refused=here.at)
     if isinstance(here.seat.state, AtPoint) and not isinstance(state, AtPoint) and DropTimer(player.TIMER) not in effects:
         effects = (*effects, DropTimer(player.TIMER))
     return seat, effects

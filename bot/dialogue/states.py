@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, get_args
 
-from bot.catalog.model import Level, Variant
+from bot.catalog.model import Level, Pregnancy, Variant
 from bot.dialogue.kept import Reminder, Town
 from bot.routines.plan import Pressing
 from bot.safety.profile import Profile
@@ -107,6 +107,18 @@ class AskAge:
     """Which age group?"""
 
     case: Case | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskUndo:
+    """Something careful is to be taken back: why? `what`: "pregnancy", with the answer it gives way `to`, or a matter; `chosen`:
+    the checklist as it was ticked, `left`: further matters to ask about."""
+
+    what: str
+    case: Case | None = None
+    to: Pregnancy | None = None
+    chosen: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -378,7 +390,7 @@ class Gone:
 
 State: TypeAlias = (
     Welcome | AskComplaint | Confirm | Areas | AskPregnancy | AskTrimester | AskMatters | AskSide | AskAge | AskFlags
-    | AskDoubt | AskCombination | AskSeverity | AskNew | SeeDoctor | NoRoutine | PlanShown | GetReady | AtPoint | Trouble | Rate
+    | AskUndo | AskDoubt | AskCombination | AskSeverity | AskNew | SeeDoctor | NoRoutine | PlanShown | GetReady | AtPoint | Trouble | Rate
     | Rated | Alarmed | Crisis | PointShown | Learning | Answered | ProfileShown | SettingsShown | ConfirmForget | Gone
     | RemindersShown | AskWhat | AskWhen | AskDays | AskZone | AskUntil | AskCleared | Shelf | ProgrammesShown
 )

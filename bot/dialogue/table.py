@@ -24,6 +24,7 @@ from bot.dialogue.flows import (
     rating,
     reminders,
     routine,
+    undo,
     welcome,
     zone,
 )
@@ -62,6 +63,7 @@ TABLE: tuple[Row, ...] = (
     row(s.AskMatters, Pressed, questions.matter_pressed),
     row(s.AskSide, Pressed, questions.side_answered),
     row(s.AskAge, Pressed, questions.age_answered),
+    row(s.AskUndo, Pressed, undo.undo_answered),
     row(s.AskFlags, Pressed, doubt.flag_answered),
     row(s.AskDoubt, Pressed, doubt.doubt_answered),
     row(s.AskCombination, Pressed, questions.combination_answered),
@@ -126,6 +128,7 @@ VIEWS: Mapping[type, Callable[[Any, Here], tuple[Reply, ...]]] = dict((
     view(s.AskMatters, questions.show_matters),
     view(s.AskSide, questions.show_side),
     view(s.AskAge, questions.show_age),
+    view(s.AskUndo, undo.show_undo),
     view(s.AskFlags, flags.show_flags),
     view(s.AskDoubt, doubt.show_doubt),
     view(s.AskCombination, questions.show_combination),

@@ -213,7 +213,8 @@ def said_meanwhile(case: Case | None, event: Said, here: Here) -> Step[Heard | N
         return Step(PointShown(meaning.point, case and joined), noted, seat=seat)
     if meaning.topic == "question" and meaning.question is not None and meaning.question in here.knowledge.questions:
         return Step(Answered(meaning.question, case and joined), noted, seat=seat)
-    if meaning.decision != "none" and (case is None or not case.conditions or isinstance(here.seat.state, Rated)):
+    told = meaning.decision != "none" or loss.told_in(meaning)
+    if told and (case is None or not case.conditions or isinstance(here.seat.state, Rated)):
         return understood(meaning, here, Case((), guest=case.guest) if case is not None else None)
     here = here.moved(seat)
     if case is None or not case.conditions:

@@ -26,6 +26,7 @@ from bot.dialogue.states import (
     AskSeverity,
     AskSide,
     AskTrimester,
+    AskUndo,
     Case,
     Crisis,
     NoRoutine,
@@ -34,7 +35,16 @@ from bot.dialogue.states import (
     SeeDoctor,
 )
 from bot.dialogue.values import Button, Pressed, Reply, Rows, Step
-from bot.safety.profile import Known, PregnancyAnswer, Side, checklist_due, pregnancy_now, with_matter, without_matter
+from bot.safety.profile import (
+    Known,
+    PregnancyAnswer,
+    Side,
+    checklist_due,
+    matters_now,
+    pregnancy_now,
+    with_matter,
+    without_matter,
+)
 from bot.safety.screen import BOTH, NO_POINT_AGES
 from bot.safety.triage import POINTLESS, SEVERE, holding, level_of, worst
 
@@ -149,17 +159,28 @@ def show_pregnancy(state: AskPregnancy, here: Here) -> tuple[Reply, ...]:
     return (screen_reply((line(key), *young), (*column(*answers), (button("button.why", "why:pregnancy"),))),)
 
 
-def pregnancy_answered(state: AskPregnancy, event: Pressed, here: Here) -> Step[Next | AskTrimester | ProfileShown | AskPregnancy]:
-    """One of six answers; "pregnant" asks how far along."""
+def pregnancy_answered(state: AskPregnancy, event: Pressed, here: Here) -> Step[Next | AskTrimester | ProfileShown | AskPregnancy | AskUndo]:
+    """One of six answers; "pregnant" asks how far along; taking a pregnancy back asks why."""
     value = event.action.partition(":")[2]
     if value not in ANSWERS:
         return Step(state)
+    known = pregnancy_now(here.profile(state.case), here.today)
+    if known == "pregnant" != value:
+        return Step(AskUndo("pregnancy", state.case, value))
+    value, careful = careful_now(value, here) if known is not None else (value, ())
     answer = PregnancyAnswer(value, here.today)
     seat, case = here.with_profile(state.case, replace(here.profile(state.case), pregnancy=answer))
     if value == "pregnant":
         return Step(AskTrimester(case), seat=seat)
     says = (note(line(f"pregnancy.said_{value.replace('-', '_')}")),) if value != "not" else ()
-    return go_on(case, here.moved(seat), *says)
+    return go_on(case, here.moved(seat), *(careful or says))
+
+
+def careful_now(value: Pregnancy, here: Here) -> tuple[Pregnancy, tuple[Reply, ...]]:
+    """The changed answer to keep: "not" stays open for this visit when a point was refused just before."""
+    if value != "not" or not here.refused_lately:
+        return value, ()
+    return "not-saying", (note(line("undo.careful_today")),)
 
 
 def show_trimester(state: AskTrimester, here: Here) -> tuple[Reply, ...]:
@@ -217,7 +238,7 @@ def _matter_button(id_: str, chosen: tuple[str, ...]) -> Button:
     return button(key, f"matter:{id_}", label=_matter_label(id_))
 
 
-def matter_pressed(state: AskMatters, event: Pressed, here: Here) -> Step[Next | AskMatters | AskSide | ProfileShown | AskAge]:
+def matter_pressed(state: AskMatters, event: Pressed, here: Here) -> Step[Next | AskMatters | AskSide | ProfileShown | AskAge | AskUndo]:
     """A tick, another group, none, or done."""
     action, _, id_ = event.action.partition(":")
     if action == "group":
@@ -230,8 +251,14 @@ def matter_pressed(state: AskMatters, event: Pressed, here: Here) -> Step[Next |
     return Step(state)
 
 
-def matters_chosen(case: Case | None, chosen: tuple[str, ...], here: Here) -> Step[Next | AskSide | ProfileShown | AskAge]:
-    """The checklist is answered. What was known or said in passing stood ticked, so what is chosen is all there is."""
+def matters_chosen(
+    case: Case | None, chosen: tuple[str, ...], here: Here, *, asked: bool = False,
+) -> Step[Next | AskSide | ProfileShown | AskAge | AskUndo]:
+    """The checklist is answered. What was known or said in passing stood ticked, so what is chosen is all there is; why something
+    weighty was taken back is `asked` first."""
+    undone = () if asked else _weighty_undone(case, chosen, here)
+    if undone:
+        return Step(AskUndo(undone[0], case, chosen=chosen, left=undone[1:]))
     profile = replace(here.profile(case), checked=here.today)
     for known in profile.matters:
         if known.matter not in chosen:
@@ -245,6 +272,12 @@ def matters_chosen(case: Case | None, chosen: tuple[str, ...], here: Here) -> St
     if set(chosen).intersection(AGE_MATTERS):
         return Step(AskAge(case), seat=seat)
     return _sides_next(case, here)
+
+
+def _weighty_undone(case: Case | None, chosen: tuple[str, ...], here: Here) -> tuple[str, ...]:
+    """What holds, is not ticked any more, and is not given up without a question."""
+    held = (known.matter for known in matters_now(here.profile(case), here.knowledge.matters, here.today))
+    return tuple(matter for matter in held if matter not in chosen and here.knowledge.matters[matter].weighty)
 
 
 def _side_said(case: Case | None, matter: str, here: Here) -> Side:
