@@ -30,6 +30,7 @@ from bot.dialogue.states import (
     Welcome,
 )
 from bot.dialogue.table import HANDLERS, VIEWS
+from bot.dialogue.typed import PLAIN
 from bot.dialogue.values import (
     AlarmMemory,
     Came,
@@ -127,8 +128,8 @@ def _alarm(meaning: Meaning | None, here: Here) -> HeardAlarm | None:
     abuse are answered beside a danger to life, not instead of it."""
     alarms_ = here.knowledge.alarms
     known = [a for a in (meaning.alarms if meaning is not None else ()) if a.id in alarms_]
-    if not known:
-        return None
+    if not known or (meaning is not None and meaning.answer in PLAIN):
+        return None  # nothing but a plain answer is no alarm, whatever it sounds like
     urgent = min(known, key=lambda a: (alarms_[a.id].private, not a.sure, alarms_[a.id].order))
     state = here.seat.state
     if isinstance(state, Crisis) and not alarms_[urgent.id].private:
@@ -141,7 +142,7 @@ def _alarm(meaning: Meaning | None, here: Here) -> HeardAlarm | None:
 def _less_urgent(meaning: Meaning | None, here: Here) -> HeardAlarm | None:
     """Another alarm, heard while one stands that stays: what to do about it is said beside."""
     state = here.seat.state
-    if not isinstance(state, Alarmed | Crisis) or meaning is None:
+    if not isinstance(state, Alarmed | Crisis) or meaning is None or meaning.answer in PLAIN:
         return None
     crises = {a.id for a in here.knowledge.alarms.values() if a.crisis} if isinstance(state, Crisis) else {state.alarm}
     return next((a for a in meaning.alarms if a.id in here.knowledge.alarms and a.id not in crises), None)

@@ -10,6 +10,7 @@ from bot.catalog.model.lines import Line, Ref
 from bot.dialogue.flows import journal, loss
 from bot.dialogue.flows.questions import Next, go_on, onward
 from bot.dialogue.here import Here, button, column, door, line, note, pairs, screen_reply
+from bot.dialogue.named import flag_named
 from bot.dialogue.states import (
     Alarmed,
     Answered,
@@ -17,6 +18,8 @@ from bot.dialogue.states import (
     AskAge,
     AskCombination,
     AskComplaint,
+    AskDoubt,
+    AskFlags,
     AskMatters,
     AskPregnancy,
     AskTrimester,
@@ -37,7 +40,7 @@ SIDES: Mapping[str, Side] = {"left": "left", "right": "right", "both": "both"}
 AGE_GROUPS = ((2, "under-2"), (12, "2-11"), (16, "12-15"), (18, "16-17"), (70, "18-69"), (200, "70-plus"))
 TOPICS = frozenset({"child", "animal", "medication", "abuse", "other-disease", "gibberish", "smalltalk", "off-topic", "question"})
 """What people write about that is neither a complaint nor a question we answer: each has its own kind sentence."""
-Heard: TypeAlias = Next | Confirm | Areas | AskComplaint | Answered | PointShown | ProfileShown
+Heard: TypeAlias = Next | AskDoubt | Confirm | Areas | AskComplaint | Answered | PointShown | ProfileShown
 
 
 def show_complaint(state: AskComplaint, here: Here) -> tuple[Reply, ...]:
@@ -224,8 +227,15 @@ def said_meanwhile(case: Case | None, event: Said, here: Here) -> Step[Heard | N
         conditions = (*joined.conditions, *new)[:MOST_CONDITIONS]
         joined = replace(joined, conditions=conditions, flags="unasked", severity=None)
         names = tuple(Ref("condition", c, "name") for c in conditions)
-        return go_on(joined, here, *noted, note(line("noted.also", conditions=names)))
+        return _joined(joined, event, here, (*noted, note(line("noted.also", conditions=names))))
     return _told(case, joined, noted, here)
+
+
+def _joined(case: Case, event: Said, here: Here, says: tuple[Reply, ...]) -> Step[Heard | None]:
+    """On with a further complaint; where its words also name a red flag that stands on the screen, that one is asked about first."""
+    asked = here.seat.state
+    ref = flag_named(event.words, replace(asked, case=case), here)[0] if isinstance(asked, AskFlags) else ""
+    return Step(AskDoubt(case, ref), says, seat=here.seat) if ref else go_on(case, here, *says)
 
 
 def _told(case: Case, joined: Case, noted: tuple[Reply, ...], here: Here) -> Step[Heard | None]:
