@@ -8,7 +8,7 @@ from typing import Any
 from bot.asked import Asked
 from bot.catalog.model.lines import Line
 from bot.dialogue import typed
-from bot.dialogue.flows import agenda, alarms, browse, complaint, doors, doubt, invite, player, reminders
+from bot.dialogue.flows import agenda, alarms, browse, complaint, doors, doubt, invite, player, private, reminders
 from bot.dialogue.here import Here, button, line, note
 from bot.dialogue.kept import Favourite
 from bot.dialogue.states import (
@@ -103,16 +103,23 @@ def _said(event: Said, here: Here) -> Moved:
     alarm = _alarm(here.heard, here)
     if alarm is not None:
         return _finished(alarms.rang(alarm, _case(here.seat.state), here), event, here)
-    other = _less_urgent(here.heard, here)
-    if other is not None:
-        return _finished(alarms.also(here.seat.state, other, here), event, here)
-    if event.edited and not isinstance(here.seat.state, AskComplaint | Welcome):
-        return _finished(Step(here.seat.state, (note(line("edited.read")),), show=False), event, here)
-    reminder = _reminder_wanted(event, here)
-    if reminder is not None:
-        return _finished(reminder, event, here)
+    first = _before_the_place(event, here)
+    if first is not None:
+        return _finished(first, event, here)
     meant = None if isinstance(here.seat.state, WORDS_FIRST) else typed.meant(event, labels, here)
     return _pressed(meant, here) if meant is not None else _finished(_told(event, here), event, here)
+
+
+def _before_the_place(event: Said, here: Here) -> Step[Any] | None:
+    """What comes before the answer of the place: another alarm, words after those about abuse, an edited message, a reminder."""
+    other = _less_urgent(here.heard, here)
+    if other is not None:
+        return alarms.also(here.seat.state, other, here)
+    if private.stands(here):
+        return private.said_next(here)
+    if event.edited and not isinstance(here.seat.state, AskComplaint | Welcome):
+        return Step(here.seat.state, (note(line("edited.read")),), show=False)
+    return _reminder_wanted(event, here)
 
 
 def _told(event: Said, here: Here) -> Step[Any]:

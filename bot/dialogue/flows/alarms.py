@@ -15,8 +15,8 @@ from bot.catalog.model.lines import Line, Ref
 from bot.dialogue.flows import loss
 from bot.dialogue.flows.beside import beside_alarm, joined, kept_by, worth_keeping
 from bot.dialogue.flows.complaint import MOST_CONDITIONS, perhaps, surely, taken_in
-from bot.dialogue.flows.numbers import emergency_number, numbers, words_to_do
-from bot.dialogue.flows.private import show_private
+from bot.dialogue.flows.numbers import emergency_number, for_crisis, words_to_do
+from bot.dialogue.flows.private import show_private, token
 from bot.dialogue.flows.questions import Next, go_on, ruled
 from bot.dialogue.flows.waiting import next_waiting, with_waiting
 from bot.dialogue.here import Here, button, column, line, note, screen_reply
@@ -42,7 +42,7 @@ def rang(heard: HeardAlarm, case: Case | None, here: Here) -> Step[Ringing]:
     quiet = (DropTimer("player"),)
     if facts.private:
         stays = here.seat.state if isinstance(here.seat.state, Alarmed | Crisis) else AskComplaint()
-        return Step(stays, show_private("first", here), quiet, seat=replace(here.seat, turn=""), show=False, forget_trail=True)
+        return Step(stays, show_private("first", here), quiet, seat=replace(here.seat, turn=token(here)), show=False, forget_trail=True)
     beside, others = (*_private_beside(here), *loss.kindly(here.heard)), here.heard.alarms if here.heard is not None else ()
     said = _said_beside(here)
     if facts.crisis:
@@ -105,7 +105,7 @@ def also(state: Alarmed | Crisis, heard: HeardAlarm, here: Here) -> Step[Alarmed
     easier to leave."""
     if here.knowledge.alarms[heard.id].private:
         return Step(state, _private_beside(here), show=False)
-    helpers = numbers(("suicide",), here) if here.knowledge.alarms[heard.id].crisis else ()
+    helpers = for_crisis(here, _age_said(here.heard)) if here.knowledge.alarms[heard.id].crisis else ()
     said = note(*words_to_do(heard.id, here), *helpers)
     state = replace(state, step="unsafe") if isinstance(state, Crisis) else state
     others = here.heard.alarms if here.heard is not None else ()
@@ -222,9 +222,9 @@ def _told_meanwhile(state: Alarmed, here: Here) -> Step[Alarmed]:
 def show_crisis(state: Crisis, here: Here) -> tuple[Reply, ...]:
     """The fixed path: ask directly, safe right now?, numbers, not alone, distance from means, grounding."""
     number, alarm = emergency_number(here), state.alarm
-    help_lines = numbers(("suicide",), here)
+    help_lines = for_crisis(here, _age_said(state.heard))
     lines = {
-        "ask": _opening(alarm, here),
+        "ask": _opening(alarm, help_lines, here),
         "again": (line("crisis.rather_ask"), line("alarm.ask", question=Ref("alarm", alarm, "ask_again")), *help_lines),
         "unsafe": (line("crisis.unsafe", number=number), *help_lines, line("crisis.company"), line("crisis.means")),
         "safe": (line("crisis.safe"), *help_lines, line("crisis.company"), line("crisis.means")),
@@ -235,13 +235,18 @@ def show_crisis(state: Crisis, here: Here) -> tuple[Reply, ...]:
     return (replace(screen_reply(lines, _crisis_buttons(state)), lasts="alarm"),)
 
 
-def _opening(alarm: str, here: Here) -> tuple[Line, ...]:
+def _age_said(heard: Meaning | None) -> int | None:
+    """The writer's own age, as said in these words."""
+    return heard.facts.age if heard is not None and not heard.facts.for_other else None
+
+
+def _opening(alarm: str, help_lines: tuple[Line, ...], here: Here) -> tuple[Line, ...]:
     """The order is fixed: when to call at once, the direct question, the numbers, then what to do until somebody is there."""
     number, steps = emergency_number(here), len(here.words.alarms[alarm].do)
     first, *rest = (Ref("alarm", alarm, f"do.{n}") for n in range(steps))
     return (
         line("alarm.plain", text=Ref("alarm", alarm, "title")), line("crisis.first", do=first, number=number),
-        line("alarm.ask", question=Ref("alarm", alarm, "ask")), *numbers(("suicide",), here),
+        line("alarm.ask", question=Ref("alarm", alarm, "ask")), *help_lines,
         line("alarm.do", do=tuple(rest), number=number), line("alarm.not_do", not_do=Ref("alarm", alarm, "not_do"), number=number),
     )
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from bot.catalog.model.lines import Line
 from bot.dialogue.flows import complaint, invite, journal, welcome
-from bot.dialogue.flows.numbers import emergency_number, numbers
-from bot.dialogue.flows.private import show_private
+from bot.dialogue.flows.numbers import emergency_number, for_crisis, numbers
+from bot.dialogue.flows.private import show_private, token
 from bot.dialogue.here import Here, button, line, note
 from bot.dialogue.states import (
     Alarmed,
@@ -50,7 +50,7 @@ def said_privacy(event: Commanded, here: Here) -> Opened:
 def said_emergency(event: Commanded | Pressed, here: Here) -> Opened:
     """Numbers, at any time."""
     del event
-    lines = (line("emergency.title", number=emergency_number(here)), *numbers(("suicide",), here), *numbers(("health",), here)[1:-1])
+    lines = (line("emergency.title", number=emergency_number(here)), *for_crisis(here), *numbers(("health",), here)[1:-1])
     return Step(here.seat.state, (Reply(lines, ((button("button.country", "country"),),)),))
 
 
@@ -160,13 +160,14 @@ def opened(event: Pressed, here: Here) -> Opened | None:
     if kind == "remind":
         return invite.pressed(id_, here)
     if kind == "private":
-        return _private(id_, here)
+        return _private(id_, event, here)
     return None
 
 
-def _private(step: str, here: Here) -> Opened:
+def _private(step: str, event: Pressed, here: Here) -> Opened:
     says = show_private("numbers" if step == "first" else step, here)
     if isinstance(here.seat.state, Alarmed | Crisis):  # the alarm stays on the screen
         return Step(here.seat.state, tuple(replace(reply, slot="", edit=False) for reply in says), show=False)
-    leaving = Step(AskComplaint(), says, show=False, forget_trail=True)
-    return leaving if step == "exit" else Step(here.seat.state, says, show=False)
+    if step == "exit":
+        return Step(AskComplaint(), says, seat=replace(here.seat, turn=event.token), show=False, forget_trail=True)
+    return Step(here.seat.state, says, seat=replace(here.seat, turn=token(here, read=True)), show=False)
