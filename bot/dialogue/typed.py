@@ -6,8 +6,19 @@ from collections.abc import Mapping, Sequence
 
 from bot.dialogue.here import Here
 from bot.dialogue.named import DENIALS, flag_named
-from bot.dialogue.states import AskCombination, AskComplaint, AskDoubt, AskFlags, AskMatters, AskNew, AskPregnancy
+from bot.dialogue.states import (
+    AskCombination,
+    AskComplaint,
+    AskDoubt,
+    AskFlags,
+    AskMatters,
+    AskNew,
+    AskPregnancy,
+    AskSeverity,
+    Rate,
+)
 from bot.dialogue.values import Pressed, Reply, Said
+from bot.understanding.how_bad import how_bad
 from bot.understanding.meaning import HeardFacts
 
 PLAINLY = (AskPregnancy, AskMatters, AskFlags, AskDoubt, AskCombination, AskNew)
@@ -39,12 +50,25 @@ def meant(event: Said, buttons: Mapping[str, str], here: Here) -> Pressed | None
     """The button that the words mean: very like its label, or a plain answer to a question."""
     if isinstance(here.seat.state, AskComplaint) and here.heard is not None and here.heard.decision != "none":
         return None
+    if isinstance(here.seat.state, AskSeverity | Rate):
+        number = _number(event, here)
+        if number:
+            return _press(number, event, here)
     action = here.ctx.understanding[here.seat.settings.language].choice(event.words, buttons) if buttons else None
     if action is None and isinstance(here.seat.state, PLAINLY) and here.heard is not None:
         action = _plainly(here.heard.answer or "", buttons, here)
     if action is None and isinstance(here.seat.state, AskFlags | AskDoubt):
         action = _named(event, buttons, here)
     return None if action is None else _press(action, event, here)
+
+
+def _number(event: Said, here: Here) -> str:
+    """The button for how bad it is; one that is on no screen for a number that is none of 0 to 10, or for who cannot say."""
+    lexicon, kind = here.words.lexicon, "severity" if isinstance(here.seat.state, AskSeverity) else "rate"
+    said = how_bad(event.words, lexicon) if lexicon is not None else None
+    if said is not None:
+        return f"{kind}:{'beyond' if said.number is None else said.number}{':word' if said.by == 'word' else ''}"
+    return f"{kind}:rough" if here.meaning(event.words).answer == "unsure" else ""
 
 
 def _plainly(answer: str, buttons: Mapping[str, str], here: Here) -> str | None:

@@ -34,7 +34,7 @@ from bot.dialogue.states import (
     ProfileShown,
     SeeDoctor,
 )
-from bot.dialogue.values import Button, Pressed, Reply, Rows, Step
+from bot.dialogue.values import Button, Pressed, Reply, Step
 from bot.safety.profile import (
     Known,
     PregnancyAnswer,
@@ -335,7 +335,7 @@ def age_answered(state: AskAge, event: Pressed, here: Here) -> Step[Next | AskAg
     return _sides_next(case, here.moved(seat))
 
 
-# ---------------------------------------------------------------- combinations, severity
+# ---------------------------------------------------------------- combinations
 
 
 def show_combination(state: AskCombination, here: Here) -> tuple[Reply, ...]:
@@ -360,39 +360,3 @@ def ruled(rule: Combination, case: Case | None, here: Here, *, certain: bool) ->
     if rule.level == "emergency" and rule.alarm:
         return alarming(rule.alarm, case, here, certain=certain)
     return SeeDoctor(rule.level, "combination", rule.id, raised(case, rule.level) if case is not None else None)
-
-
-def numbers_0_to_10(action: str) -> Rows:
-    """Eleven buttons in two rows."""
-    each = tuple(button("button.number", f"{action}:{n}", n=n) for n in range(11))
-    return (each[:6], each[6:])
-
-
-def show_severity(state: AskSeverity, here: Here) -> tuple[Reply, ...]:
-    """0 to 10."""
-    del here
-    names = tuple(Ref("condition", c, "name") for c in state.case.conditions)
-    reply = screen_reply((line("ask.severity", conditions=names),), numbers_0_to_10("severity"))
-    return (replace(reply, numbers=True),)
-
-
-def severity_answered(state: AskSeverity, event: Pressed, here: Here) -> Step[Next | AskSeverity | ProfileShown]:
-    """A number."""
-    number = event.action.partition(":")[2]
-    if not number.isdigit() or int(number) > 10:
-        return Step(state)
-    return go_on(replace(state.case, severity=int(number)), here)
-
-
-def show_new(state: AskNew, here: Here) -> tuple[Reply, ...]:
-    """Severe: new or known?"""
-    del state, here
-    choices = (button("new.known", "new:no"), button("new.new", "new:yes"), button("button.not_sure", "new:yes"))
-    return (screen_reply((line("ask.new"),), column(*choices)),)
-
-
-def new_answered(state: AskNew, event: Pressed, here: Here) -> Step[Next | AskNew | ProfileShown]:
-    """New and severe means a doctor today."""
-    if event.action not in {"new:yes", "new:no"}:
-        return Step(state)
-    return go_on(replace(state.case, new=event.action == "new:yes"), here)
