@@ -14,7 +14,7 @@ from bot.dialogue.kept import Troubled
 from bot.dialogue.states import Case
 from bot.dialogue.values import Button, Context, Picture, Reply, Rows, Seat
 from bot.routines.plan import Plan, plan, programme_plan
-from bot.safety.profile import Profile, matters_now, pregnancy_now, weeks_now
+from bot.safety.profile import Profile, matters_now, pregnancy_now, weeks_perhaps
 from bot.safety.screen import LeftOut, Looking, Offered, screen
 from bot.safety.triage import Picture as TriagePicture
 from bot.schedule import zone_of
@@ -89,7 +89,7 @@ class Here:
         pregnancy = pregnancy_now(profile, self.today)
         if pregnancy in {"pregnant", "recent"}:
             tags.add("pregnant" if pregnancy == "pregnant" else "after-birth")
-        return Known(frozenset(tags), weeks_now(profile, self.today) or None)
+        return Known(frozenset(tags), weeks_perhaps(profile, self.today) or None)
 
     @property
     def refused_lately(self) -> bool:

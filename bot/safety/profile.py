@@ -16,6 +16,8 @@ TERM_WEEKS = 40
 AFTER_BIRTH_WEEKS = 6
 CHECKED_DAYS = 90
 """How long the safety checklist holds before it is asked again."""
+PERHAPS_WEEK = {1: 13, 2: 27, 3: 28}
+"""For a trimester a week in which contractions and waters are still too early."""
 FIRST_WEEK_OF = {1: 4, 2: 14, 3: 28}
 """The earliest week a trimester stands for: it gives the latest possible due date, so the answer never expires early."""
 
@@ -75,6 +77,20 @@ def weeks_now(profile: Profile, today: dt.date) -> int:
     latest_of = {1: 13, 2: 27, 3: TERM_WEEKS}
     start = answer.weeks or latest_of.get(answer.trimester, TERM_WEEKS)
     return min(start + (today - answer.on).days // 7, TERM_WEEKS + 2)
+
+
+def weeks_said(profile: Profile, today: dt.date) -> int:
+    """Weeks of pregnancy today when the week was said; 0 when it was not, or not pregnant."""
+    answer = profile.pregnancy
+    return weeks_now(profile, today) if answer is not None and answer.weeks else 0
+
+
+def weeks_perhaps(profile: Profile, today: dt.date) -> int:
+    """The week as which words are heard: where it was not said, one in which the most is urgent; 0 when not pregnant."""
+    if not weeks_now(profile, today):
+        return 0
+    trimester = profile.pregnancy.trimester if profile.pregnancy is not None else 0
+    return weeks_said(profile, today) or PERHAPS_WEEK.get(trimester, PERHAPS_WEEK[3])
 
 
 def matters_now(profile: Profile, matters: Mapping[str, Matter], today: dt.date) -> tuple[Known, ...]:
