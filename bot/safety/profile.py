@@ -12,6 +12,8 @@ from bot.catalog.model import AgeGroup, Matter, Pregnancy
 Side = Literal["left", "right", "both", ""]
 HOLDS_DAYS: Mapping[Pregnancy, int] = {"not": 30, "maybe": 14, "trying": 14, "recent": 42, "not-saying": 14}
 """How long an answer about pregnancy holds, in days. "pregnant" holds until six weeks after the due date."""
+BEYOND_PREGNANCY: AgeGroup = "70-plus"
+"""At this age the question about pregnancy is answered."""
 TERM_WEEKS = 40
 AFTER_BIRTH_WEEKS = 6
 CHECKED_DAYS = 90
@@ -116,6 +118,16 @@ def with_matter(profile: Profile, known: Known) -> Profile:
     """The profile with this matter, replacing what was known of it."""
     rest = tuple(k for k in profile.matters if k.matter != known.matter)
     return replace(profile, matters=(*rest, known))
+
+
+def with_age(profile: Profile, age: AgeGroup | None, today: dt.date) -> Profile:
+    """The profile with this age. At an age beyond doubt a pregnancy that was not told of is none; who is younger after all is asked."""
+    younger = profile.age == BEYOND_PREGNANCY != age
+    if younger and profile.pregnancy is not None and profile.pregnancy.value == "not":
+        profile = replace(profile, pregnancy=None)
+    if age == BEYOND_PREGNANCY and pregnancy_now(profile, today) is None:
+        profile = replace(profile, pregnancy=PregnancyAnswer("not", today))
+    return replace(profile, age=age)
 
 
 def without_matter(profile: Profile, matter: str) -> Profile:

@@ -42,6 +42,7 @@ from bot.safety.profile import (
     checklist_due,
     matters_now,
     pregnancy_now,
+    with_age,
     with_matter,
     without_matter,
 )
@@ -143,7 +144,11 @@ def raised(case: Case, level: Level) -> Case:
 
 def go_on(case: Case | None, here: Here, *says: Reply) -> Step[Next | ProfileShown]:
     """The step to the next open question; back to the profile when there is no case."""
-    return Step(onward(case, here) if case is not None else ProfileShown(), says, seat=here.seat)
+    if case is None:
+        return Step(ProfileShown(), says, seat=here.seat)
+    profile = here.profile(case)
+    seat, aged = here.with_profile(case, with_age(profile, profile.age, here.today))
+    return Step(onward(aged or case, here.moved(seat)), says, seat=seat)
 
 
 # ---------------------------------------------------------------- pregnancy
@@ -331,7 +336,7 @@ def age_answered(state: AskAge, event: Pressed, here: Here) -> Step[Next | AskAg
     age = event.action.partition(":")[2]
     if age not in AGES:
         return Step(state)
-    seat, case = here.with_profile(state.case, replace(here.profile(state.case), age=age))
+    seat, case = here.with_profile(state.case, with_age(here.profile(state.case), age, here.today))
     return _sides_next(case, here.moved(seat))
 
 
