@@ -13,6 +13,7 @@ from bot.dialogue.here import Here, button, line, note
 from bot.dialogue.kept import Favourite
 from bot.dialogue.states import (
     Alarmed,
+    Areas,
     AskComplaint,
     AskDays,
     AskUntil,
@@ -95,7 +96,7 @@ def step(seat: Seat, event: Event, ctx: Context) -> Moved:
 
 
 def _said(event: Said, here: Here) -> Moved:
-    labels = typed.labels(_view(here.seat.state, here), here)
+    labels = typed.labels(tuple(_as_shown(reply, here.seat) for reply in _view(here.seat.state, here)), here)
     exact = typed.exactly(event, labels, here)
     if exact is not None:  # our own words: what they mean is known, also where they sound like an alarm
         return _pressed(exact, here)
@@ -117,6 +118,9 @@ def _before_the_place(event: Said, here: Here) -> Step[Any] | None:
         return alarms.also(here.seat.state, other, here)
     if private.stands(here):
         return private.said_next(here)
+    way = doors.said_way(event, here)
+    if way is not None:
+        return way
     if event.edited and not isinstance(here.seat.state, AskComplaint | Welcome):
         return Step(here.seat.state, (note(line("edited.read")),), show=False)
     return _reminder_wanted(event, here)
@@ -375,6 +379,11 @@ def _with_back(reply: Reply, seat: Seat) -> Reply:
     change = (button("button.change", "change"),) if _case(seat.state) is not None and not _changes(reply) else ()
     rows: Rows = (*reply.buttons, (button("button.back", "back"), *change))
     return replace(reply, buttons=rows)
+
+
+def _as_shown(reply: Reply, seat: Seat) -> Reply:
+    """With the way back, whose word is a part of the body where complaints are told."""
+    return reply if isinstance(seat.state, Areas) else _with_back(reply, seat)
 
 
 def _changes(reply: Reply) -> bool:

@@ -22,6 +22,8 @@ from bot.understanding.how_bad import how_bad
 from bot.understanding.meaning import HeardFacts
 
 PLAINLY = (AskPregnancy, AskMatters, AskFlags, AskDoubt, AskCombination, AskNew)
+WAYS = ("back", "stop")
+"""Words alone that are buttons where there are such."""
 PLAIN = {
     "no": ("no", "pregnancy:not", "none", "done", "new:no"),
     "none": ("none", "done", "no", "new:no"),
@@ -50,6 +52,8 @@ def meant(event: Said, buttons: Mapping[str, str], here: Here) -> Pressed | None
     """The button that the words mean: very like its label, or a plain answer to a question."""
     if isinstance(here.seat.state, AskComplaint) and here.heard is not None and here.heard.decision != "none":
         return None
+    if here.heard is not None and here.heard.answer in WAYS and here.heard.answer in buttons:
+        return _press(here.heard.answer, event, here)
     if isinstance(here.seat.state, AskSeverity | Rate):
         number = _number(event, here)
         if number:

@@ -16,9 +16,11 @@ from bot.dialogue.states import (
     Answered,
     Areas,
     AskComplaint,
+    AtPoint,
     Case,
     ConfirmForget,
     Crisis,
+    Gone,
     Learning,
     PointShown,
     ProfileShown,
@@ -27,8 +29,9 @@ from bot.dialogue.states import (
     SettingsShown,
     Shelf,
     State,
+    Welcome,
 )
-from bot.dialogue.values import Commanded, DropTimer, Pressed, Reply, Step
+from bot.dialogue.values import Commanded, DropTimer, Pressed, Reply, Said, Step
 
 Opened = Step[Any]
 """A door may lead anywhere; the table of places below says where each one does."""
@@ -59,6 +62,21 @@ def said_cancel(event: Commanded, here: Here) -> Opened:
     del event
     state: State = AskComplaint() if here.seat.settings.consent is not None else here.seat.state
     return Step(state, (note(line("cancel.done")),), (DropTimer("player"),), forget_trail=True)
+
+
+def said_way(event: Said, here: Here) -> Opened | None:
+    """"Stop", "help" or "back" and nothing else, where no button says so. An alarm stays; the player stops by its own button; where
+    complaints are told "back" is a part of the body."""
+    answer, state = here.heard.answer if here.heard is not None else None, here.seat.state
+    if isinstance(state, Alarmed | Crisis) or answer not in {"stop", "help", "back"}:
+        return None
+    command = Commanded(at=event.at, token=event.token, name=answer)
+    if answer == "back":
+        known = here.seat.trail or isinstance(state, Areas | AskComplaint | Welcome | Gone)
+        return None if known else Step(state, (note(line("not_here.no_way_back")),))
+    if answer == "stop":
+        return None if isinstance(state, AtPoint | Gone) else said_cancel(command, here)
+    return said_help(command, here)
 
 
 def said_point(event: Commanded, here: Here) -> Opened:
