@@ -103,6 +103,15 @@ def test_no_denial_closes_what_words_and_person_make_urgent(ctx: Context) -> Non
             assert player.seat.state != now, "a doctor's look leads out"
 
 
+def test_a_sign_named_in_pregnancy_stands_against_the_denial_of_any_alarm(ctx: Context) -> None:
+    for rule in (each for each in urgent_facts(ctx) if each.when.pregnancy):
+        state = Alarmed("cardiac", "again", Case((), frozenset(rule.when.heard[:1])), heard=Meaning())
+        player = Player(ctx, Seat(state, profile=fits(rule), turn="begin", settings=Settings(consent=TODAY)))
+        player.goes(Pressed(at=MONDAY, token="t", action="no", turn="begin"))
+        assert isinstance(player.seat.state, Alarmed), rule.id
+        assert player.seat.state.because, rule.id
+
+
 def test_the_same_before_consent(ctx: Context) -> None:
     facts = HeardFacts(matters=((MATTER, ""),))
     heard = Meaning(concepts=frozenset({"head-knock"}), facts=facts)

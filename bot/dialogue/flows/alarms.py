@@ -208,7 +208,10 @@ def alarm_said(state: Alarmed, event: Said, here: Here) -> Step[Alarmed | Closed
 
 
 def _told_meanwhile(state: Alarmed, here: Here) -> Step[Alarmed]:
-    """No answer, but perhaps a fact: it is kept, and the question stands."""
+    """No answer, but perhaps a fact: it is kept, and the question stands. Words that ring the same alarm again say that it is so."""
+    again = here.heard.alarms if here.heard is not None else ()
+    if any(alarm.id == state.alarm and alarm.sure for alarm in again):
+        return Step(replace(state, stage="confirmed"))
     said = _said_beside(here)
     known, told = as_told(state.before, said, here)
     noted = taken_in(said, told, here)[2] if said is not None and here.seat.settings.consent is not None else ()
