@@ -34,6 +34,13 @@ def flag_named(words: str, state: AskFlags | AskDoubt, here: Here) -> tuple[str,
     return (chosen.pop(), False) if chosen else ("", False)
 
 
+def label_named(words: str, labels: Mapping[str, str]) -> str:
+    """The action of the only label that speaks of something in these words; "" when there is none such."""
+    long_ = frozenset(word for word in _words(words) if len(word) >= LEAST)
+    found = _only_one({action: _words(label) for action, label in labels.items()}, long_)
+    return found.pop() if len(found) == 1 else ""
+
+
 def _text(list_: str, flag: str, here: Here) -> str:
     told = here.words.flags[list_].flags[flag]
     return f"{told.label}. {told.text}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.dialogue.here import Here
-from bot.dialogue.named import DENIALS, flag_named
+from bot.dialogue.named import DENIALS, flag_named, label_named
 from bot.dialogue.states import (
     AskCombination,
     AskComplaint,
@@ -15,6 +15,7 @@ from bot.dialogue.states import (
     AskNew,
     AskPregnancy,
     AskSeverity,
+    AskUndo,
     Rate,
 )
 from bot.dialogue.values import Pressed, Reply, Said
@@ -61,6 +62,8 @@ def meant(event: Said, buttons: Mapping[str, str], here: Here) -> Pressed | None
     action = here.ctx.understanding[here.seat.settings.language].choice(event.words, buttons) if buttons else None
     if action is None and isinstance(here.seat.state, PLAINLY) and here.heard is not None:
         action = _plainly(here.heard.answer or "", buttons, here)
+    if action is None and isinstance(here.seat.state, AskUndo) and here.heard is not None and here.heard.decision != "sure":
+        action = label_named(event.words, {each: label for each, label in buttons.items() if each.startswith("undo:")}) or None
     if action is None and isinstance(here.seat.state, AskFlags | AskDoubt):
         action = _named(event, buttons, here)
     return None if action is None else _press(action, event, here)
