@@ -13,18 +13,25 @@ from dataclasses import dataclass, fields
 from bot.catalog.model.times import TimeWords
 from bot.understanding.times import MOST_TIMES, Times, Told
 
+__all__ = ["MOST_TIMES", "Asked", "Asking"]
+
 MOST_AHEAD = 7 * 24 * 60
 """Minutes from now: more than a week is a day, not a span."""
+A_DAY = 24 * 60
+NEAREST = 120
+"""Two reminders of a day are at least so many minutes apart."""
 DAY_WORDS = 4
 """A day has at most so many words ("in two weeks", "24th of december 2027")."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked(Told):
-    """`until`: the last day. `minutes`: once, so many minutes from now."""
+    """`until`: the last day. `minutes`: once, so many minutes from now. `every`: so many minutes between two, for which `times` of the
+    day stand as far as that goes."""
 
     until: dt.date | None = None
     minutes: int | None = None
+    every: int | None = None
 
 
 class Asking:
@@ -41,6 +48,8 @@ class Asking:
         not_hours = _or((*words.am, *words.pm, *words.periods, *words.units))
         self._whole_day = re.compile(
             rf"(?<![\d:.])(\d{{1,2}})(\s*(?:{_or(words.also)})\s*)((?:0\d|1[2-9]|2[0-3])[:.]\d\d|1[3-9]|2[0-3])(?!\d)(?!\s*(?:{not_hours})(?!\w))")
+        self._every = re.compile(rf"(?<!\w)(?:{_or(words.every)})\s+(?:{number}\s+)?(?P<unit>{_or(words.units)})(?!\w)")
+        self._each = _any(words.each)
         self._soon = re.compile(rf"(?<!\w)(?:{_or(words.soon)})\s+(?:{number}\s+)?(?P<unit>{_or(words.units)})(?!\w)")
 
     def asks(self, text: str) -> bool:
@@ -55,6 +64,7 @@ class Asking:
         """Everything that is said of it; never raises."""
         plain = _plain(text)
         until, plain = self._ends(plain, today)
+        every, plain = self._repeats(plain)
         minutes, plain = self._in(plain)
         for _ in range(MOST_TIMES):
             plain = self._whole_day.sub(_in_full, plain)
@@ -64,6 +74,9 @@ class Asking:
         if often and not told.times and not told.either:
             times = tuple(dt.time.fromisoformat(each) for each in self._words.often[often[0]])
         said = {field.name: getattr(told, field.name) for field in fields(Told)}
+        if every is not None and not times and not told.either:
+            several = {"times": self._spread(every), "every": every} if every < A_DAY else {}
+            return Asked(**{**said, "days": told.days or (), **several}, until=until)
         return Asked(**{**said, "times": times}, until=until, minutes=minutes)
 
     def day(self, text: str, today: dt.date) -> dt.date | None:
@@ -100,6 +113,22 @@ class Asking:
         if not soon or not 0 < minutes <= MOST_AHEAD:
             return None, plain
         return minutes, _without(plain, soon.start(), soon.end())
+
+    def _repeats(self, plain: str) -> tuple[int | None, str]:
+        """Minutes between two reminders, and the words without them."""
+        each, every = self._each.search(plain), self._every.search(plain)
+        found = each or every
+        if found is None:
+            return None, plain
+        minutes = self._words.each[found[0]] if each else self._count(found["number"]) * self._words.units[found["unit"]]
+        return (minutes, _without(plain, found.start(), found.end())) if minutes > 0 else (None, plain)
+
+    def _spread(self, every: int) -> tuple[dt.time, ...]:
+        """Times of the day so far apart, while people are awake; neither nearer to each other nor more of them than is possible."""
+        first, last = (dt.time.fromisoformat(each) for each in self._words.awake)
+        begin, end = (at.hour * 60 + at.minute for at in (first, last))
+        step = max(every, NEAREST)
+        return tuple(dt.time(at // 60, at % 60) for at in range(begin, end + 1, step))[:MOST_TIMES]
 
     def _count(self, said: str | None) -> int:
         if said is None:

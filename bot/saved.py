@@ -6,6 +6,7 @@ accident: the person begins at the first place, keeps the profile where that sti
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from dataclasses import dataclass, replace
@@ -23,6 +24,7 @@ from bot.dialogue.states import (
     AskDoubt,
     AskMatters,
     AskSide,
+    AskUndo,
     Crisis,
     SeeDoctor,
     State,
@@ -45,7 +47,7 @@ class Read:
 _ADAPTERS: dict[Any, TypeAdapter[Any]] = {}
 KEPT: dict[str, Any] = {
     "favourites": tuple[Favourite, ...], "reminders": tuple[Reminder, ...], "courses": tuple[Course, ...],
-    "troubled": tuple[Troubled, ...], "following": Following | None,
+    "troubled": tuple[Troubled, ...], "following": Following | None, "refused": dt.datetime | None,
 }
 """What stays from visit to visit: written only where there is something, so most seats stay small."""
 
@@ -93,7 +95,7 @@ def written(seat: Seat) -> str:
 def kept_of(seat: Seat) -> dict[str, Any]:
     """What is kept about the person, for them to read: without where the conversation stands."""
     whole = json.loads(written(seat))
-    return {name: value for name, value in whole.items() if name not in {"v", "state", "trail", "turn", "answered"}}
+    return {name: value for name, value in whole.items() if name not in {"v", "state", "trail", "turn", "answered", "refused"}}
 
 
 def new_seat(language: str, guessed: str = "") -> Seat:
@@ -183,10 +185,21 @@ def _known_flag(ref: str, knowledge: Knowledge) -> None:
     _ = {flag.id: flag for flag in knowledge.flags[list_].flags}[id_]
 
 
+def _known_undo(state: AskUndo, knowledge: Knowledge) -> None:
+    """The same for what is to be taken back."""
+    for matter in (state.what, *state.left, *state.chosen):
+        if matter not in {"pregnancy", *AGE_MATTERS}:
+            knowledge.matters[matter]
+
+
 def _known_reasons(state: Any, knowledge: Knowledge) -> None:
     """The same for the flag or the combination that a place is about."""
     if isinstance(state, AskDoubt) and state.flag:
         _known_flag(state.flag, knowledge)
+    if isinstance(state, AskUndo):
+        _known_undo(state, knowledge)
+    if isinstance(state, Alarmed) and state.because:
+        knowledge.combinations[state.because]
     if isinstance(state, SeeDoctor) and state.because == "combination":
         knowledge.combinations[state.ref]
     if isinstance(state, SeeDoctor) and state.because == "flag":

@@ -14,7 +14,7 @@ from bot.dialogue.kept import Troubled
 from bot.dialogue.states import Case
 from bot.dialogue.values import Button, Context, Picture, Reply, Rows, Seat
 from bot.routines.plan import Plan, plan, programme_plan
-from bot.safety.profile import Profile, matters_now, pregnancy_now, weeks_now
+from bot.safety.profile import Profile, matters_now, pregnancy_now, weeks_perhaps
 from bot.safety.screen import LeftOut, Looking, Offered, screen
 from bot.safety.triage import Picture as TriagePicture
 from bot.schedule import zone_of
@@ -25,6 +25,8 @@ HEARD_WITH: Mapping[str, KnownTag] = {
     "cancer-treatment": "chemo", "blood-thinners": "blood-thinner", "numb-areas": "diabetes", "epilepsy": "epilepsy",
 }
 """Matters that change how words about danger are heard."""
+VISIT = dt.timedelta(hours=12)
+"""How long a refusal of a point is remembered: whoever takes back an answer meanwhile may only want the point."""
 RESTS_DAYS, REMEMBERED_DAYS = 2, 30
 """A point that hurt is left alone for two days; for a month the person is told that it did."""
 
@@ -87,7 +89,12 @@ class Here:
         pregnancy = pregnancy_now(profile, self.today)
         if pregnancy in {"pregnant", "recent"}:
             tags.add("pregnant" if pregnancy == "pregnant" else "after-birth")
-        return Known(frozenset(tags), weeks_now(profile, self.today) or None)
+        return Known(frozenset(tags), weeks_perhaps(profile, self.today) or None)
+
+    @property
+    def refused_lately(self) -> bool:
+        """Whether a point was refused in this visit."""
+        return self.seat.refused is not None and self.at - self.seat.refused <= VISIT
 
     def profile(self, case: Case | None) -> Profile:
         """The profile of whoever is pressed."""

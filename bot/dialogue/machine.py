@@ -8,11 +8,12 @@ from typing import Any
 from bot.asked import Asked
 from bot.catalog.model.lines import Line
 from bot.dialogue import typed
-from bot.dialogue.flows import agenda, alarms, complaint, doors, doubt, invite, player, reminders
+from bot.dialogue.flows import agenda, alarms, browse, complaint, doors, doubt, invite, player, private, reminders
 from bot.dialogue.here import Here, button, line, note
 from bot.dialogue.kept import Favourite
 from bot.dialogue.states import (
     Alarmed,
+    Areas,
     AskComplaint,
     AskDays,
     AskUntil,
@@ -23,12 +24,14 @@ from bot.dialogue.states import (
     ConfirmForget,
     Crisis,
     Gone,
+    PointShown,
     RemindersShown,
     SettingsShown,
     State,
     Welcome,
 )
 from bot.dialogue.table import HANDLERS, VIEWS
+from bot.dialogue.typed import PLAIN
 from bot.dialogue.values import (
     AlarmMemory,
     Came,
@@ -93,7 +96,7 @@ def step(seat: Seat, event: Event, ctx: Context) -> Moved:
 
 
 def _said(event: Said, here: Here) -> Moved:
-    labels = typed.labels(_view(here.seat.state, here), here)
+    labels = typed.labels(tuple(_as_shown(reply, here.seat) for reply in _view(here.seat.state, here)), here)
     exact = typed.exactly(event, labels, here)
     if exact is not None:  # our own words: what they mean is known, also where they sound like an alarm
         return _pressed(exact, here)
@@ -101,16 +104,26 @@ def _said(event: Said, here: Here) -> Moved:
     alarm = _alarm(here.heard, here)
     if alarm is not None:
         return _finished(alarms.rang(alarm, _case(here.seat.state), here), event, here)
-    other = _less_urgent(here.heard, here)
-    if other is not None:
-        return _finished(alarms.also(here.seat.state, other, here), event, here)
-    if event.edited and not isinstance(here.seat.state, AskComplaint | Welcome):
-        return _finished(Step(here.seat.state, (note(line("edited.read")),), show=False), event, here)
-    reminder = _reminder_wanted(event, here)
-    if reminder is not None:
-        return _finished(reminder, event, here)
+    first = _before_the_place(event, here)
+    if first is not None:
+        return _finished(first, event, here)
     meant = None if isinstance(here.seat.state, WORDS_FIRST) else typed.meant(event, labels, here)
     return _pressed(meant, here) if meant is not None else _finished(_told(event, here), event, here)
+
+
+def _before_the_place(event: Said, here: Here) -> Step[Any] | None:
+    """What comes before the answer of the place: another alarm, words after those about abuse, an edited message, a reminder."""
+    other = _less_urgent(here.heard, here)
+    if other is not None:
+        return alarms.also(here.seat.state, other, here)
+    if private.stands(here):
+        return private.said_next(here)
+    way = doors.said_way(event, here)
+    if way is not None:
+        return way
+    if event.edited and not isinstance(here.seat.state, AskComplaint | Welcome):
+        return Step(here.seat.state, (note(line("edited.read")),), show=False)
+    return _reminder_wanted(event, here)
 
 
 def _told(event: Said, here: Here) -> Step[Any]:
@@ -126,8 +139,8 @@ def _alarm(meaning: Meaning | None, here: Here) -> HeardAlarm | None:
     abuse are answered beside a danger to life, not instead of it."""
     alarms_ = here.knowledge.alarms
     known = [a for a in (meaning.alarms if meaning is not None else ()) if a.id in alarms_]
-    if not known:
-        return None
+    if not known or (meaning is not None and meaning.answer in PLAIN):
+        return None  # nothing but a plain answer is no alarm, whatever it sounds like
     urgent = min(known, key=lambda a: (alarms_[a.id].private, not a.sure, alarms_[a.id].order))
     state = here.seat.state
     if isinstance(state, Crisis) and not alarms_[urgent.id].private:
@@ -140,7 +153,7 @@ def _alarm(meaning: Meaning | None, here: Here) -> HeardAlarm | None:
 def _less_urgent(meaning: Meaning | None, here: Here) -> HeardAlarm | None:
     """Another alarm, heard while one stands that stays: what to do about it is said beside."""
     state = here.seat.state
-    if not isinstance(state, Alarmed | Crisis) or meaning is None:
+    if not isinstance(state, Alarmed | Crisis) or meaning is None or meaning.answer in PLAIN:
         return None
     crises = {a.id for a in here.knowledge.alarms.values() if a.crisis} if isinstance(state, Crisis) else {state.alarm}
     return next((a for a in meaning.alarms if a.id in here.knowledge.alarms and a.id not in crises), None)
@@ -326,6 +339,8 @@ def _arrived(seat: Seat, state: State, effects: tuple[Effect, ...], here: Here) 
     standing = _standing(here.seat)
     if isinstance(state, HOLDING) and (standing is None or standing.alarm != state.alarm):
         seat = replace(seat, alarm=_remembered(state.alarm, seat, here))
+    if isinstance(state, PointShown) and browse.refused(state, here.moved(seat)):
+        seat = replace(seat, refused=here.at)
     if isinstance(here.seat.state, AtPoint) and not isinstance(state, AtPoint) and DropTimer(player.TIMER) not in effects:
         effects = (*effects, DropTimer(player.TIMER))
     return seat, effects
@@ -364,6 +379,11 @@ def _with_back(reply: Reply, seat: Seat) -> Reply:
     change = (button("button.change", "change"),) if _case(seat.state) is not None and not _changes(reply) else ()
     rows: Rows = (*reply.buttons, (button("button.back", "back"), *change))
     return replace(reply, buttons=rows)
+
+
+def _as_shown(reply: Reply, seat: Seat) -> Reply:
+    """With the way back, whose word is a part of the body where complaints are told."""
+    return reply if isinstance(seat.state, Areas) else _with_back(reply, seat)
 
 
 def _changes(reply: Reply) -> bool:

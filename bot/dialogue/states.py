@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, get_args
 
-from bot.catalog.model import Level, Variant
+from bot.catalog.model import Level, Pregnancy, Variant
 from bot.dialogue.kept import Reminder, Town
 from bot.routines.plan import Pressing
 from bot.safety.profile import Profile
@@ -39,9 +39,11 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Welcome:
-    """Before consent. `heard` is the meaning of a first message, kept until consent is given."""
+    """Before consent. `heard` is the meaning of the first messages, kept until consent is given; `case` what was asked about
+    them already: which rules were denied with an alarm."""
 
     heard: Meaning | None = None
+    case: Case | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,18 @@ class AskAge:
     """Which age group?"""
 
     case: Case | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskUndo:
+    """Something careful is to be taken back: why? `what`: "pregnancy", with the answer it gives way `to`, or a matter; `chosen`:
+    the checklist as it was ticked, `left`: further matters to ask about."""
+
+    what: str
+    case: Case | None = None
+    to: Pregnancy | None = None
+    chosen: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +248,8 @@ class Alarmed:
     """An alarm holds the conversation. `stage`: acted (what to do is said and the first question asked), again (denied
     once, the second question stands), confirmed (it is so). `sure` False: the words left room, so the question comes
     before what to do, unless the alarm's action always comes first. `level` overrides the alarm's own. `waiting`: alarms
-    that are asked about afterwards, the most urgent first."""
+    that are asked about afterwards, the most urgent first. `heard`: what the words meant beside the alarm, for when it is
+    closed. `because`: the combination rule that let no denial close it."""
 
     alarm: str
     stage: Literal["acted", "again", "confirmed"] = "acted"
@@ -242,17 +257,20 @@ class Alarmed:
     sure: bool = True
     level: Literal["", "same-day"] = ""
     waiting: tuple[Waiting, ...] = ()
+    heard: Meaning | None = None
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Crisis:
-    """Words about suicide or self-harm. `step`: where the fixed path stands; `waiting` as in `Alarmed`, with the `before` that
-    its alarms lead back to. Abuse has no state: it leaves no trace."""
+    """Words about suicide or self-harm. `step`: where the fixed path stands; `waiting` and `heard` as in `Alarmed`, with the
+    `before` that its alarms lead back to. Abuse has no state: it leaves no trace."""
 
     alarm: str
     step: Literal["ask", "again", "unsafe", "safe", "friend", "friend_again", "grounding"] = "ask"
     waiting: tuple[Waiting, ...] = ()
     before: Case | None = None
+    heard: Meaning | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -372,7 +390,7 @@ class Gone:
 
 State: TypeAlias = (
     Welcome | AskComplaint | Confirm | Areas | AskPregnancy | AskTrimester | AskMatters | AskSide | AskAge | AskFlags
-    | AskDoubt | AskCombination | AskSeverity | AskNew | SeeDoctor | NoRoutine | PlanShown | GetReady | AtPoint | Trouble | Rate
+    | AskUndo | AskDoubt | AskCombination | AskSeverity | AskNew | SeeDoctor | NoRoutine | PlanShown | GetReady | AtPoint | Trouble | Rate
     | Rated | Alarmed | Crisis | PointShown | Learning | Answered | ProfileShown | SettingsShown | ConfirmForget | Gone
     | RemindersShown | AskWhat | AskWhen | AskDays | AskZone | AskUntil | AskCleared | Shelf | ProgrammesShown
 )

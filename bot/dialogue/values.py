@@ -231,7 +231,7 @@ State = Any
 @dataclass(frozen=True, slots=True)
 class Seat:
     """What a step may know of a person; bounded. `turn` is the token of the present screen; `answered` the token and
-    action of the press just answered; `trail` the places behind, for Back."""
+    action of the press just answered; `trail` the places behind, for Back; `refused` when a point was last refused."""
 
     state: State
     trail: tuple[State, ...] = ()
@@ -246,6 +246,7 @@ class Seat:
     courses: tuple[Course, ...] = ()
     troubled: tuple[Troubled, ...] = ()
     following: Following | None = None
+    refused: dt.datetime | None = None
 
 
 class Understands(Protocol):

@@ -12,10 +12,14 @@ from bot.catalog.model import AgeGroup, Matter, Pregnancy
 Side = Literal["left", "right", "both", ""]
 HOLDS_DAYS: Mapping[Pregnancy, int] = {"not": 30, "maybe": 14, "trying": 14, "recent": 42, "not-saying": 14}
 """How long an answer about pregnancy holds, in days. "pregnant" holds until six weeks after the due date."""
+BEYOND_PREGNANCY: AgeGroup = "70-plus"
+"""At this age the question about pregnancy is answered."""
 TERM_WEEKS = 40
 AFTER_BIRTH_WEEKS = 6
 CHECKED_DAYS = 90
 """How long the safety checklist holds before it is asked again."""
+PERHAPS_WEEK = {1: 13, 2: 27, 3: 28}
+"""For a trimester a week in which contractions and waters are still too early."""
 FIRST_WEEK_OF = {1: 4, 2: 14, 3: 28}
 """The earliest week a trimester stands for: it gives the latest possible due date, so the answer never expires early."""
 
@@ -77,6 +81,20 @@ def weeks_now(profile: Profile, today: dt.date) -> int:
     return min(start + (today - answer.on).days // 7, TERM_WEEKS + 2)
 
 
+def weeks_said(profile: Profile, today: dt.date) -> int:
+    """Weeks of pregnancy today when the week was said; 0 when it was not, or not pregnant."""
+    answer = profile.pregnancy
+    return weeks_now(profile, today) if answer is not None and answer.weeks else 0
+
+
+def weeks_perhaps(profile: Profile, today: dt.date) -> int:
+    """The week as which words are heard: where it was not said, one in which the most is urgent; 0 when not pregnant."""
+    if not weeks_now(profile, today):
+        return 0
+    trimester = profile.pregnancy.trimester if profile.pregnancy is not None else 0
+    return weeks_said(profile, today) or PERHAPS_WEEK.get(trimester, PERHAPS_WEEK[3])
+
+
 def matters_now(profile: Profile, matters: Mapping[str, Matter], today: dt.date) -> tuple[Known, ...]:
     """The matters that hold today. What has run out is asked again with the checklist; it does not linger."""
     if not profile.matters:
@@ -100,6 +118,16 @@ def with_matter(profile: Profile, known: Known) -> Profile:
     """The profile with this matter, replacing what was known of it."""
     rest = tuple(k for k in profile.matters if k.matter != known.matter)
     return replace(profile, matters=(*rest, known))
+
+
+def with_age(profile: Profile, age: AgeGroup | None, today: dt.date) -> Profile:
+    """The profile with this age. At an age beyond doubt a pregnancy that was not told of is none; who is younger after all is asked."""
+    younger = profile.age == BEYOND_PREGNANCY != age
+    if younger and profile.pregnancy is not None and profile.pregnancy.value == "not":
+        profile = replace(profile, pregnancy=None)
+    if age == BEYOND_PREGNANCY and pregnancy_now(profile, today) is None:
+        profile = replace(profile, pregnancy=PregnancyAnswer("not", today))
+    return replace(profile, age=age)
 
 
 def without_matter(profile: Profile, matter: str) -> Profile:

@@ -43,6 +43,24 @@ def holding(picture: Picture, knowledge: Knowledge) -> tuple[Combination, ...]:
     return tuple(sorted(found, key=lambda rule: (LEVELS.index(rule.level), rule.id)))
 
 
+def undeniable(picture: Picture, rang: str, knowledge: Knowledge, *, sure: bool) -> tuple[Combination, ...]:
+    """The rules for which no denial is enough, the worst first: what was said and what is known of the person alone make it urgent.
+    For the alarm that `rang` at words they hold whatever the complaint is, those of a pregnancy for any alarm; where it is `sure`, also
+    without a word of their own."""
+    urgent = (r for r in knowledge.combinations.values() if r.level in POINTLESS and (r.when.matters or r.when.pregnancy))
+    found = [r for r in urgent if (not r.ask and _holds(r.when, picture, knowledge)) or _stands(r, picture, rang, knowledge, sure=sure)]
+    return tuple(sorted(found, key=lambda rule: (LEVELS.index(rule.level), rule.id)))
+
+
+def _stands(rule: Combination, picture: Picture, rang: str, knowledge: Knowledge, *, sure: bool) -> bool:
+    if not rang or not rule.alarm or not rule.when.heard or rule.covers:
+        return False  # a rule that covers others asks about a whole situation, not about a sign that was named
+    if rule.alarm != rang and not rule.when.pregnancy:
+        return False
+    said = not picture.heard.isdisjoint(rule.when.heard) or (sure and not rule.ask and rule.alarm == rang)
+    return said and _person_fits(rule.when, picture, knowledge)
+
+
 def _holds(when: When, picture: Picture, knowledge: Knowledge) -> bool:
     """Every part of a rule that is named must fit; the cheap ones and those that fail most often come first."""
     if not _complaints_fit(when, picture.conditions):

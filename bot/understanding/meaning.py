@@ -8,7 +8,7 @@ from typing import Literal
 from bot.catalog.model import Pregnancy
 
 Decision = Literal["sure", "unsure", "none"]
-Answer = Literal["yes", "no", "none", "unsure", "emergency"]
+Answer = Literal["yes", "no", "none", "unsure", "emergency", "back", "stop", "help"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,8 @@ class HeardFacts:
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """`wanted`: the conditions of this message, most important first. `concepts`: ids of what was heard.
-    `topic`, `question`, `point`: what else it is about. `answer`: a plain yes, no, none or unsure, or a bare call for help."""
+    `topic`, `question`, `point`: what else it is about. `answer`: a plain yes, no, none or unsure, a bare call for help, or a word that
+    leads the way: back, stop, help."""
 
     conditions: tuple[Ranked, ...] = ()
     decision: Decision = "none"

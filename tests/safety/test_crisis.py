@@ -337,3 +337,23 @@ def test_no_sentence_speaks_against_doctor_or_medicine_or_of_labour(knowledge: K
             found += [(shelf, id_, sentence) for text in said_ for sentence in re.split(r"(?<=[.?!])\s", text) if AGAINST.search(sentence)]
     wrong = [each for each in found if not re.search(r"\b(no|not|never|nothing|neither|without asking|ask)\b", each[2], re.IGNORECASE)]
     assert not wrong, wrong
+
+
+# ---------------------------------------------------------------- under age
+
+
+@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("age", ["2-11", "12-15", "16-17"])
+def test_somebody_under_age_sees_a_line_for_children_or_where_to_find_one(step: str, age: str, real: Context) -> None:
+    for country in real.knowledge.countries:
+        seat = replace(seat_of(country), profile=Profile(age=age))  # type: ignore[arg-type]  # an age group
+        words, _ = shown(Crisis("suicidal", step), seat, real)  # type: ignore[arg-type]  # one of the steps
+        children = list(lines_for(country, real.knowledge, "child"))
+        assert all(number in words for number, _ in children)
+        assert ("young people" in words) != bool(children), country
+        assert all(number in words for number, _ in lines_for(country, real.knowledge, "suicide"))
+
+
+def test_a_line_for_children_is_not_shown_to_grown_ups(real: Context) -> None:
+    words, _ = shown(Crisis("suicidal"), seat_of("GB"), real)
+    assert "0800 1111" not in words

@@ -210,7 +210,7 @@ def test_the_country_of_somebody_in_danger_is_chosen_without_being_kept(ctx: Con
     turn = player.presses("private:in:GB")
     assert all(number in turn.words for number in ("0808 2000 247", "999, then 55", "0800 1111"))
     assert any(button.action == "private:exit" for button in turn.buttons)
-    assert player.seat == before
+    assert replace(player.seat, turn="") == replace(before, turn=""), "only the token of the screen is another"
 
 
 def test_the_way_out_stands_on_every_private_screen(ctx: Context) -> None:

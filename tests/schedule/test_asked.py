@@ -80,3 +80,30 @@ def test_any_words_are_read(asking: Asking, said: str) -> None:
     asking.told(said, TODAY)
     asking.day(said, TODAY)
     asking.stops(said)
+
+
+@pytest.mark.parametrize(
+    ("said", "times"),
+    [
+        ("remind me every 3 hours", ["08:00", "11:00", "14:00", "17:00", "20:00"]),
+        ("remind me every two hours", ["08:00", "10:00", "12:00", "14:00", "16:00", "18:00"]),
+        ("remind me hourly", ["08:00", "10:00", "12:00", "14:00", "16:00", "18:00"]),
+        ("remind me every 20 minutes", ["08:00", "10:00", "12:00", "14:00", "16:00", "18:00"]),
+        ("remind me every 12 hours", ["08:00", "20:00"]),
+        ("remind me every 24 hours", []),
+    ],
+)
+def test_so_many_hours_apart(said: str, times: list[str], asking: Asking) -> None:
+    told = asking.told(said, TODAY)
+    assert [at.strftime("%H:%M") for at in told.times] == times
+    assert told.days == ()
+    assert told.remind
+    assert (told.every is not None) == bool(times)
+
+
+@given(hours=st.integers(0, 999), unit=st.sampled_from(["hours", "minutes", "mins"]))
+def test_any_distance_is_within_the_day(hours: int, unit: str, asking: Asking) -> None:
+    told = asking.told(f"remind me every {hours} {unit}", TODAY)
+    assert len(told.times) <= 6
+    assert all(dt.time(8) <= at <= dt.time(20) for at in told.times)
+    assert list(told.times) == sorted(set(told.times))

@@ -84,6 +84,7 @@ def _matter_needs(matter: Any) -> dict[str, bool]:
         "stops": matter.stops,
         "light": any(rule.does == "light" for rule in matter.rules),
         "which_side": matter.detail == "side",
+        "undo": matter.weighty,
     }
 
 

@@ -12,7 +12,7 @@ from typing import Any, ClassVar, Literal
 from bot.catalog.model.points import STRICT
 
 Pattern = str
-Answered = Literal["yes", "no", "none", "unsure", "emergency"]
+Answered = Literal["yes", "no", "none", "unsure", "emergency", "back", "stop", "help"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +92,8 @@ class Topic:
 class Facts:
     """What is said in passing. Keys of `matters` are ids of the profile's matters; keys of `pregnancy` are values of
     `Pregnancy`; `flags` are patterns for single facts. `sides`: word to left or right; `decades`: "seventies" to 70;
-    `of_ten`: ways to say that a number is out of ten."""
+    `of_ten`: ways to say that a number is out of ten; `how_bad`: words that stand for such a number; `around_number`: words that may
+    stand around one in an answer."""
 
     matters: Mapping[str, tuple[Pattern, ...]] = field(default_factory=dict)
     pregnancy: Mapping[str, tuple[Pattern, ...]] = field(default_factory=dict)
@@ -100,6 +101,8 @@ class Facts:
     sides: Mapping[str, str] = field(default_factory=dict)
     decades: Mapping[str, int] = field(default_factory=dict)
     of_ten: tuple[str, ...] = ()
+    how_bad: Mapping[str, int] = field(default_factory=dict)
+    around_number: tuple[str, ...] = ()
     __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT
 
 

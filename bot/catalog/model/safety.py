@@ -43,7 +43,7 @@ class Rule:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matter:
     """Something about the person that changes the answer. `lasts`: days until it is asked again.
-    `detail`: what must be known besides yes. `stops`: no routine at all while it holds."""
+    `detail`: what must be known besides yes. `stops`: no routine at all while it holds. `weighty`: taking it back is asked about."""
 
     id: str
     order: int
@@ -53,6 +53,7 @@ class Matter:
     sources: tuple[str, ...]
     detail: Literal["none", "side"] = "none"
     stops: bool = False
+    weighty: bool = False
     __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT
 
 
@@ -60,7 +61,7 @@ class Matter:
 class MatterWords:
     """`label` fits a button (at most 30 characters); `reason` is one calm sentence said when a point is left out;
     `light` the sentence said when pressure stays light; `stops` the sentence when there is no routine; `note` one
-    said with every routine while it holds, whatever is left out."""
+    said with every routine while it holds, whatever is left out; `undo` the question when it is taken back."""
 
     id: str
     label: str
@@ -70,6 +71,7 @@ class MatterWords:
     stops: str = ""
     note: str = ""
     which_side: str = ""
+    undo: str = ""
     of: str = ""
     __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT
 
@@ -138,7 +140,7 @@ class When:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Combination:
     """Things that are worse together. Without `ask` it sets the level; with `ask` one specific question comes first
-    and "yes" or "not sure" sets it."""
+    and "yes" or "not sure" sets it. `covers`: rules whose question this one asks too, so that no to it answers them."""
 
     id: str
     when: When
@@ -146,6 +148,7 @@ class Combination:
     sources: tuple[str, ...]
     ask: bool = False
     alarm: str = ""
+    covers: tuple[str, ...] = ()
     __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT
 
 

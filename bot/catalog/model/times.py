@@ -19,7 +19,8 @@ class TimeWords:
     number of periods ("in 3 days"). `months` by number. `numbers`: words for numbers. `full`: stands behind a whole hour.
     `stop`: no more reminders. `often`: so many times a day, and the times meant when no others are said. `until`: stands
     before the last day, `during` before a number of periods. `soon`: stands before a number of `units` (in minutes).
-    `feasts`: days by name ("12-25"). `also`: stands between two times."""
+    `feasts`: days by name ("12-25"). `also`: stands between two times. `every`: stands before a number of units between
+    two reminders, `each`: the same in one word, in minutes; `awake`: the first and the last time they are spread between."""
 
     remind: tuple[str, ...]
     at: tuple[str, ...]
@@ -44,4 +45,7 @@ class TimeWords:
     units: Mapping[str, int] = field(default_factory=dict)
     feasts: Mapping[str, str] = field(default_factory=dict)
     also: tuple[str, ...] = ()
+    every: tuple[str, ...] = ()
+    each: Mapping[str, int] = field(default_factory=dict)
+    awake: tuple[str, str] = ("08:00", "20:00")
     __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT

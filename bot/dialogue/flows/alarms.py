@@ -10,21 +10,26 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Literal, TypeAlias
 
+from bot.catalog.model import Combination
 from bot.catalog.model.lines import Line, Ref
-from bot.dialogue.flows.complaint import MOST_CONDITIONS, taken_in
-from bot.dialogue.flows.numbers import emergency_number, numbers, words_to_do
-from bot.dialogue.flows.private import show_private
-from bot.dialogue.flows.questions import Next, go_on
+from bot.dialogue.flows import loss
+from bot.dialogue.flows.beside import beside_alarm, joined, kept_by, worth_keeping
+from bot.dialogue.flows.complaint import MOST_CONDITIONS, perhaps, surely, taken_in
+from bot.dialogue.flows.numbers import emergency_number, for_crisis, words_to_do
+from bot.dialogue.flows.private import show_private, token
+from bot.dialogue.flows.questions import Next, go_on, ruled
 from bot.dialogue.flows.waiting import next_waiting, with_waiting
 from bot.dialogue.here import Here, button, column, line, note, screen_reply
-from bot.dialogue.states import Alarmed, AskComplaint, Case, Crisis, ProfileShown
+from bot.dialogue.states import Alarmed, AskComplaint, Case, Confirm, Crisis, ProfileShown, Welcome
 from bot.dialogue.values import Button, DropTimer, Pressed, Reply, Rows, Said, Seat, Step
-from bot.safety.triage import holding
-from bot.understanding.meaning import HeardAlarm
+from bot.safety.triage import holding, undeniable
+from bot.understanding.meaning import HeardAlarm, Meaning
 
 UNSAFE_WHEN_VAGUE: Mapping[str, Literal["unsafe", "friend"]] = {"ask": "unsafe", "again": "unsafe", "friend_again": "friend"}
 """Where a typed answer leads that is no button's label."""
 Ringing: TypeAlias = Alarmed | Crisis | AskComplaint
+Closed: TypeAlias = Next | Confirm | Welcome | ProfileShown
+"""Where it goes on from an alarm that is closed: another alarm, or what was going on."""
 STEPS: Mapping[str, Literal["unsafe", "safe", "friend", "friend_again", "grounding", "again"]] = {
     "unsafe": "unsafe", "safe": "safe", "friend": "friend", "friend_again": "friend_again", "grounding": "grounding", "again": "again",
 }
@@ -37,14 +42,15 @@ def rang(heard: HeardAlarm, case: Case | None, here: Here) -> Step[Ringing]:
     quiet = (DropTimer("player"),)
     if facts.private:
         stays = here.seat.state if isinstance(here.seat.state, Alarmed | Crisis) else AskComplaint()
-        return Step(stays, show_private("first", here), quiet, seat=replace(here.seat, turn=""), show=False, forget_trail=True)
-    beside, others = _private_beside(here), here.heard.alarms if here.heard is not None else ()
+        return Step(stays, show_private("first", here), quiet, seat=replace(here.seat, turn=token(here)), show=False, forget_trail=True)
+    beside, others = (*_private_beside(here), *loss.kindly(here.heard)), here.heard.alarms if here.heard is not None else ()
+    said = _said_beside(here)
     if facts.crisis:
-        return Step(with_waiting(Crisis(alarm, before=case), others, here), beside, quiet)
-    seat, before = _kept(case, here)
-    worse = _worse(heard, before, here.moved(seat))
+        return Step(with_waiting(Crisis(alarm, before=case, heard=said), others, here), beside, quiet)
+    known, told = as_told(case, said, here)
+    worse, before = _worse(heard, told, known), _kept(case, told, here)
     state = Alarmed(worse, "confirmed", before) if worse else Alarmed(alarm, before=before, sure=heard.sure, level=heard.level)
-    return Step(with_waiting(state, others, here), beside, quiet, seat=seat)
+    return Step(with_waiting(replace(state, heard=said), others, here), beside, quiet, seat=_seat_after(known, here))
 
 
 def _private_beside(here: Here) -> tuple[Reply, ...]:
@@ -54,23 +60,41 @@ def _private_beside(here: Here) -> tuple[Reply, ...]:
     return tuple(replace(reply, slot="", edit=False) for reply in show_private("first", here)) if abuse else ()
 
 
-def _kept(case: Case | None, here: Here) -> tuple[Seat, Case | None]:
-    """What the same words say beside the alarm, for the way back: nothing that was said is asked again."""
-    if here.heard is None or here.seat.settings.consent is None:
-        return here.seat, case
-    seat, joined, _ = taken_in(here.heard, case or Case(()), here)
-    sure = here.heard.wanted if here.heard.decision == "sure" else ()
-    new = tuple(c for c in sure if c in here.knowledge.conditions and c not in joined.conditions)
+def _said_beside(here: Here) -> Meaning | None:
+    """What these words and those before them mean beside the alarm."""
+    before = kept_by(here.seat.state)
+    return joined(before, beside_alarm(here.heard)) if here.heard is not None else before
+
+
+def as_told(case: Case | None, said: Meaning | None, here: Here) -> tuple[Here, Case]:
+    """The case and the person with all that was said beside the alarm: nothing of it is asked again. Before consent this is
+    only looked at."""
+    if said is None:
+        return here, case or Case(())
+    seat, told, _ = taken_in(said, case or Case(()), here)
+    new = tuple(c for c in surely(said, here) if c not in told.conditions)
     if new:
-        joined = replace(joined, conditions=(*joined.conditions, *new)[:MOST_CONDITIONS], flags="unasked")
-    return seat, joined if joined.conditions or joined.guest is not None else None
+        told = replace(told, conditions=(*told.conditions, *new)[:MOST_CONDITIONS], flags="unasked")
+    return here.moved(seat), told
 
 
-def _worse(heard: HeardAlarm, case: Case | None, here: Here) -> str:
+def _seat_after(known: Here, here: Here) -> Seat:
+    """The seat with the facts told, once there is consent to keep them."""
+    return known.seat if here.seat.settings.consent is not None else here.seat
+
+
+def _kept(case: Case | None, told: Case, here: Here) -> Case | None:
+    """The case for the way back, when there is one."""
+    if here.seat.settings.consent is None:
+        return case
+    return told if told.conditions or told.guest is not None else None
+
+
+def _worse(heard: HeardAlarm, case: Case, here: Here) -> str:
     """Words that only need advice the same day may, for this person, be an emergency: fever with weak immunity."""
-    if case is None and here.heard is not None and here.heard.decision == "unsure":
-        case = Case(tuple(c for c in here.heard.wanted if c in here.knowledge.conditions), heard=here.heard.concepts)
-    if case is None or (heard.level or here.knowledge.alarms[heard.id].level) == "emergency":
+    if not case.conditions and here.heard is not None:
+        case = replace(case, conditions=perhaps(here.heard, here))
+    if (heard.level or here.knowledge.alarms[heard.id].level) == "emergency":
         return ""
     rules = (r for r in holding(here.triage(case), here.knowledge) if r.level == "emergency" and not r.ask)
     return next((rule.alarm for rule in rules if rule.alarm), "")
@@ -81,7 +105,7 @@ def also(state: Alarmed | Crisis, heard: HeardAlarm, here: Here) -> Step[Alarmed
     easier to leave."""
     if here.knowledge.alarms[heard.id].private:
         return Step(state, _private_beside(here), show=False)
-    helpers = numbers(("suicide",), here) if here.knowledge.alarms[heard.id].crisis else ()
+    helpers = for_crisis(here, _age_said(here.heard)) if here.knowledge.alarms[heard.id].crisis else ()
     said = note(*words_to_do(heard.id, here), *helpers)
     state = replace(state, step="unsafe") if isinstance(state, Crisis) else state
     others = here.heard.alarms if here.heard is not None else ()
@@ -97,7 +121,8 @@ def show_alarm(state: Alarmed, here: Here) -> tuple[Reply, ...]:
     level = (state.level or facts.level).replace("-", "_")
     title = line(f"alarm.title_{level}", title=Ref("alarm", state.alarm, "title"))
     if state.stage == "confirmed":
-        lines = (title, *words_to_do(state.alarm, here), line(f"level.{level}_worse"), line("alarm.no_points"))
+        stands = (line("alarm.stands", advice=Ref("combination", state.because, "advice")),) if state.because else ()
+        lines = (title, *stands, *words_to_do(state.alarm, here), line(f"level.{level}_worse"), line("alarm.no_points"))
         buttons = (_help_buttons(here), (button("alarm.checked", "checked"),))
         return (replace(screen_reply(lines, buttons), lasts="alarm"),)
     question = line("alarm.ask", question=Ref("alarm", state.alarm, "ask_again" if state.stage == "again" else "ask"))
@@ -115,7 +140,7 @@ def _help_buttons(here: Here) -> tuple[Button, ...]:
     return (button("button.numbers", "emergency"), *(() if known else (button("button.country", "country"),)))
 
 
-def alarm_pressed(state: Alarmed, event: Pressed, here: Here) -> Step[Alarmed | Next | AskComplaint | ProfileShown]:
+def alarm_pressed(state: Alarmed, event: Pressed, here: Here) -> Step[Alarmed | Closed]:
     """Yes and not sure confirm; no asks a second, different question; a second no closes."""
     action = event.action.partition(":")[0]
     if action in {"yes", "unsure"}:
@@ -129,27 +154,69 @@ def alarm_pressed(state: Alarmed, event: Pressed, here: Here) -> Step[Alarmed | 
     return Step(state)
 
 
-def _closed(state: Alarmed, here: Here) -> Step[Next | Alarmed | Crisis | AskComplaint | ProfileShown]:
+def _closed(state: Alarmed, here: Here) -> Step[Closed]:
+    """Denied twice: it is closed, unless something known of the person lets no denial do that."""
+    known, told = as_told(state.before, state.heard, here)
+    rule = _against(state, told, known)
+    if rule is not None:
+        level: Literal["", "same-day"] = "same-day" if rule.level == "same-day" else ""
+        return Step(replace(state, alarm=rule.alarm, stage="confirmed", level=level, because=rule.id))
     memory = here.seat.alarm
     if memory is not None and memory.alarm == state.alarm:
         here = here.moved(replace(here.seat, alarm=replace(memory, closed=True)))
     said = note(line("alarm.closed", closed=Ref("alarm", state.alarm, "closed"), number=emergency_number(here)))
-    following = next_waiting(state, state.before, here)
+    same = tuple(r.id for r in holding(known.triage(told), here.knowledge) if r.alarm == state.alarm)
+    case = replace(state.before or Case(()), ruled=(*told.ruled, *same, *((state.because,) if state.because else ())))
+    following = next_waiting(state, case, here)
     if following is not None:
         return Step(following, (said, note(line("alarm.one_more"))), seat=here.seat)
-    if state.before is not None and state.before.conditions:
-        same = (r.id for r in holding(here.triage(state.before), here.knowledge) if r.alarm == state.alarm)
-        return go_on(replace(state.before, ruled=(*state.before.ruled, *same)), here, said)
-    return Step(AskComplaint(), (said,), seat=here.seat, forget_trail=True)
+    return _on_with(case, state.heard, said, here)
 
 
-def alarm_said(state: Alarmed, event: Said, here: Here) -> Step[Alarmed | Next | AskComplaint | ProfileShown]:
+def _against(state: Alarmed, case: Case, here: Here) -> Combination | None:
+    """The combination rule for which a denial is not enough: words and person alone make it urgent. It has been said only
+    once; after that a doctor may have looked."""
+    rang = state.alarm if state.heard is not None else ""
+    rules = undeniable(here.triage(case), rang, here.knowledge, sure=state.sure)
+    return next((rule for rule in rules if rule.alarm and rule.id not in (*case.ruled, state.because)), None)
+
+
+def _on_with(case: Case, heard: Meaning | None, said: Reply, here: Here) -> Step[Closed]:
+    """Back to what was going on or was told beside the alarm; before consent that comes first. What is urgent without an alarm of
+    its own is said at once."""
+    if here.seat.settings.consent is None:
+        return Step(Welcome(worth_keeping(heard), case), (said,), seat=here.seat, forget_trail=True)
+    rule = next((r for r in undeniable(here.triage(case), "", here.knowledge, sure=False) if r.id not in case.ruled), None)
+    if rule is not None:
+        return Step(ruled(rule, case, here, certain=True), (said,), seat=here.seat, forget_trail=True)
+    if case.conditions:
+        return go_on(case, here, said)
+    if loss.heard_in(case):
+        return Step(AskComplaint(case), (said,), seat=here.seat, forget_trail=True)
+    if heard is not None and perhaps(heard, here):
+        return Step(Confirm(perhaps(heard, here), case), (said,), seat=here.seat, forget_trail=True)
+    return Step(AskComplaint(case if case.guest is not None else None), (said,), seat=here.seat, forget_trail=True)
+
+
+def alarm_said(state: Alarmed, event: Said, here: Here) -> Step[Alarmed | Closed]:
     """Words during an alarm: yes, no, or something else, to which the alarm stands as it is."""
     answer = here.meaning(event.words).answer
     if answer in {"yes", "no", "none", "unsure"}:
         action = "no" if answer in {"no", "none"} else answer
         return alarm_pressed(state, Pressed(at=event.at, action=action or "unsure"), here)
-    return Step(state, (note(line("alarm.first_this")),))
+    return _told_meanwhile(state, here)
+
+
+def _told_meanwhile(state: Alarmed, here: Here) -> Step[Alarmed]:
+    """No answer, but perhaps a fact: it is kept, and the question stands. Words that ring the same alarm again say that it is so."""
+    again = here.heard.alarms if here.heard is not None else ()
+    if any(alarm.id == state.alarm and alarm.sure for alarm in again):
+        return Step(replace(state, stage="confirmed"))
+    said = _said_beside(here)
+    known, told = as_told(state.before, said, here)
+    noted = taken_in(said, told, here)[2] if said is not None and here.seat.settings.consent is not None else ()
+    state = replace(state, before=_kept(state.before, told, here), heard=said)
+    return Step(state, (*noted, note(line("alarm.first_this"))), seat=_seat_after(known, here))
 
 
 # ---------------------------------------------------------------- crisis
@@ -158,9 +225,9 @@ def alarm_said(state: Alarmed, event: Said, here: Here) -> Step[Alarmed | Next |
 def show_crisis(state: Crisis, here: Here) -> tuple[Reply, ...]:
     """The fixed path: ask directly, safe right now?, numbers, not alone, distance from means, grounding."""
     number, alarm = emergency_number(here), state.alarm
-    help_lines = numbers(("suicide",), here)
+    help_lines = for_crisis(here, _age_said(state.heard))
     lines = {
-        "ask": _opening(alarm, here),
+        "ask": _opening(alarm, help_lines, here),
         "again": (line("crisis.rather_ask"), line("alarm.ask", question=Ref("alarm", alarm, "ask_again")), *help_lines),
         "unsafe": (line("crisis.unsafe", number=number), *help_lines, line("crisis.company"), line("crisis.means")),
         "safe": (line("crisis.safe"), *help_lines, line("crisis.company"), line("crisis.means")),
@@ -171,13 +238,18 @@ def show_crisis(state: Crisis, here: Here) -> tuple[Reply, ...]:
     return (replace(screen_reply(lines, _crisis_buttons(state)), lasts="alarm"),)
 
 
-def _opening(alarm: str, here: Here) -> tuple[Line, ...]:
+def _age_said(heard: Meaning | None) -> int | None:
+    """The writer's own age, as said in these words."""
+    return heard.facts.age if heard is not None and not heard.facts.for_other else None
+
+
+def _opening(alarm: str, help_lines: tuple[Line, ...], here: Here) -> tuple[Line, ...]:
     """The order is fixed: when to call at once, the direct question, the numbers, then what to do until somebody is there."""
     number, steps = emergency_number(here), len(here.words.alarms[alarm].do)
     first, *rest = (Ref("alarm", alarm, f"do.{n}") for n in range(steps))
     return (
         line("alarm.plain", text=Ref("alarm", alarm, "title")), line("crisis.first", do=first, number=number),
-        line("alarm.ask", question=Ref("alarm", alarm, "ask")), *numbers(("suicide",), here),
+        line("alarm.ask", question=Ref("alarm", alarm, "ask")), *help_lines,
         line("alarm.do", do=tuple(rest), number=number), line("alarm.not_do", not_do=Ref("alarm", alarm, "not_do"), number=number),
     )
 
@@ -196,7 +268,7 @@ def _crisis_buttons(state: Crisis) -> Rows:
     return (*first, (button("button.country", "country"),))
 
 
-def crisis_pressed(state: Crisis, event: Pressed, here: Here) -> Step[Crisis | Alarmed | AskComplaint]:
+def crisis_pressed(state: Crisis, event: Pressed, here: Here) -> Step[Crisis | Closed]:
     """Only the second question, answered no, leads out; the memory stays open for next time."""
     step = event.action
     if step == "close" and state.step in {"again", "friend_again"}:
@@ -204,10 +276,21 @@ def crisis_pressed(state: Crisis, event: Pressed, here: Here) -> Step[Crisis | A
         following = next_waiting(state, state.before, here)
         if following is not None:
             return Step(following, (said, note(line("alarm.one_more"))))
-        return Step(AskComplaint(), (said,), forget_trail=True)
+        return _after_crisis(state, said, here)
     if step in STEPS:
         return Step(replace(state, step=STEPS[step]))
     return Step(state)
+
+
+def _after_crisis(state: Crisis, said: Reply, here: Here) -> Step[Closed]:
+    """On with what was going on or was surely told, when there were no such thoughts; after a path for a friend nothing goes on
+    by itself."""
+    known, told = as_told(state.before, state.heard, here)
+    if here.seat.settings.consent is None:
+        return Step(Welcome(worth_keeping(state.heard), state.before), (said,), forget_trail=True)
+    if state.step == "again" and told.conditions:
+        return go_on(told, known, said)
+    return Step(AskComplaint(), (said,), seat=known.seat, forget_trail=True)
 
 
 def crisis_said(state: Crisis, event: Said, here: Here) -> Step[Crisis]:

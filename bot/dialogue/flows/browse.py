@@ -33,6 +33,11 @@ def show_card(state: PointShown, here: Here) -> tuple[Reply, ...]:
     return (screen_reply(_card(verdict, here), AFTER_CARD, _picture(verdict)),)
 
 
+def refused(state: PointShown, here: Here) -> bool:
+    """Whether the point is kept from this person."""
+    return state.point in here.knowledge.points and isinstance(here.offered(state.point, state.case), LeftOut)
+
+
 def _verdict(state: PointShown, here: Here) -> tuple[Verdict, bool]:
     """What may be shown, and whether enough is known of who is pressed: if not, the stricter of a stranger's answer
     and theirs, for something may have been said in passing."""

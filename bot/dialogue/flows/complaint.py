@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from bot.catalog.model.lines import Line, Ref
-from bot.dialogue.flows import journal
+from bot.dialogue.flows import journal, loss
 from bot.dialogue.flows.questions import Next, go_on, onward
 from bot.dialogue.here import Here, button, column, door, line, note, pairs, screen_reply
+from bot.dialogue.named import flag_named
 from bot.dialogue.states import (
     Alarmed,
     Answered,
@@ -17,6 +18,8 @@ from bot.dialogue.states import (
     AskAge,
     AskCombination,
     AskComplaint,
+    AskDoubt,
+    AskFlags,
     AskMatters,
     AskPregnancy,
     AskTrimester,
@@ -28,7 +31,16 @@ from bot.dialogue.states import (
     SeeDoctor,
 )
 from bot.dialogue.values import Pressed, Reply, Said, Seat, Step
-from bot.safety.profile import Known, PregnancyAnswer, Profile, Side, pregnancy_now, with_matter
+from bot.safety.profile import (
+    BEYOND_PREGNANCY,
+    Known,
+    PregnancyAnswer,
+    Profile,
+    Side,
+    pregnancy_now,
+    with_age,
+    with_matter,
+)
 from bot.understanding.meaning import Meaning
 
 MOST_CONDITIONS = 3
@@ -37,14 +49,14 @@ SIDES: Mapping[str, Side] = {"left": "left", "right": "right", "both": "both"}
 AGE_GROUPS = ((2, "under-2"), (12, "2-11"), (16, "12-15"), (18, "16-17"), (70, "18-69"), (200, "70-plus"))
 TOPICS = frozenset({"child", "animal", "medication", "abuse", "other-disease", "gibberish", "smalltalk", "off-topic", "question"})
 """What people write about that is neither a complaint nor a question we answer: each has its own kind sentence."""
-Heard: TypeAlias = Next | Confirm | Areas | AskComplaint | Answered | PointShown | ProfileShown
+Heard: TypeAlias = Next | AskDoubt | Confirm | Areas | AskComplaint | Answered | PointShown | ProfileShown
 
 
 def show_complaint(state: AskComplaint, here: Here) -> tuple[Reply, ...]:
     """Tell me in your own words; or choose an area."""
     again = (door("button.same_as_last", journal.last_time(here.seat.recents[0], here)),) if here.seat.recents else ()
     buttons = (*again, button("button.areas", "areas"), button("button.learn", "learn"))
-    key = "complaint.ask_other" if state.case is not None else "complaint.ask"
+    key = "complaint.ask_other" if state.case is not None and state.case.guest is not None else "complaint.ask"
     return (screen_reply((line(key),), column(*buttons)),)
 
 
@@ -57,12 +69,14 @@ def understood(meaning: Meaning, here: Here, before: Case | None = None) -> Step
     """A meaning becomes the next place: a point card, an answer, a case, a question back, or the areas. `before`: what
     was said already, such as that it is for somebody else."""
     seat, case, noted = taken_in(meaning, before or Case(()), here)
-    here = here.moved(seat)
+    noted, here = (*loss.kindly(here.heard), *noted), here.moved(seat)
     guest = case if case.guest is not None else None
+    if loss.told_in(meaning) and not surely(meaning, here):
+        return Step(loss.asked_first(case, here), noted, seat=seat)
     if meaning.point is not None:
         return Step(PointShown(meaning.point, guest), noted, seat=seat)
     if meaning.topic == "question" and meaning.question is not None and meaning.question in here.knowledge.questions:
-        return Step(Answered(meaning.question, replace(case, conditions=_sure(meaning, here)) if _sure(meaning, here) else guest), noted, seat=seat)
+        return Step(Answered(meaning.question, replace(case, conditions=surely(meaning, here)) if surely(meaning, here) else guest), noted, seat=seat)
     if meaning.topic in TOPICS:
         key = f"topic.{meaning.topic.replace('-', '_')}"
         return Step(AskComplaint(guest), (*noted, note(line(key))), seat=seat, forget_trail=True)
@@ -72,20 +86,25 @@ def understood(meaning: Meaning, here: Here, before: Case | None = None) -> Step
 def _case_from(meaning: Meaning, case: Case, noted: tuple[Reply, ...], here: Here) -> Step[Heard]:
     """Sure: on with the case. Unsure: did you mean. Only facts: they are kept, and the complaint is asked for."""
     seat, guest = here.seat, case if case.guest is not None else None
-    if known := _sure(meaning, here):
+    if known := surely(meaning, here):
         return go_on(replace(case, conditions=known), here, *noted)
-    candidates = tuple(r.id for r in meaning.conditions if r.id in here.knowledge.conditions)[:MOST_CONDITIONS]
-    if meaning.decision == "unsure" and candidates:
+    if candidates := perhaps(meaning, here):
         return Step(Confirm(candidates, case), noted, seat=seat)
     if noted or meaning.facts.for_other:
         return Step(AskComplaint(guest), noted, seat=seat)
     return Step(Areas(case=guest), (note(line("complaint.not_understood")),), seat=seat)
 
 
-def _sure(meaning: Meaning, here: Here) -> tuple[str, ...]:
+def surely(meaning: Meaning, here: Here) -> tuple[str, ...]:
     """The complaints that were surely meant; none when it is not sure."""
     known = tuple(c for c in meaning.wanted if c in here.knowledge.conditions)[:MOST_CONDITIONS]
     return known if meaning.decision == "sure" else ()
+
+
+def perhaps(meaning: Meaning, here: Here) -> tuple[str, ...]:
+    """The complaints that may be meant; none when it is sure, or nothing was heard."""
+    known = tuple(r.id for r in meaning.conditions if r.id in here.knowledge.conditions)[:MOST_CONDITIONS]
+    return known if meaning.decision == "unsure" else ()
 
 
 # ---------------------------------------------------------------- facts in passing
@@ -120,7 +139,7 @@ def _profile_with(profile: Profile, meaning: Meaning, here: Here) -> Profile:
         profile = replace(profile, pregnancy=PregnancyAnswer(said, here.today))
     if facts.age is not None and (profile.other or facts.for_other is not True):
         group = next((group for under, group in AGE_GROUPS if facts.age < under), "70-plus")
-        profile = replace(profile, age=group)  # type: ignore[arg-type]  # the table holds age groups
+        profile = with_age(profile, group, here.today)  # type: ignore[arg-type]  # the table holds age groups
     for matter, side in facts.matters:
         if matter in here.knowledge.matters:
             profile = with_matter(profile, Known(matter, here.today, SIDES.get(side, "")))
@@ -129,7 +148,8 @@ def _profile_with(profile: Profile, meaning: Meaning, here: Here) -> Profile:
 
 def _said_back(before: Profile, after: Profile) -> list[Line | Ref]:
     said: list[Line | Ref] = []
-    if after.pregnancy is not None and after.pregnancy != before.pregnancy:
+    by_age = after.age == BEYOND_PREGNANCY != before.age and after.pregnancy is not None and after.pregnancy.value == "not"
+    if after.pregnancy is not None and after.pregnancy != before.pregnancy and not by_age:
         weeks = after.pregnancy.weeks
         key = "noted.pregnancy_weeks" if weeks else f"noted.pregnancy_{after.pregnancy.value.replace('-', '_')}"
         said.append(line(key, weeks=weeks))
@@ -201,11 +221,13 @@ def said_meanwhile(case: Case | None, event: Said, here: Here) -> Step[Heard | N
     """
     meaning = here.meaning(event.words)
     seat, joined, noted = taken_in(meaning, case or Case(()), here)
+    noted = (*loss.kindly(meaning), *noted) if case is not None and case.conditions else noted
     if meaning.point is not None:
         return Step(PointShown(meaning.point, case and joined), noted, seat=seat)
     if meaning.topic == "question" and meaning.question is not None and meaning.question in here.knowledge.questions:
         return Step(Answered(meaning.question, case and joined), noted, seat=seat)
-    if meaning.decision != "none" and (case is None or not case.conditions or isinstance(here.seat.state, Rated)):
+    told = meaning.decision != "none" or loss.told_in(meaning)
+    if told and (case is None or not case.conditions or isinstance(here.seat.state, Rated)):
         return understood(meaning, here, Case((), guest=case.guest) if case is not None else None)
     here = here.moved(seat)
     if case is None or not case.conditions:
@@ -215,8 +237,15 @@ def said_meanwhile(case: Case | None, event: Said, here: Here) -> Step[Heard | N
         conditions = (*joined.conditions, *new)[:MOST_CONDITIONS]
         joined = replace(joined, conditions=conditions, flags="unasked", severity=None)
         names = tuple(Ref("condition", c, "name") for c in conditions)
-        return go_on(joined, here, *noted, note(line("noted.also", conditions=names)))
+        return _joined(joined, event, here, (*noted, note(line("noted.also", conditions=names))))
     return _told(case, joined, noted, here)
+
+
+def _joined(case: Case, event: Said, here: Here, says: tuple[Reply, ...]) -> Step[Heard | None]:
+    """On with a further complaint; where its words also name a red flag that stands on the screen, that one is asked about first."""
+    asked = here.seat.state
+    ref = flag_named(event.words, replace(asked, case=case), here)[0] if isinstance(asked, AskFlags) else ""
+    return Step(AskDoubt(case, ref), says, seat=here.seat) if ref else go_on(case, here, *says)
 
 
 def _told(case: Case, joined: Case, noted: tuple[Reply, ...], here: Here) -> Step[Heard | None]:

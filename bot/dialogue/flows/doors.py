@@ -8,17 +8,19 @@ from typing import Any
 
 from bot.catalog.model.lines import Line
 from bot.dialogue.flows import complaint, invite, journal, welcome
-from bot.dialogue.flows.numbers import emergency_number, numbers
-from bot.dialogue.flows.private import show_private
+from bot.dialogue.flows.numbers import emergency_number, for_crisis, numbers
+from bot.dialogue.flows.private import show_private, token
 from bot.dialogue.here import Here, button, line, note
 from bot.dialogue.states import (
     Alarmed,
     Answered,
     Areas,
     AskComplaint,
+    AtPoint,
     Case,
     ConfirmForget,
     Crisis,
+    Gone,
     Learning,
     PointShown,
     ProfileShown,
@@ -27,8 +29,9 @@ from bot.dialogue.states import (
     SettingsShown,
     Shelf,
     State,
+    Welcome,
 )
-from bot.dialogue.values import Commanded, DropTimer, Pressed, Reply, Step
+from bot.dialogue.values import Commanded, DropTimer, Pressed, Reply, Said, Step
 
 Opened = Step[Any]
 """A door may lead anywhere; the table of places below says where each one does."""
@@ -50,7 +53,7 @@ def said_privacy(event: Commanded, here: Here) -> Opened:
 def said_emergency(event: Commanded | Pressed, here: Here) -> Opened:
     """Numbers, at any time."""
     del event
-    lines = (line("emergency.title", number=emergency_number(here)), *numbers(("suicide",), here), *numbers(("health",), here)[1:-1])
+    lines = (line("emergency.title", number=emergency_number(here)), *for_crisis(here), *numbers(("health",), here)[1:-1])
     return Step(here.seat.state, (Reply(lines, ((button("button.country", "country"),),)),))
 
 
@@ -59,6 +62,21 @@ def said_cancel(event: Commanded, here: Here) -> Opened:
     del event
     state: State = AskComplaint() if here.seat.settings.consent is not None else here.seat.state
     return Step(state, (note(line("cancel.done")),), (DropTimer("player"),), forget_trail=True)
+
+
+def said_way(event: Said, here: Here) -> Opened | None:
+    """"Stop", "help" or "back" and nothing else, where no button says so. An alarm stays; the player stops by its own button; where
+    complaints are told "back" is a part of the body."""
+    answer, state = here.heard.answer if here.heard is not None else None, here.seat.state
+    if isinstance(state, Alarmed | Crisis) or answer not in {"stop", "help", "back"}:
+        return None
+    command = Commanded(at=event.at, token=event.token, name=answer)
+    if answer == "back":
+        known = here.seat.trail or isinstance(state, Areas | AskComplaint | Welcome | Gone)
+        return None if known else Step(state, (note(line("not_here.no_way_back")),))
+    if answer == "stop":
+        return None if isinstance(state, AtPoint | Gone) else said_cancel(command, here)
+    return said_help(command, here)
 
 
 def said_point(event: Commanded, here: Here) -> Opened:
@@ -160,13 +178,14 @@ def opened(event: Pressed, here: Here) -> Opened | None:
     if kind == "remind":
         return invite.pressed(id_, here)
     if kind == "private":
-        return _private(id_, here)
+        return _private(id_, event, here)
     return None
 
 
-def _private(step: str, here: Here) -> Opened:
+def _private(step: str, event: Pressed, here: Here) -> Opened:
     says = show_private("numbers" if step == "first" else step, here)
     if isinstance(here.seat.state, Alarmed | Crisis):  # the alarm stays on the screen
         return Step(here.seat.state, tuple(replace(reply, slot="", edit=False) for reply in says), show=False)
-    leaving = Step(AskComplaint(), says, show=False, forget_trail=True)
-    return leaving if step == "exit" else Step(here.seat.state, says, show=False)
+    if step == "exit":
+        return Step(AskComplaint(), says, seat=replace(here.seat, turn=event.token), show=False, forget_trail=True)
+    return Step(here.seat.state, says, seat=replace(here.seat, turn=token(here, read=True)), show=False)

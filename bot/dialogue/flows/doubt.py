@@ -23,6 +23,8 @@ def flag_answered(state: AskFlags, event: Pressed, here: Here) -> Step[Next | Se
         return go_on(case, here)
     if action == "unsure":
         return Step(AskDoubt(state.case, next(iter(found)) if len(found) == 1 else ""))
+    if action == "doubt" and ref in found:
+        return Step(AskDoubt(state.case, ref))
     return Step(_flagged(ref, found[ref], state.case, here) if action == "flag" and ref in found else state)
 
 
@@ -45,21 +47,21 @@ def show_doubt(state: AskDoubt, here: Here) -> tuple[Reply, ...]:
     """Which one is it? Then its own question."""
     if not state.flag:
         each = labels("doubt", flags_of(state.case, here))
-        return (screen_reply((line("flags.which"),), (*pairs(each), (button("flags.cannot_say", "cannot_say"),))),)
+        return (screen_reply((line("flags.which"),), (*pairs(each), (button("flags.cannot_say", "cannot_say"), button("flags.none_after_all", "none")))),)
     list_, _, id_ = state.flag.partition("/")
     question = line("flags.decide", question=Ref("flag", list_, f"{id_}.unsure"))
     choices = (button("button.yes", f"flag:{state.flag}"), button("button.no", "no"), button("button.not_sure", "unsure"))
     return (screen_reply((question,), (*column(*choices), (button("button.why", "why:flags"),))),)
 
 
-def doubt_answered(state: AskDoubt, event: Pressed, here: Here) -> Step[Next | SeeDoctor | Alarmed | Crisis | AskDoubt | ProfileShown]:
+def doubt_answered(state: AskDoubt, event: Pressed, here: Here) -> Step[Next | SeeDoctor | Alarmed | Crisis | AskDoubt | AskFlags | ProfileShown]:
     """Yes counts like the flag itself; no clears this one flag and leads back to the others."""
     action, _, ref = event.action.partition(":")
     found = {f"{list_}/{flag.id}": flag for list_, flag in flags_of(state.case, here)}
     if action == "doubt" and ref in found:
         return Step(AskDoubt(state.case, ref))
-    if action == "cannot_say" and not state.flag:
-        return Step(SeeDoctor("same-day", "unsure", case=state.case))
+    if action in {"cannot_say", "none"} and not state.flag:
+        return Step(AskFlags(state.case) if action == "none" else SeeDoctor("same-day", "unsure", case=state.case))
     if state.flag not in found:
         return Step(state)
     if action == "flag" and ref == state.flag:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from bot.catalog.model import AgeGroup
 from bot.catalog.model.lines import Line, Ref
 from bot.dialogue.here import Here, line
 
 ANYWHERE = "findahelpline.com"
 COUNTRIES_A_PAGE = 8
+GROWN = 18
+MINORS: tuple[AgeGroup, ...] = ("under-2", "2-11", "12-15", "16-17")
 
 
 def emergency_number(here: Here, country_id: str = "") -> Line:
@@ -24,8 +27,28 @@ def numbers(kinds: tuple[str, ...], here: Here, country_id: str = "") -> tuple[L
     if country is None:
         return (anywhere, line("numbers.emergency_unknown_full"))
     title = line("numbers.country" if chosen else "numbers.guessed", country=country.name, number=country.emergency)
-    lines = tuple(line("numbers.line", name=each.name, number=each.number, open=each.open) for each in country.lines if each.kind in kinds)
+    listed = sorted((each for each in country.lines if each.kind in kinds), key=lambda each: kinds.index(each.kind))
+    lines = tuple(line("numbers.line", name=each.name, number=each.number, open=each.open) for each in listed)
     return (title, *lines, anywhere)
+
+
+def young(here: Here, age: int | None = None) -> bool:
+    """Whether the person is under age, by the profile or by what was just said."""
+    return here.seat.profile.age in MINORS or (age is not None and age < GROWN)
+
+
+def for_crisis(here: Here, age: int | None = None) -> tuple[Line, ...]:
+    """Lines for thoughts of suicide; those for children come first for somebody under `age`."""
+    if not young(here, age):
+        return numbers(("suicide",), here)
+    return (*for_young(here, said=age), *numbers(("child", "suicide"), here))
+
+
+def for_young(here: Here, country_id: str = "", said: int | None = None) -> tuple[Line, ...]:
+    """For somebody under age: that there are lines for young people too, where we know none of the country."""
+    country = here.knowledge.countries.get(country_id or here.seat.settings.country or here.seat.settings.guessed)
+    known = country is not None and any(each.kind == "child" for each in country.lines)
+    return (line("numbers.young", address=ANYWHERE),) if young(here, said) and not known else ()
 
 
 def words_to_do(alarm: str, here: Here, country_id: str = "") -> tuple[Line, ...]:

@@ -1,15 +1,55 @@
-"""Abuse: doors only. No place, no memory, no journal, no follow-up; even the country is chosen without being kept."""
+"""Abuse: doors only. No place, no memory, no journal, no follow-up; even the country is chosen without being kept.
+
+For some minutes the token of the screen, which nothing else needs then, tells that these doors were the last thing shown: what is
+said next is answered by them, and not with anything else. The next screen of any kind takes that away."""
 
 from __future__ import annotations
 
-from bot.dialogue.flows.numbers import COUNTRIES_A_PAGE, numbers, words_to_do
+from dataclasses import replace
+
+from bot.dialogue.flows.numbers import COUNTRIES_A_PAGE, for_young, numbers, words_to_do
 from bot.dialogue.here import Here, door, line, pairs
-from bot.dialogue.values import Reply, Rows
+from bot.dialogue.states import State
+from bot.dialogue.values import Reply, Rows, Step
 
 ALARM = "abuse-danger"
 WAY_OUT = "private:exit"
 KINDS = ("abuse", "child")
 """Lines for children stand beside those for abuse."""
+OPEN, READ = ".", ","
+"""How the token begins while the doors stand there, and once it was said that reading is safe; then the moment in seconds."""
+STANDS_SECONDS = 1800
+MIND = "mind-sleep"
+"""Complaints of this kind do not lead away: fear and sleepless nights belong to it."""
+
+
+def token(here: Here, *, read: bool = False) -> str:
+    """In place of the token of a screen."""
+    return f"{READ if read else OPEN}{int(here.at.timestamp()):x}"
+
+
+def stands(here: Here) -> bool:
+    """Whether the doors were the last thing that was shown, a short while ago."""
+    mark, at = here.seat.turn[:1], here.seat.turn[1:]
+    if mark not in {OPEN, READ}:
+        return False
+    return 0 <= here.at.timestamp() - int(at, 16) <= STANDS_SECONDS and not _elsewhere(here)
+
+
+def _elsewhere(here: Here) -> bool:
+    """Words about something else altogether."""
+    heard, conditions = here.heard, here.knowledge.conditions
+    if heard is None or heard.point is not None:
+        return True
+    surely = heard.wanted if heard.decision == "sure" else ()
+    return any(conditions[c].category != MIND for c in surely if c in conditions)
+
+
+def said_next(here: Here) -> Step[State]:
+    """Whatever is said beside the doors: the numbers for who may read them, else the same question again."""
+    read = here.seat.turn[:1] == READ
+    seat = replace(here.seat, turn=token(here, read=read))
+    return Step(here.seat.state, show_private("numbers" if read else "first", here), seat=seat, show=False)
 
 
 def show_private(step: str, here: Here) -> tuple[Reply, ...]:
@@ -24,7 +64,7 @@ def show_private(step: str, here: Here) -> tuple[Reply, ...]:
     if what == "where":
         return (Reply((line("private.where"),), (*_countries(which, here), (exit_,)), slot="screen", edit=True, lasts="private"),)
     country = which if what == "in" and which in here.knowledge.countries else ""
-    lines = (*words_to_do(ALARM, here, country), *numbers(KINDS, here, country), line("private.nothing_kept"))
+    lines = (*words_to_do(ALARM, here, country), *numbers(KINDS, here, country), *for_young(here, country), line("private.nothing_kept"))
     return (Reply(lines, ((door("button.country", "private:where"),), (exit_,)), slot="screen", edit=True, lasts="private"),)
 
 

@@ -25,7 +25,7 @@ from bot.dialogue.states import (
     SettingsShown,
 )
 from bot.dialogue.values import DropTimer, Event, ForgetMe, Pressed, Reply, Seat, Settings, Step
-from bot.safety.profile import Profile, last_day, matters_now, pregnancy_now, weeks_now
+from bot.safety.profile import Profile, last_day, matters_now, pregnancy_now, weeks_said
 
 
 def show_profile(state: ProfileShown, here: Here) -> tuple[Reply, ...]:
@@ -51,8 +51,11 @@ def _pregnancy(profile: Profile, here: Here) -> Line:
         return line("profile.pregnancy_unknown")
     if value is None:
         return line("profile.pregnancy_expired")
-    key = f"profile.pregnancy_{value.replace('-', '_')}"
-    return line(key, weeks=weeks_now(profile, here.today), until=last_day(answer))
+    weeks, until = weeks_said(profile, here.today), last_day(answer)
+    if value == "pregnant" and not weeks:
+        part = line(f"profile.trimester_{answer.trimester}") if answer.trimester else line("profile.week_unknown")
+        return line("profile.pregnancy_week_open", said=part, until=until)
+    return line(f"profile.pregnancy_{value.replace('-', '_')}", weeks=weeks, until=until)
 
 
 def profile_pressed(

@@ -26,6 +26,7 @@ from bot.dialogue.states import (
     AskSeverity,
     AskSide,
     AskTrimester,
+    AskUndo,
     Case,
     Crisis,
     NoRoutine,
@@ -33,8 +34,18 @@ from bot.dialogue.states import (
     ProfileShown,
     SeeDoctor,
 )
-from bot.dialogue.values import Button, Pressed, Reply, Rows, Step
-from bot.safety.profile import Known, PregnancyAnswer, Side, checklist_due, pregnancy_now, with_matter, without_matter
+from bot.dialogue.values import Button, Pressed, Reply, Step
+from bot.safety.profile import (
+    Known,
+    PregnancyAnswer,
+    Side,
+    checklist_due,
+    matters_now,
+    pregnancy_now,
+    with_age,
+    with_matter,
+    without_matter,
+)
 from bot.safety.screen import BOTH, NO_POINT_AGES
 from bot.safety.triage import POINTLESS, SEVERE, holding, level_of, worst
 
@@ -133,7 +144,11 @@ def raised(case: Case, level: Level) -> Case:
 
 def go_on(case: Case | None, here: Here, *says: Reply) -> Step[Next | ProfileShown]:
     """The step to the next open question; back to the profile when there is no case."""
-    return Step(onward(case, here) if case is not None else ProfileShown(), says, seat=here.seat)
+    if case is None:
+        return Step(ProfileShown(), says, seat=here.seat)
+    profile = here.profile(case)
+    seat, aged = here.with_profile(case, with_age(profile, profile.age, here.today))
+    return Step(onward(aged or case, here.moved(seat)), says, seat=seat)
 
 
 # ---------------------------------------------------------------- pregnancy
@@ -149,17 +164,28 @@ def show_pregnancy(state: AskPregnancy, here: Here) -> tuple[Reply, ...]:
     return (screen_reply((line(key), *young), (*column(*answers), (button("button.why", "why:pregnancy"),))),)
 
 
-def pregnancy_answered(state: AskPregnancy, event: Pressed, here: Here) -> Step[Next | AskTrimester | ProfileShown | AskPregnancy]:
-    """One of six answers; "pregnant" asks how far along."""
+def pregnancy_answered(state: AskPregnancy, event: Pressed, here: Here) -> Step[Next | AskTrimester | ProfileShown | AskPregnancy | AskUndo]:
+    """One of six answers; "pregnant" asks how far along; taking a pregnancy back asks why."""
     value = event.action.partition(":")[2]
     if value not in ANSWERS:
         return Step(state)
+    known = pregnancy_now(here.profile(state.case), here.today)
+    if known == "pregnant" != value:
+        return Step(AskUndo("pregnancy", state.case, value))
+    value, careful = careful_now(value, here) if known is not None else (value, ())
     answer = PregnancyAnswer(value, here.today)
     seat, case = here.with_profile(state.case, replace(here.profile(state.case), pregnancy=answer))
     if value == "pregnant":
         return Step(AskTrimester(case), seat=seat)
     says = (note(line(f"pregnancy.said_{value.replace('-', '_')}")),) if value != "not" else ()
-    return go_on(case, here.moved(seat), *says)
+    return go_on(case, here.moved(seat), *(careful or says))
+
+
+def careful_now(value: Pregnancy, here: Here) -> tuple[Pregnancy, tuple[Reply, ...]]:
+    """The changed answer to keep: "not" stays open for this visit when a point was refused just before."""
+    if value != "not" or not here.refused_lately:
+        return value, ()
+    return "not-saying", (note(line("undo.careful_today")),)
 
 
 def show_trimester(state: AskTrimester, here: Here) -> tuple[Reply, ...]:
@@ -217,7 +243,7 @@ def _matter_button(id_: str, chosen: tuple[str, ...]) -> Button:
     return button(key, f"matter:{id_}", label=_matter_label(id_))
 
 
-def matter_pressed(state: AskMatters, event: Pressed, here: Here) -> Step[Next | AskMatters | AskSide | ProfileShown | AskAge]:
+def matter_pressed(state: AskMatters, event: Pressed, here: Here) -> Step[Next | AskMatters | AskSide | ProfileShown | AskAge | AskUndo]:
     """A tick, another group, none, or done."""
     action, _, id_ = event.action.partition(":")
     if action == "group":
@@ -230,8 +256,14 @@ def matter_pressed(state: AskMatters, event: Pressed, here: Here) -> Step[Next |
     return Step(state)
 
 
-def matters_chosen(case: Case | None, chosen: tuple[str, ...], here: Here) -> Step[Next | AskSide | ProfileShown | AskAge]:
-    """The checklist is answered. What was known or said in passing stood ticked, so what is chosen is all there is."""
+def matters_chosen(
+    case: Case | None, chosen: tuple[str, ...], here: Here, *, asked: bool = False,
+) -> Step[Next | AskSide | ProfileShown | AskAge | AskUndo]:
+    """The checklist is answered. What was known or said in passing stood ticked, so what is chosen is all there is; why something
+    weighty was taken back is `asked` first."""
+    undone = () if asked else _weighty_undone(case, chosen, here)
+    if undone:
+        return Step(AskUndo(undone[0], case, chosen=chosen, left=undone[1:]))
     profile = replace(here.profile(case), checked=here.today)
     for known in profile.matters:
         if known.matter not in chosen:
@@ -245,6 +277,12 @@ def matters_chosen(case: Case | None, chosen: tuple[str, ...], here: Here) -> St
     if set(chosen).intersection(AGE_MATTERS):
         return Step(AskAge(case), seat=seat)
     return _sides_next(case, here)
+
+
+def _weighty_undone(case: Case | None, chosen: tuple[str, ...], here: Here) -> tuple[str, ...]:
+    """What holds, is not ticked any more, and is not given up without a question."""
+    held = (known.matter for known in matters_now(here.profile(case), here.knowledge.matters, here.today))
+    return tuple(matter for matter in held if matter not in chosen and here.knowledge.matters[matter].weighty)
 
 
 def _side_said(case: Case | None, matter: str, here: Here) -> Side:
@@ -298,11 +336,11 @@ def age_answered(state: AskAge, event: Pressed, here: Here) -> Step[Next | AskAg
     age = event.action.partition(":")[2]
     if age not in AGES:
         return Step(state)
-    seat, case = here.with_profile(state.case, replace(here.profile(state.case), age=age))
+    seat, case = here.with_profile(state.case, with_age(here.profile(state.case), age, here.today))
     return _sides_next(case, here.moved(seat))
 
 
-# ---------------------------------------------------------------- combinations, severity
+# ---------------------------------------------------------------- combinations
 
 
 def show_combination(state: AskCombination, here: Here) -> tuple[Reply, ...]:
@@ -315,7 +353,7 @@ def show_combination(state: AskCombination, here: Here) -> tuple[Reply, ...]:
 def combination_answered(state: AskCombination, event: Pressed, here: Here) -> Step[Next | SeeDoctor | Alarmed | Crisis | AskCombination | ProfileShown]:
     """No goes on; yes and not sure set the level."""
     rule = here.knowledge.combinations[state.rule]
-    case = replace(state.case, ruled=(*state.case.ruled, rule.id))
+    case = replace(state.case, ruled=(*state.case.ruled, rule.id, *rule.covers))
     if event.action == "no":
         return go_on(case, here)
     answer = event.action.partition(":")[0]
@@ -327,39 +365,3 @@ def ruled(rule: Combination, case: Case | None, here: Here, *, certain: bool) ->
     if rule.level == "emergency" and rule.alarm:
         return alarming(rule.alarm, case, here, certain=certain)
     return SeeDoctor(rule.level, "combination", rule.id, raised(case, rule.level) if case is not None else None)
-
-
-def numbers_0_to_10(action: str) -> Rows:
-    """Eleven buttons in two rows."""
-    each = tuple(button("button.number", f"{action}:{n}", n=n) for n in range(11))
-    return (each[:6], each[6:])
-
-
-def show_severity(state: AskSeverity, here: Here) -> tuple[Reply, ...]:
-    """0 to 10."""
-    del here
-    names = tuple(Ref("condition", c, "name") for c in state.case.conditions)
-    reply = screen_reply((line("ask.severity", conditions=names),), numbers_0_to_10("severity"))
-    return (replace(reply, numbers=True),)
-
-
-def severity_answered(state: AskSeverity, event: Pressed, here: Here) -> Step[Next | AskSeverity | ProfileShown]:
-    """A number."""
-    number = event.action.partition(":")[2]
-    if not number.isdigit() or int(number) > 10:
-        return Step(state)
-    return go_on(replace(state.case, severity=int(number)), here)
-
-
-def show_new(state: AskNew, here: Here) -> tuple[Reply, ...]:
-    """Severe: new or known?"""
-    del state, here
-    choices = (button("new.known", "new:no"), button("new.new", "new:yes"), button("button.not_sure", "new:yes"))
-    return (screen_reply((line("ask.new"),), column(*choices)),)
-
-
-def new_answered(state: AskNew, event: Pressed, here: Here) -> Step[Next | AskNew | ProfileShown]:
-    """New and severe means a doctor today."""
-    if event.action not in {"new:yes", "new:no"}:
-        return Step(state)
-    return go_on(replace(state.case, new=event.action == "new:yes"), here)

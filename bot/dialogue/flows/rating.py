@@ -7,8 +7,9 @@ from dataclasses import replace
 from bot.catalog.model.lines import Line, Ref
 from bot.dialogue.flows import journal, reminders
 from bot.dialogue.flows.agenda import what_of
-from bot.dialogue.flows.questions import Next, go_on, numbers_0_to_10
+from bot.dialogue.flows.questions import Next, go_on
 from bot.dialogue.flows.routine import doctor
+from bot.dialogue.flows.severity import numbers_0_to_10, rating_in
 from bot.dialogue.here import Here, button, column, door, line, note, pairs, screen_reply
 from bot.dialogue.kept import Favourite
 from bot.dialogue.states import AskComplaint, AskWhen, Case, ProfileShown, Rate, Rated
@@ -30,14 +31,14 @@ def show_rate(state: Rate, here: Here) -> tuple[Reply, ...]:
 
 def rated(state: Rate, event: Pressed, here: Here) -> Step[Rated | AskComplaint | Rate]:
     """A number after the routine."""
-    number = event.action.partition(":")[2]
-    if number == "skip":
+    if event.action == "rate:skip":
         return Step(AskComplaint(), forget_trail=True)
-    if not number.isdigit() or int(number) > 10:
-        return Step(state)
-    facts = {**journal.facts_of(state.case), "before": state.case.severity, "after": int(number)}
-    seat = journal.rated(state.case, int(number), here)
-    return Step(Rated(state.case, int(number), state.pressed), effects=(Record("rating", facts),), seat=seat, forget_trail=True)
+    after, says = rating_in(event)
+    if after is None:
+        return Step(state, says)
+    facts = {**journal.facts_of(state.case), "before": state.case.severity, "after": after}
+    seat = journal.rated(state.case, after, here)
+    return Step(Rated(state.case, after, state.pressed), says, effects=(Record("rating", facts),), seat=seat, forget_trail=True)
 
 
 def show_rated(state: Rated, here: Here) -> tuple[Reply, ...]:

@@ -9,7 +9,7 @@ import datetime as dt
 from dataclasses import replace
 from typing import TypeAlias
 
-from bot.asked import Asked
+from bot.asked import MOST_TIMES, Asked
 from bot.catalog.model.lines import Line
 from bot.dialogue.flows import agenda
 from bot.dialogue.flows.invite import deleted
@@ -254,6 +254,8 @@ def when_said(state: AskWhen, event: Said, here: Here) -> Step[Drafting]:
     if not told.times:
         return Step(state, (note(line("reminders.no_time")),))
     draft_ = told_draft(state.draft, told, here)
+    if told.every is not None:
+        return onward(draft_, here, _spread(draft_))
     return (
         onward(draft_, here)
         if told.days is not None or state.days_known or draft_.id or told.ahead is not None
@@ -281,7 +283,14 @@ def in_words(told: Asked, what: Favourite, here: Here) -> Step[Drafting]:
         rule = _with_days(Rule(()), told, here)
         return Step(AskWhen(Reminder("", what, rule), told.either, told.days is not None))
     reminder = told_draft(draft(what), told, here)
+    if told.every is not None:
+        return onward(reminder, here, _spread(reminder))
     return onward(reminder, here) if told.days is not None or told.ahead is not None else Step(AskDays(reminder))
+
+
+def _spread(reminder: Reminder) -> Reply:
+    """What is possible of "every three hours"."""
+    return note(line("reminders.spread", rule=agenda.rule_words(reminder.rule), most=MOST_TIMES))
 
 
 # ---------------------------------------------------------------- which days

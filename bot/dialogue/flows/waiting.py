@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from bot.dialogue.flows.beside import only_facts
 from bot.dialogue.here import Here
 from bot.dialogue.states import Alarmed, Case, Crisis, Waiting
 from bot.understanding.meaning import HeardAlarm
@@ -41,6 +42,7 @@ def next_waiting(state: Alarmed | Crisis, before: Case | None, here: Here) -> Al
     if not state.waiting:
         return None
     first, *rest = state.waiting
+    heard = only_facts(state.heard) if isinstance(state, Crisis) and state.heard is not None else state.heard
     if here.knowledge.alarms[first.alarm].crisis:
-        return Crisis(first.alarm, waiting=tuple(rest), before=before)
-    return Alarmed(first.alarm, first.stage, before, first.sure, first.level, tuple(rest))
+        return Crisis(first.alarm, waiting=tuple(rest), before=before, heard=heard)
+    return Alarmed(first.alarm, first.stage, before, first.sure, first.level, tuple(rest), heard)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TypeAlias
 
+from bot.dialogue.flows import loss
+from bot.dialogue.flows.beside import joined
 from bot.dialogue.flows.complaint import Heard, understood
 from bot.dialogue.here import Here, button, column, line, note, screen_reply
 from bot.dialogue.states import AskComplaint, Gone, Welcome
@@ -27,7 +29,7 @@ def welcome_said(state: Welcome, event: Said, here: Here) -> Step[Welcome]:
     meaning = here.meaning(event.words)
     chat = meaning.topic in {None, "smalltalk", "gibberish", "off-topic"}
     worth_keeping = meaning.decision != "none" or not chat or meaning.point is not None or meaning.facts != HeardFacts()
-    return Step(Welcome(meaning) if worth_keeping else state)
+    return Step(replace(state, heard=joined(state.heard, meaning)) if worth_keeping else state, loss.kindly(meaning))
 
 
 def welcome_pressed(state: Welcome, event: Pressed, here: Here) -> Step[Heard | Welcome | Gone]:
@@ -40,7 +42,7 @@ def welcome_pressed(state: Welcome, event: Pressed, here: Here) -> Step[Heard | 
         return Step(state)
     here = here.moved(replace(here.seat, settings=replace(here.seat.settings, consent=here.today)))
     if state.heard is not None:
-        return understood(state.heard, here)
+        return understood(state.heard, here, state.case)
     return Step(AskComplaint(), (note(line("welcome.thanks")),), seat=here.seat, forget_trail=True)
 
 
@@ -64,7 +66,7 @@ def gone_left(state: Gone, event: Pressed | Said, here: Here) -> Step[Welcome | 
     del state
     if here.seat.settings.consent is not None:
         return Step(AskComplaint())
-    return Step(Welcome(here.meaning(event.words) if isinstance(event, Said) else None))
+    return welcome_said(Welcome(), event, here) if isinstance(event, Said) else Step(Welcome())
 
 
 def started(event: Commanded, here: Here) -> Step[Heard | Greeted]:
@@ -74,7 +76,8 @@ def started(event: Commanded, here: Here) -> Step[Heard | Greeted]:
     """
     linked = _linked(event.rest, here)
     if here.seat.settings.consent is None:
-        return Step(Welcome(linked), forget_trail=True)
+        before = here.seat.state if isinstance(here.seat.state, Welcome) else Welcome()
+        return Step(Welcome(linked) if linked is not None else before, forget_trail=True)
     if linked is not None:
         return understood(linked, here)
     open_thread = here.seat.alarm is not None and not here.seat.alarm.closed

@@ -1,0 +1,34 @@
+"""The loss of a pregnancy or of a baby: a few kind words, and the question that matters before anything else."""
+
+from __future__ import annotations
+
+from bot.dialogue.here import Here, line, note
+from bot.dialogue.states import AskCombination, AskComplaint, Case
+from bot.dialogue.values import Reply
+from bot.safety.triage import holding
+from bot.understanding.meaning import Meaning
+
+LOSS = "pregnancy-loss"
+"""The concept in people's words, and what the combination rule listens for."""
+
+
+def kindly(meaning: Meaning | None) -> tuple[Reply, ...]:
+    """What is said at once when a loss was told; nothing otherwise."""
+    return (note(line("loss.sorry")),) if meaning is not None and told_in(meaning) else ()
+
+
+def told_in(meaning: Meaning) -> bool:
+    """Whether these words tell of a loss; an animal's is not meant."""
+    return LOSS in meaning.concepts and meaning.topic != "animal"
+
+
+def heard_in(case: Case) -> bool:
+    """Whether a loss was told, in words or by an answer."""
+    return LOSS in case.heard
+
+
+def asked_first(case: Case, here: Here) -> AskCombination | AskComplaint:
+    """The question about danger after a loss that was not long ago; else what bothers the person."""
+    rules = (r for r in holding(here.triage(case), here.knowledge) if LOSS in r.when.heard and r.id not in case.ruled)
+    rule = next(rules, None)
+    return AskCombination(case, rule.id) if rule is not None else AskComplaint(case)

@@ -1,0 +1,53 @@
+"""How bad it is, from 0 to 10, in a short answer: a number, a range, or a plain word."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import Literal, NamedTuple
+
+from bot.catalog.model.lexicon import Lexicon
+
+MOST, HUNDRED = 10, 100
+LONGEST = 80
+"""A longer message is no answer to this question."""
+NUMBER = re.compile(r"(?<![\w.,])-?\d{1,4}(?:[.,]\d+)?(?=\D|$)")
+WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
+RANGE = re.compile(r"(\d)\s*[-\u2013]\s*(\d)")
+OUT_OF = re.compile(r"/\s*(10{1,2})\b")
+
+
+class HowBad(NamedTuple):
+    """`number`: 0 to 10; None when it is on no such scale. `by`: figures, or a word that stands for one."""
+
+    number: int | None
+    by: Literal["number", "word"] = "number"
+
+
+def how_bad(text: str, lexicon: Lexicon) -> HowBad | None:
+    """What a short answer says; None when it says nothing about it. Of several numbers the worst counts."""
+    plain = " ".join(text.casefold().split()).strip(" .!~?")
+    if len(plain) > LONGEST:
+        return None
+    if plain in lexicon.facts.how_bad:
+        return HowBad(lexicon.facts.how_bad[plain], "word")
+    scale, plain = _scale(plain, lexicon)
+    figures = RANGE.sub(r"\1 \2", plain)
+    words = WORD.findall(re.sub(r"(?<=\d)[^\W\d_]+", " ", figures))
+    spelt = [lexicon.writing.numbers[word] for word in words if word in lexicon.writing.numbers]
+    around = all(word in lexicon.writing.numbers or word in lexicon.facts.around_number for word in words)
+    values = [float(found.replace(",", ".")) for found in NUMBER.findall(figures)] + spelt
+    if not values or not around:
+        return None
+    worst = max(values) if min(values) >= 0 else -1.0
+    number = math.floor(worst * MOST / scale + 0.5)
+    return HowBad(number if 0 <= worst <= scale else None)
+
+
+def _scale(plain: str, lexicon: Lexicon) -> tuple[int, str]:
+    """Out of how many, and the answer without that."""
+    found = OUT_OF.search(plain)
+    if found:
+        return int(found[1]), plain[: found.start()] + plain[found.end() :]
+    ending = next((words for words in lexicon.facts.of_ten if plain.endswith(f" {words}")), "")
+    return MOST, plain.removesuffix(ending) if ending else plain

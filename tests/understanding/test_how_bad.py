@@ -1,0 +1,47 @@
+"""How bad it is, in short answers."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.catalog.model import Knowledge
+from bot.understanding.how_bad import HowBad, how_bad
+
+SAID = {
+    "five": 5, "6.5": 7, "6,4": 6, "7/10": 7, "70/100": 7, "about a 4": 4, "8 or 9": 9, "5-6": 6, "between 5 and 6": 6, "10": 10, "zero": 0,
+    "seven out of ten": 7, "3ish": 3, "it's a 7": 7, "-1": None, "100": None, "eleven": None, "12/10": None, "6 - 7": 7,
+}
+WORDS = {"bad": 7, "very bad": 8, "unbearable": 10, "Unbearable!": 10, "not too bad": 3, "moderate": 5, "no pain": 0}
+NOTHING = ("my knee hurts", "5 days", "since 3 weeks", "what", "", "I am 40", "half past 7 in the morning", "3 pills")
+
+
+@pytest.mark.parametrize(("text", "number"), SAID.items())
+def test_numbers(text: str, number: int | None, knowledge: Knowledge) -> None:
+    lexicon = knowledge.words["en"].lexicon
+    assert lexicon is not None
+    assert how_bad(text, lexicon) == HowBad(number)
+
+
+@pytest.mark.parametrize(("text", "number"), WORDS.items())
+def test_words(text: str, number: int, knowledge: Knowledge) -> None:
+    lexicon = knowledge.words["en"].lexicon
+    assert lexicon is not None
+    assert how_bad(text, lexicon) == HowBad(number, "word")
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_no_answer(text: str, knowledge: Knowledge) -> None:
+    lexicon = knowledge.words["en"].lexicon
+    assert lexicon is not None
+    assert how_bad(text, lexicon) is None
+
+
+@given(text=st.text(max_size=60))
+@settings(suppress_health_check=list(HealthCheck), deadline=None)
+def test_anything(text: str, knowledge: Knowledge) -> None:
+    lexicon = knowledge.words["en"].lexicon
+    assert lexicon is not None
+    said = how_bad(text, lexicon)
+    assert said is None or said.number is None or said.number in range(11)
