@@ -22,7 +22,7 @@ END = ""
 """The key of a branch of the tree of expressions under which its meaning stands."""
 
 
-__all__ = ["DENIED", "END", "OTHER", "UNABLE", "Expressions", "Heard", "Hearing", "Said", "Scope", "hearing"]
+__all__ = ["DENIED", "END", "OTHER", "UNABLE", "Expressions", "Heard", "Hearing", "Said", "Scope", "hearing", "hearing_of"]
 
 
 class Heard(NamedTuple):
@@ -68,6 +68,7 @@ class Expressions:
         self._light = frozenset(reader.stem(word) for word in lexicon.writing.light) | frozenset(lexicon.writing.light)
         self._single: dict[str, set[str]] = {}
         self._known: dict[tuple[str, ...], Known] = {}
+        self._alike: dict[tuple[bool, frozenset[str]], Known] = {}
         self._tree: dict[str, Any] = {}
         self._exact: dict[str, Any] = {}
         self._literally = {name for name, concept in lexicon.concepts.items() if concept.exact}
@@ -128,6 +129,8 @@ class Expressions:
             self._known.clear()
         stem = token.stem
         found = Known(stem in self._light, self._exact.get(stem), self._tree.get(stem), self._worked_out(token))
+        if found.exact is None and found.tree is None:  # most words are like many others
+            found = self._alike.setdefault((found.light, found.names), found)
         self._known[token.word, stem] = found
         return found
 
@@ -195,7 +198,11 @@ def _sentences(reading: Reading) -> list[int]:
 
 
 def hearing(reading: Reading, expressions: Expressions, scope: Scope) -> Hearing:
-    found = [*expressions.heard(reading), *scope.more(reading)]
+    return hearing_of([*expressions.heard(reading), *scope.more(reading)], reading, scope)
+
+
+def hearing_of(found: list[tuple[frozenset[str], int, int]], reading: Reading, scope: Scope) -> Hearing:
+    """What was said, put in order, each thing in its state."""
     found.sort(key=_place)
     by_id: dict[str, list[Heard]] = {}
     said: list[Heard] = []

@@ -39,6 +39,9 @@ class Scope:
         self._aged = frozenset(scopes.aged)
         self._in_year = frozenset(scopes.in_year)
         self._subjects = frozenset(scopes.subjects)
+        self._goes_on = frozenset(scopes.goes_on)
+        self._joins = frozenset(scopes.joins)
+        self._role = frozenset(scopes.role)
 
     def states(self, said: Said, reading: Reading) -> list[int]:
         every = set[str]().union(*[ids for ids, _, _ in said])
@@ -63,6 +66,8 @@ class Scope:
             if "inability" in ids:
                 self._forward(said, states, clause_of, last, UNABLE)
         for ids, first, last in said:
+            if "nope" in ids and last + 1 < len(clause_of) and reading.tokens[last + 1].word in self._subjects:
+                continue  # an answer, as in "no I'm expecting"
             if "denial" in ids and last not in covered:
                 hoped = reading.breaks[clause_of[last]] in self._purpose
                 self._forward(said, states, clause_of, last, UNABLE if hoped else DENIED)
@@ -99,7 +104,11 @@ class Scope:
             said = " ".join(one.stem for one in tokens[place + 1 : place + 3])
             if len(token.word) < 4 and said in self._aged:
                 first = not place and tokens[1].raw[-1] != "s" and int(token.word) < ADULT
-                own = before in self._a_person and place < NEAR_START and self._speaks_of_me(tokens)
+                own = before in self._a_person and (
+                    (place < NEAR_START and self._speaks_of_me(tokens))
+                    or (place >= NEAR_START and tokens[place - 3].word in self._subjects)
+                    or (place > 1 and tokens[place - 2].word in self._role)
+                )
                 if (first or before in self._naming) and not own:
                     young = int(token.word) < ADULT or tokens[place + 1].stem != "year"
                     yield CHILD if young else GROWN, place, place + 2
@@ -141,6 +150,7 @@ class Scope:
         for ids, first, _ in said:
             if not ids.isdisjoint(PEOPLE):
                 begin, end = reading.clauses[reading.tokens[first].clause]
+                begin = _from_self(reading, reading.tokens[first].clause, begin)
                 selves = [
                     place
                     for those, place, _ in said
@@ -150,6 +160,12 @@ class Scope:
                 spoken = any(place < first or not subject or self._is_object(reading, place) for place in selves)
                 if not spoken or self._is_for(first, begin, reading.tokens):
                     found.add(reading.tokens[first].clause)
+        for _ids, first, _ in said:
+            clause = reading.tokens[first].clause
+            begin, end = reading.clauses[clause]
+            joined = clause - 1 in found and reading.breaks[clause] in self._joins and first == begin + 1
+            if joined and reading.tokens[first].word in self._goes_on and not any("self" in those and begin <= place < end for those, place, _ in said):
+                found.add(clause)
         return found
 
     def _is_object(self, reading: Reading, place: int) -> bool:
@@ -169,6 +185,15 @@ class Scope:
         for number, (_, first, _last) in enumerate(said):
             if last < first <= last + self._reach and first < stop and clause_of[first] == clause:
                 states[number] = states[number] or bit
+
+
+def _from_self(reading: Reading, clause: int, begin: int) -> int:
+    """Where a clause begins that a word divides from nothing but its subject: "I'm | so worn out"."""
+    if clause and reading.breaks[clause][:1].isalpha():
+        before, end = reading.clauses[clause - 1]
+        if end - before == 1:
+            return before
+    return begin
 
 
 def _backward(said: Said, states: list[int], clause_of: list[int], first: int) -> None:

@@ -56,7 +56,7 @@ def test_every_complaint_of_a_message_is_heard(index: Understanding, row: Row) -
     assert set(row.want) <= {one.id for one in index.ranked(row.text)[:4]}
 
 
-@pytest.mark.parametrize("row", rows(TABLES, "context"), ids=lambda row: row.text)
+@pytest.mark.parametrize("row", [*rows(TABLES, "context"), *rows(TABLES, "facts")], ids=lambda row: row.text)
 def test_facts_said_in_passing(index: Understanding, row: Row) -> None:
     found = plain_facts(index.meaning(row.text))
     wrong = {

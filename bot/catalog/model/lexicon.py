@@ -91,10 +91,11 @@ class Topic:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """What is said in passing. Keys of `matters` are ids of the profile's matters; keys of `pregnancy` are values of
-    `Pregnancy`; `flags` are patterns for single facts. `sides`: word to left or right; `decades`: "seventies" to 70;
-    `of_ten`: ways to say that a number is out of ten; `how_bad`: words that stand for such a number; `around_number`: words that may
-    stand around one in an answer."""
+    `Pregnancy`; `flags` are patterns for single facts. `words`: words that count only here, not for complaints and alarms.
+    `sides`: word to left or right; `decades`: "seventies" to 70; `of_ten`: ways to say that a number is out of ten; `how_bad`:
+    words that stand for such a number; `around_number`: words that may stand around one in an answer."""
 
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     matters: Mapping[str, tuple[Pattern, ...]] = field(default_factory=dict)
     pregnancy: Mapping[str, tuple[Pattern, ...]] = field(default_factory=dict)
     flags: Mapping[str, tuple[Pattern, ...]] = field(default_factory=dict)
@@ -111,7 +112,8 @@ class Scopes:
     """How far a "no" reaches, in words. `purpose`: words that begin a clause of what is hoped for ("so I don't vomit").
     `me`: words for the writer; `naming`: words before a person ("my", "a"); `given_to`: words before somebody the points
     are for; `for_whom`: between such a word and the person ("press for her"); `a_person`: a bare article ("a 13 year old girl"); `between`: words that may stand between a "no" and what it firmly denies ("not on any");
-    `aged`: how an age is said after the number ("year old"); `marks`: what divides sentences; `ends`: what ends one."""
+    `role`: before what the writer is ("as a 55 year old driver"); `joins`: words
+    after which the same person is still spoken of ("my wife is due and can't sleep"), when one of `goes_on` follows; `aged`: how an age is said after the number ("year old"); `marks`: what divides sentences; `ends`: what ends one."""
 
     reach: int = 5
     purpose: tuple[str, ...] = ()
@@ -126,6 +128,9 @@ class Scopes:
     ends: tuple[str, ...] = ()
     in_year: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
+    role: tuple[str, ...] = ()
+    joins: tuple[str, ...] = ()
+    goes_on: tuple[str, ...] = ()
     __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT
 
 
