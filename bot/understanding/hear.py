@@ -66,7 +66,8 @@ class Expressions:
 
     def __init__(self, lexicon: Lexicon, reader: Reader, literals: Iterable[str]) -> None:
         self._light = frozenset(reader.stem(word) for word in lexicon.writing.light) | frozenset(lexicon.writing.light)
-        self._single: dict[str, set[str]] = {}
+        self._shared: dict[frozenset[str], frozenset[str]] = {}
+        self._single: dict[str, frozenset[str]] = {}
         self._known: dict[tuple[str, ...], Known] = {}
         self._alike: dict[tuple[bool, frozenset[str]], Known] = {}
         self._tree: dict[str, Any] = {}
@@ -85,20 +86,30 @@ class Expressions:
         self._endings = ends
         self._lengths = sorted({len(ending) for ending in ends})
         for literal in literals:
-            self._single.setdefault(literal, set()).add(f"={literal}")
+            self._add(self._single, literal, f"={literal}")
 
     def _learn(self, name: str, phrase: str, reader: Reader) -> None:
         stems = reader.stems(phrase)
         if len(stems) == 1:
             same = reader.respelt(phrase) == stems[0] or not phrase.isalpha()
-            self._single.setdefault(stems[0] if same else phrase, set()).add(name)
+            self._add(self._single, stems[0] if same else phrase, name)
             return
         content = [stem for stem in stems if stem not in self._light]
         tells = any(reader.speller.frequency(stem) < TELLING for stem in content)
         if len(content) > 1 and tells and name not in self._literally:
-            _plant(self._tree, content, name)
+            self._plant(self._tree, content, name)
         elif stems:
-            _plant(self._exact, stems, name)
+            self._plant(self._exact, stems, name)
+
+    def _plant(self, tree: dict[str, Any], stems: Sequence[str], name: str) -> None:
+        for stem in stems:
+            tree = tree.setdefault(stem, {})
+        self._add(tree, END, name)
+
+    def _add(self, table: dict[str, Any], key: str, name: str) -> None:
+        """One more name under a key. Equal sets are one, for there are thousands of them."""
+        names = table.get(key, NOTHING) | {name}
+        table[key] = self._shared.setdefault(names, names)
 
     def heard(self, reading: Reading) -> Iterator[tuple[frozenset[str], int, int]]:
         """(concept ids, first token, last token); expressions first, then the single words they do not cover."""
@@ -139,12 +150,12 @@ class Expressions:
             for length in self._lengths:
                 names = self._endings.get(token.word[-length:])
                 if names:
-                    return self._with_wider(names | self._single.get(token.word, set()))
+                    return self._with_wider(names | self._single.get(token.word, NOTHING))
         found = self._single.get(token.word) if token.word != token.stem else None
         bases = self._single.get(token.stem)
         if found or bases:
-            return self._with_wider(frozenset(found or ()) | frozenset(bases or ()))
-        return frozenset()
+            return self._with_wider((found or NOTHING) | (bases or NOTHING))
+        return NOTHING
 
     def _with_wider(self, names: frozenset[str] | set[str]) -> frozenset[str]:
         key = frozenset(names)
@@ -160,15 +171,9 @@ def _ancestors(name: str, lexicon: Lexicon) -> set[str]:
     return found
 
 
-def _plant(tree: dict[str, Any], stems: Sequence[str], name: str) -> None:
-    for stem in stems:
-        tree = tree.setdefault(stem, {})
-    tree.setdefault(END, set()).add(name)
-
-
 def _walk(
     branches: Sequence[dict[str, Any] | None], tokens: Sequence[Token], places: Sequence[int], sentences: Sequence[int]
-) -> Iterator[tuple[set[str], int, int]]:
+) -> Iterator[tuple[frozenset[str], int, int]]:
     """The longest expression at every place where one starts; none crosses a mark of punctuation. `branches`: of each of these
     places, how expressions that start with its word go on."""
     for start, first in enumerate(branches):
@@ -177,7 +182,7 @@ def _walk(
         branch: dict[str, Any] | None = first
         place = places[start]
         sentence = sentences[tokens[place].clause]
-        found: tuple[set[str], int] | None = None
+        found: tuple[frozenset[str], int] | None = None
         for later in places[start + 1 : start + LONGEST]:
             inside = sentences[tokens[later].clause] == sentence
             branch = branch.get(tokens[later].stem) if branch and inside else None
