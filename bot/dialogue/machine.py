@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.asked import Asked
 from bot.catalog.model.lines import Line
-from bot.dialogue import typed
+from bot.dialogue import gate, typed
 from bot.dialogue.flows import agenda, alarms, browse, complaint, doors, doubt, invite, player, private, reminders
 from bot.dialogue.here import Here, button, line, note
 from bot.dialogue.kept import Favourite
@@ -21,19 +21,15 @@ from bot.dialogue.states import (
     AskZone,
     AtPoint,
     Case,
-    ConfirmForget,
     Crisis,
     Gone,
     PointShown,
     RemindersShown,
-    SettingsShown,
     State,
     Welcome,
 )
 from bot.dialogue.table import HANDLERS, VIEWS
-from bot.dialogue.typed import PLAIN
 from bot.dialogue.values import (
-    AlarmMemory,
     Came,
     Commanded,
     Context,
@@ -52,15 +48,10 @@ from bot.dialogue.values import (
     Shared,
     Step,
 )
-from bot.understanding.meaning import HeardAlarm, Meaning
 
 MOST_BEHIND = 12
 MOST_RECENTS = 5
 BEFORE_CONSENT = (Welcome, Gone, Alarmed, Crisis)
-HOLDING = (Alarmed, Crisis)
-"""While one of these stands, only its own questions lead out: no command, no door and no setting does."""
-BESIDE_ALARMS = (SettingsShown, ConfirmForget)
-"""What may stand before an alarm for a moment: the country for the numbers, and deletion. Both lead back to it."""
 WORDS_FIRST = (AskWhen, AskDays, AskUntil, AskZone)
 """Words typed here are times, days and towns before they are labels of buttons."""
 NO_WAY_BACK = (Welcome, Gone, Alarmed, Crisis, AskComplaint)
@@ -101,7 +92,7 @@ def _said(event: Said, here: Here) -> Moved:
     if exact is not None:  # our own words: what they mean is known, also where they sound like an alarm
         return _pressed(exact, here)
     here = replace(here, heard=here.meaning(event.words))
-    alarm = _alarm(here.heard, here)
+    alarm = gate.alarm_in(here.heard, here)
     if alarm is not None:
         return _finished(alarms.rang(alarm, _case(here.seat.state), here), event, here)
     first = _before_the_place(event, here)
@@ -113,7 +104,7 @@ def _said(event: Said, here: Here) -> Moved:
 
 def _before_the_place(event: Said, here: Here) -> Step[Any] | None:
     """What comes before the answer of the place: another alarm, words after those about abuse, an edited message, a reminder."""
-    other = _less_urgent(here.heard, here)
+    other = gate.less_urgent_in(here.heard, here)
     if other is not None:
         return alarms.also(here.seat.state, other, here)
     if private.stands(here):
@@ -132,31 +123,6 @@ def _told(event: Said, here: Here) -> Step[Any]:
         return doors.said_emergency(Commanded(at=event.at, token=event.token, name="emergency"), here)
     handler = HANDLERS.get((type(here.seat.state), Said)) if not _means_else(event, here) else None
     return handler(here.seat.state, event, here) if handler else complaint.said_meanwhile(_case(here.seat.state), event, here)
-
-
-def _alarm(meaning: Meaning | None, here: Here) -> HeardAlarm | None:
-    """The most urgent alarm in the words, the certain before the doubtful, unless one at least as urgent stands. Words of
-    abuse are answered beside a danger to life, not instead of it."""
-    alarms_ = here.knowledge.alarms
-    known = [a for a in (meaning.alarms if meaning is not None else ()) if a.id in alarms_]
-    if not known or (meaning is not None and meaning.answer in PLAIN):
-        return None  # nothing but a plain answer is no alarm, whatever it sounds like
-    urgent = min(known, key=lambda a: (alarms_[a.id].private, not a.sure, alarms_[a.id].order))
-    state = here.seat.state
-    if isinstance(state, Crisis) and not alarms_[urgent.id].private:
-        return None
-    if isinstance(state, Alarmed) and alarms_[urgent.id].order >= alarms_[state.alarm].order:
-        return None
-    return urgent
-
-
-def _less_urgent(meaning: Meaning | None, here: Here) -> HeardAlarm | None:
-    """Another alarm, heard while one stands that stays: what to do about it is said beside."""
-    state = here.seat.state
-    if not isinstance(state, Alarmed | Crisis) or meaning is None or meaning.answer in PLAIN:
-        return None
-    crises = {a.id for a in here.knowledge.alarms.values() if a.crisis} if isinstance(state, Crisis) else {state.alarm}
-    return next((a for a in meaning.alarms if a.id in here.knowledge.alarms and a.id not in crises), None)
 
 
 def _reminder_wanted(event: Said, here: Here) -> Step[Any] | None:
@@ -204,10 +170,10 @@ def _case(state: State) -> Case | None:
 
 def _commanded(event: Commanded, here: Here) -> Moved:
     here = replace(here, heard=here.meaning(event.rest) if event.rest else None)
-    alarm = _alarm(here.heard, here)
+    alarm = gate.alarm_in(here.heard, here)
     if alarm is not None:
         return _finished(alarms.rang(alarm, _case(here.seat.state), here), event, here)
-    other = _less_urgent(here.heard, here)
+    other = gate.less_urgent_in(here.heard, here)
     if other is not None:
         return _finished(alarms.also(here.seat.state, other, here), event, here)
     handler = doors.COMMANDS.get(event.name)
@@ -294,7 +260,7 @@ def _finished(answer: Step[Any], event: Event, here: Here) -> Moved:
     state = answer.state if answer.state is not None else seat.state
     if seat.settings.consent is None and not isinstance(state, BEFORE_CONSENT):
         state = here.seat.state if isinstance(here.seat.state, Welcome | Gone) else Welcome()
-    answer, state = _held(answer, state, event, here)
+    answer, state = gate.held(answer, state, event, here)
     seat, effects = _arrived(seat, state, answer.effects, here)
     answered = seat.answered
     if isinstance(event, Pressed) and event.turn is not None:
@@ -311,34 +277,11 @@ def _finished(answer: Step[Any], event: Event, here: Here) -> Moved:
     return Moved(seat, replies, effects)
 
 
-def _standing(seat: Seat) -> Alarmed | Crisis | None:
-    """The alarm that holds the conversation, also while the settings stand before it."""
-    return next((s for s in (seat.state, *reversed(seat.trail)) if isinstance(s, HOLDING)), None)
-
-
-def _held(answer: Step[Any], state: State, event: Event, here: Here) -> tuple[Step[Any], State]:
-    """While an alarm stands, whatever is not its own answer leads back to it."""
-    alarm = _standing(here.seat)
-    own = isinstance(here.seat.state, HOLDING) and not isinstance(event, Commanded)
-    own = own and not (isinstance(event, Pressed) and event.turn is None)
-    if alarm is None or own or isinstance(state, (*HOLDING, *BESIDE_ALARMS, Gone)):
-        return answer, state
-    if isinstance(alarm, Alarmed) and _days_ago(here) >= 1:
-        alarm = replace(alarm, stage="acted" if alarm.stage == "confirmed" else alarm.stage)
-    says = (note(line("crisis.i_am_here" if isinstance(alarm, Crisis) else "alarm.first_this")),) if answer.show else answer.says
-    return replace(answer, says=says), alarm
-
-
-def _days_ago(here: Here) -> int:
-    """How long ago the alarm rang: after a day it asks whether it is still so."""
-    return (here.at - here.seat.alarm.at).days if here.seat.alarm is not None else 0
-
-
 def _arrived(seat: Seat, state: State, effects: tuple[Effect, ...], here: Here) -> tuple[Seat, tuple[Effect, ...]]:
     """However an alarm was reached, it is remembered; the player's timer never outlives the player."""
-    standing = _standing(here.seat)
-    if isinstance(state, HOLDING) and (standing is None or standing.alarm != state.alarm):
-        seat = replace(seat, alarm=_remembered(state.alarm, seat, here))
+    standing = gate.standing(here.seat)
+    if isinstance(state, gate.HOLDING) and (standing is None or standing.alarm != state.alarm):
+        seat = replace(seat, alarm=gate.remembered(state.alarm, seat, here))
     if isinstance(state, PointShown) and browse.refused(state, here.moved(seat)):
         seat = replace(seat, refused=here.at)
     if isinstance(here.seat.state, AtPoint) and not isinstance(state, AtPoint) and DropTimer(player.TIMER) not in effects:
@@ -346,18 +289,10 @@ def _arrived(seat: Seat, state: State, effects: tuple[Effect, ...], here: Here) 
     return seat, effects
 
 
-def _remembered(alarm: str, seat: Seat, here: Here) -> AlarmMemory:
-    """The memory of the newest alarm; one about suicide that is still open outlives whatever comes after it."""
-    before, alarms_ = seat.alarm, here.knowledge.alarms
-    if before is not None and not before.closed and before.alarm in alarms_ and alarms_[before.alarm].crisis:
-        return replace(before, alarm=alarm if alarms_[alarm].crisis else before.alarm, at=here.at)
-    return AlarmMemory(alarm, here.at)
-
-
 def _trail(answer: Step[Any], event: Event, here: Here, state: State) -> tuple[State, ...]:
     """The places behind: the one just left is added, unless it is the same, or the step says the way back is closed."""
     behind, left = (answer.seat or here.seat).trail, here.seat.state
-    if answer.forget_trail or isinstance(state, (*HOLDING, AskComplaint)) or (isinstance(left, HOLDING) and not isinstance(state, BESIDE_ALARMS)):
+    if answer.forget_trail or isinstance(state, (*gate.HOLDING, AskComplaint)) or (isinstance(left, gate.HOLDING) and not isinstance(state, gate.BESIDE_ALARMS)):
         return ()
     going_back = isinstance(event, Pressed) and event.action == "back"
     if going_back or type(state) is type(left) or isinstance(left, Welcome | Gone):

@@ -1,0 +1,64 @@
+"""The numbers of a message: figures, number words, and what belongs to them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bot.catalog.model.lexicon import Lexicon
+from bot.understanding.words import Token
+
+HALF = 3
+"""What follows a number and belongs to it has at most so many words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number in the message: its value, its tokens, and what was written after a plus ("40+2")."""
+
+    value: float
+    first: int
+    last: int
+    text: str
+
+
+class Numbers:
+    """Reads the numbers of one language."""
+
+    def __init__(self, lexicon: Lexicon, stem: Callable[[str], str]) -> None:
+        words = lexicon.facts.words
+        self._numbers = {stem(word): value for word, value in lexicon.writing.numbers.items()}
+        self._halves = [tuple(text.split()) for text in words.get("half", ())]
+        self._ordinals = frozenset(words.get("ordinal", ()))
+
+    def read(self, tokens: Sequence[Token]) -> list[Number]:
+        """Figures and number words; "forty two" is one number, and so is "27th"."""
+        found: list[Number] = []
+        for place, token in enumerate(tokens):
+            written = token.word[0].isdigit()
+            value = _figure(token.word) if written else self._numbers.get(token.word)
+            if value is None:
+                continue
+            before = found[-1] if found and not written else None
+            if before and before.last == place - 1 and before.value in range(20, 100, 10) and 0 < value < 10:
+                found[-1] = Number(before.value + value, before.first, place, "")
+            else:
+                found.append(Number(value, place, place + self._more(tokens, place + 1), token.word))
+        return found
+
+    def _more(self, tokens: Sequence[Token], place: int) -> int:
+        """How many tokens from there on belong to the number before: "27th", "five and a half"."""
+        after = tuple(token.word for token in tokens[place : place + HALF])
+        if after[:1] and after[0] in self._ordinals:
+            return 1
+        return next((len(half) for half in self._halves if after[: len(half)] == half), 0)
+
+
+def _figure(text: str) -> float | None:
+    head = text.split("+", maxsplit=1)[0].split("/", maxsplit=1)[0]
+    try:
+        value = float(head.replace(",", "."))
+    except ValueError:
+        return None
+    return value if math.isfinite(value) else None

@@ -1,0 +1,167 @@
+"""Whether somebody is pregnant, and in which week: said outright, counted in weeks or months, or by the day a baby is due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+
+from bot.catalog.model import Pregnancy
+from bot.understanding.fact_numbers import Number
+from bot.understanding.fact_places import ANSWER, back, is_any_at, is_at, is_baby, is_somebody
+from bot.understanding.hear import DENIED, OTHER, Heard, Hearing
+from bot.understanding.patterns import Match
+from bot.understanding.scope import PEOPLE
+
+WEEKS, MONTHS = range(3, 43), range(1, 11)
+SURELY_WEEKS, LIKELY_WEEKS = range(24, 43), range(10, 43)
+"""A bare "31 weeks" is a pregnancy; a bare "6 weeks" may be how long the knee has hurt."""
+WEEKS_A_MONTH = 4.345
+PREGNANCY_ORDER: tuple[Pregnancy, ...] = ("maybe", "pregnant", "trying", "recent", "not")
+"""A pregnancy said outright counts more than how it came about ("pregnant after IVF")."""
+PREGNANT = ("pregnant", "labor", "morning-sickness")
+SUBJECTS = ("self", "be-word", "other-person")
+DATING = ("due-at", "nearly", "ordinal", "of-word", "due-when")
+FULL = 40
+"""Weeks from the beginning of a pregnancy to the day a baby is due."""
+LEFT = range(1, 30)
+DATE = 7
+"""A date has at most so many tokens: "on the 14 th of march"."""
+
+
+def pregnancy_of(hearing: Hearing, found: Mapping[str, Match], *, surely: bool, other: bool) -> Pregnancy | None:
+    """What is true of the one who is pressed; a man who writes for his pregnant wife is not asked about himself."""
+    if hearing.has("male") and not other:
+        return "not"
+    for name in PREGNANCY_ORDER:
+        match = found.get(f"pregnancy:{name}")
+        if match:
+            return "maybe" if name in ("pregnant", "not") and not surely and _doubted(hearing, match) else name
+    if surely:
+        return "pregnant"
+    return "not" if any(one.state & DENIED for one in hearing.by_id.get("pregnant", ())) else None
+
+
+def _doubted(hearing: Hearing, match: Match) -> bool:
+    """As in "not sure if I'm up the duff"."""
+    place = match.first - 1
+    while place >= 0 and not is_at(hearing, place, "doubt") and is_any_at(hearing, place, SUBJECTS):
+        place -= 1
+    return any(one.last >= place >= one.first for one in hearing.by_id.get("doubt", ()) if one.clause in match.clauses)
+
+
+# ---------------------------------------------------------------- weeks and months
+
+
+def weeks_of(hearing: Hearing, numbers: Iterable[Number], *, own: bool) -> tuple[int | None, bool]:
+    """Week of pregnancy, and whether the way it is said shows a pregnancy by itself."""
+    expecting = any(hearing.has(name) for name in PREGNANT)
+    numbers = [one for one in numbers if not (own and _of_someone(hearing, one))]
+    told = [week for one in numbers if (week := _week(hearing, one, expecting=expecting))]
+    if not told and _due(hearing, numbers, own=own):
+        return _week_by_due(hearing, numbers, own=own), True
+    return max(told, default=(None, False), key=lambda one: one[0] or 0)
+
+
+def only_weeks(hearing: Hearing, numbers: Sequence[Number]) -> int | None:
+    """The message is nothing but a number of weeks, as an answer is: "22 weeks", "week 22"."""
+    if len(numbers) != 1 or not 1 < len(hearing.reading.tokens) <= ANSWER or int(numbers[0].value) not in WEEKS:
+        return None
+    number = numbers[0]
+    weeks = is_at(hearing, number.last + 1, "unit-week") or is_at(hearing, number.first - 1, "unit-week")
+    return int(number.value) if weeks else None
+
+
+def _week(hearing: Hearing, number: Number, *, expecting: bool) -> tuple[int, bool] | None:
+    """The week this number tells, and whether it shows a pregnancy by itself."""
+    whole = int(number.value)
+    if "+" in number.text and whole in WEEKS:
+        return whole, True
+    gone = _gone(hearing, number)
+    if whole in WEEKS and _are_weeks(hearing, number) and not is_at(hearing, number.last + 2, "ago-word"):
+        bare = _bare(hearing, number) or is_at(hearing, number.first - 1, "in-my") or gone
+        return (whole, bare) if expecting or bare else None
+    if (expecting or gone) and whole in MONTHS and is_at(hearing, number.last + 1, "unit-month"):
+        return round(whole * WEEKS_A_MONTH), gone
+    return None
+
+
+def _of_someone(hearing: Hearing, number: Number) -> bool:
+    """Weeks or months of somebody who may be pregnant, as in "my sister is 30 weeks"."""
+    clause = hearing.reading.tokens[number.first].clause
+    people = (one for one in hearing.said if one.clause == clause and not one.ids.isdisjoint(PEOPLE))
+    return any(one.state & OTHER and not is_baby(hearing, one) for one in people)
+
+
+def _are_weeks(hearing: Hearing, number: Number) -> bool:
+    """As in "22 weeks", "wk 28", "weeks pregnant 30"."""
+    after = is_at(hearing, number.last + 1, "unit-week")
+    before = is_at(hearing, number.first - 1, "unit-week") or (
+        is_at(hearing, number.first - 2, "unit-week") and is_at(hearing, number.first - 1, "pregnant")
+    )
+    return after or (before and not is_at(hearing, number.last + 1, "unit-day"))
+
+
+def _gone(hearing: Hearing, number: Number) -> bool:
+    """As in "10 weeks gone", not "10 weeks in"."""
+    after = number.last + 2
+    lasts = is_at(hearing, after, "lasting") or is_at(hearing, number.first - 1, "lasting")
+    return is_at(hearing, after, "gone-word") and not lasts
+
+
+def _bare(hearing: Hearing, number: Number) -> bool:
+    """A clause of nothing but "20 weeks"; in a longer one only a number too large for anything else."""
+    begin, end = hearing.reading.clauses[hearing.reading.tokens[number.first].clause]
+    after = number.last + 2
+    if is_any_at(hearing, after, ("of-word", "into-word")):
+        return False
+    before = back(hearing, number.first - 1, begin, ("nearly",))
+    if before < begin or before == number.first - 1:
+        lasts = before >= begin and is_at(hearing, before, "lasting")
+    else:
+        lasts = not is_at(hearing, before, "age-before")
+    subject = back(hearing, before, begin, ("self", "adult-person", "be-word"))
+    alone = subject < begin and (end <= after or (end == after + 1 and is_at(hearing, after, "gone-word")))
+    return not lasts and int(number.value) in (LIKELY_WEEKS if alone else SURELY_WEEKS)
+
+
+# ---------------------------------------------------------------- the day a baby is due
+
+
+def _week_by_due(hearing: Hearing, numbers: Sequence[Number], *, own: bool) -> int | None:
+    """As in "due in three weeks"."""
+    counted = (one for one in numbers if is_at(hearing, one.last + 1, "unit-week"))
+    left = (int(one.value) for one in counted if _due(hearing, numbers, own=own, when=one.first))
+    return next((FULL - weeks for weeks in left if weeks in LEFT), None)
+
+
+def _due(hearing: Hearing, numbers: Sequence[Number], *, own: bool, when: int | None = None) -> bool:
+    """A birth is awaited: "due in May", "my wife is due in three weeks" (`when`: the place of the three)."""
+    counted = {place for number in numbers for place in range(number.first, number.last + 1)}
+    return any(
+        _is_expected(hearing, one, own=own) and _is_dated(hearing, one, counted, when)
+        for one in hearing.by_id.get("due-word", ())
+    )
+
+
+def _is_expected(hearing: Hearing, due: Heard, *, own: bool) -> bool:
+    """Not the rent or the period is due, but somebody."""
+    begin = hearing.reading.clauses[due.clause][0]
+    before = back(hearing, due.first - 1, begin, ("be-word", "nearly"))
+    if any(said.first != due.first for said in hearing.by_id.get("period", ())):
+        return False
+    if before < begin:
+        return due.clause == 0
+    return is_at(hearing, before, "self") or (not own and is_somebody(hearing, before))
+
+
+def _is_dated(hearing: Hearing, due: Heard, counted: AbstractSet[int], when: int | None) -> bool:
+    """As in "in early May", "on the 14th of March", "in three weeks"; "due on" alone may be a period."""
+    after, end = due.last + 1, hearing.reading.clauses[due.clause][1]
+    inside = range(after, min(end, after + DATE))
+    timed = [place for place in inside if is_any_at(hearing, place, ("due-when", "unit-week"))]
+    if not timed or after in counted or is_at(hearing, timed[-1] + 1, "for-word"):
+        return False
+    if not any(is_at(hearing, place, "due-when") for place in timed) and hearing.has("period"):
+        return False
+    said = (place in counted or is_any_at(hearing, place, DATING) for place in range(after, timed[0]))
+    return all(said) and (when is None or when in inside)
