@@ -6,7 +6,7 @@ A rule rings when all its parts are said near each other and none of them is den
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, product
 from typing import Literal
@@ -86,16 +86,19 @@ class Alarms:
         """One ring for each alarm, the most certain first."""
         return self.listened(reading, known)[0]
 
-    def listened(self, reading: Reading, known: Known = NOTHING_KNOWN) -> tuple[tuple[Ring, ...], frozenset[str]]:
-        """The rings, and the names of all word groups that were said: what the second ear goes by."""
+    def listened(self, reading: Reading, known: Known = NOTHING_KNOWN) -> tuple[tuple[Ring, ...], frozenset[int]]:
+        """The rings, and the numbers of all word groups that were said: what the second ear goes by."""
         looks = self._looks(reading, known)
         best: dict[str, tuple[int, Ring]] = {}
         for place, why in (found for tokens, hits in looks for found in self._in(tokens, hits, lost_too=False)):
             if why.ring.id not in best or place < best[why.ring.id][0]:
                 best[why.ring.id] = place, why.ring
         rings = tuple([ring for _, ring in sorted(best.values(), key=lambda found: found[0])])
-        names = self._ear.names
-        return rings, frozenset([names[number] for _, hits in looks for number in hits.numbers()])
+        return rings, frozenset([number for _, hits in looks for number in hits.numbers()])
+
+    def groups(self) -> Mapping[int, str]:
+        """The names of all word groups by their numbers."""
+        return self._ear.names
 
     def why(self, reading: Reading, known: Known = NOTHING_KNOWN) -> tuple[Because, ...]:
         """Every rule whose parts are all said, those that were denied or long past included."""

@@ -10,13 +10,13 @@ from bot.understanding.learned import ALARM, COMPLAINT, CONDITION, TOPIC, Likely
 from bot.understanding.meaning import HeardAlarm
 from bot.understanding.symptoms import Candidate
 
-DOUBT, DOUBT_SURE, DOUBT_CRISIS = 0.0, -5.0, -8.0
+DOUBT, DOUBT_SURE, DOUBT_CRISIS = 0.0, -4.0, -8.0
 """How much a message must sound like danger (odds, as logarithms) for a rule that rings to count, a sure rule, and one of a crisis;
 below, it is taken for an idiom. Set by hand where `python -m bench alarms` lost next to nothing."""
-ASKS, ASKS_CRISIS, SURE = 3.5, 3.0, 10.0
+ASKS, ASKS_CRISIS, SURE = 4.0, 2.0, 10.0
 """From where on an alarm that no rule rings asks its question, one of a crisis does, and any is as sure as a rule. See
 `python -m tools.learn --measure` for what a limit finds and costs."""
-PART = 3.0
+PART = 4.0
 """A part of a message must sound like danger by so much more: it lacks what stands around it."""
 NAMED_ALARM, PERHAPS = -0.5, -3.0
 """An alarm is named by the second ear when it is so likely (a logarithm), and may be meant when it is so likely."""
@@ -26,7 +26,7 @@ LEARNED, LEAST_LOG = 3.0, -10.0
 """Points of score a condition gains by what the second ear makes of it, for each step (a factor e) above the least."""
 OWN = 6.0
 """Points from which patterns alone show a complaint; beside one of the writer's own, somebody else's gains nothing by the second ear."""
-NAMED, NAMED_BESIDE, COMPLAINS, COMPLAINS_GUESSED, OTHERWISE = -0.5, 2.0, 5.0, 9.0, 1.5
+NAMED, NAMED_BESIDE, COMPLAINS, COMPLAINS_GUESSED, OTHERWISE = -0.5, 0.0, 5.0, 9.0, 1.5
 """Odds (logarithms): above `NAMED` a topic the rules did not name is one (`NAMED_BESIDE` where a complaint is sure); above
 `COMPLAINS` it is a complaint after all (where nearly every word was guessed, above `COMPLAINS_GUESSED`); above `OTHERWISE` another
 topic than the rules named."""
@@ -43,12 +43,12 @@ def alarms_of(
     """The alarms, the likeliest first: those of the rules, but for what is surely an idiom, and the one it sounds most like; where
     that can wait till later in the day, also the likeliest that cannot. `part`: this is only a part of a message."""
     danger = likely.danger() - (PART if part else 0.0)
-    if not rings and danger <= ASKS_CRISIS:
+    if not rings and danger <= min(ASKS, ASKS_CRISIS):
         return ()
     logs = likely.of(ALARM)
     kept = [ring for ring in rings if danger > _least(ring, weight)]
-    nearest = likely.alarm() if danger > ASKS_CRISIS else ""
-    if danger > ASKS or weight.get(nearest) == "crisis":
+    nearest = likely.alarm() if danger > min(ASKS, ASKS_CRISIS) else ""
+    if danger > ASKS or (weight.get(nearest) == "crisis" and danger > ASKS_CRISIS):
         rung = {ring.id for ring in kept}
         named = logs[nearest] > NAMED_ALARM
         if (named or not kept) and nearest not in rung:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from bot.catalog.model.lexicon import Lexicon
 from bot.understanding.hear import Hearing, hearing_of
@@ -15,7 +16,8 @@ class FactWords:
     """The words of `facts.words`: a base form stands for all forms, a bent one for itself. Light words are skipped inside an
     expression that has none. A name may be that of a concept, which then has these words too, but only here."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, telling: AbstractSet[str]) -> None:
+        """`telling`: names without which no fact is told, but for numbers."""
         self._covering = {name for name, one in lexicon.concepts.items() if one.covers}
         self._scope = Scope(lexicon.scopes, {name for name, one in lexicon.concepts.items() if one.firm})
         self._light = frozenset(lexicon.writing.light)
@@ -25,6 +27,19 @@ class FactWords:
                 words = tuple(text.split())
                 by_first[words[0]].append((words, name))
         self._by_first: Mapping[str, Sequence[tuple[tuple[str, ...], str]]] = by_first
+        self._telling = {
+            first: tuple(text for text, name in many if name in telling)
+            for first, many in by_first.items()
+            if any(name in telling for _, name in many)
+        }
+
+    def tell(self, reading: Reading) -> bool:
+        """Whether one of the telling words was said."""
+        for place, token in enumerate(reading.tokens):
+            for key in (token.word, token.stem) if token.word != token.stem else (token.word,):
+                if key in self._telling and any(self._last(reading, place, text) is not None for text in self._telling[key]):
+                    return True
+        return False
 
     def heard(self, hearing: Hearing) -> Hearing:
         """The same hearing with these words in it."""

@@ -13,7 +13,7 @@ from bot.understanding.hear import DENIED, OTHER, Heard, Hearing
 from bot.understanding.meaning import HeardFacts
 from bot.understanding.patterns import Match, Pattern, Patterns, literals, pattern
 from bot.understanding.pregnancy import only_weeks, pregnancy_of, weeks_of
-from bot.understanding.scope import NAMED, PEOPLE
+from bot.understanding.scope import BENDING, NAMED, PEOPLE
 
 MANY = 20
 PAST = ("stopped-it", "long-ago")
@@ -22,6 +22,9 @@ ARTICLES = 1
 """How many tokens may lie between a verb and what it is about."""
 OF_WOMEN = ("pregnancy:", "flag:breastfeeding")
 MOST_SEVERE = 10
+TELLING = frozenset({"pregnant", "male", "decade", "due-word"})
+"""Concepts that tell a fact without any pattern."""
+NOTHING, SOMEBODYS = HeardFacts(), HeardFacts(for_other=True)
 
 
 class FactFinder:
@@ -32,14 +35,17 @@ class FactFinder:
         told = list(_patterns(lexicon.facts, stem))
         self._known = {(one.target, one.text): one for one in told}
         self._patterns = Patterns([one._replace(barred=()) for one in told])
-        self._words = FactWords(lexicon)
+        parts = {name for one in told for part in one.needed for name in part.names}
+        self._words = FactWords(lexicon, parts | TELLING | set(BENDING))
         self._numbers = Numbers(lexicon, stem)
 
     def facts(self, hearing: Hearing, *, own: bool, other: bool) -> HeardFacts:
         """`own`: the complaint is the writer's own; `other`: it is somebody else's."""
+        numbers = self._numbers.read(hearing.reading.tokens)
+        if not numbers and not self._tells(hearing):
+            return SOMEBODYS if other else NOTHING
         hearing = self._words.heard(hearing)
         found = self._found(hearing, own=own)
-        numbers = self._numbers.read(hearing.reading.tokens)
         weeks, surely = weeks_of(hearing, numbers, own=own)
         pregnancy = pregnancy_of(hearing, found, surely=surely, other=other)
         matters = dict(_matters(found))
@@ -54,6 +60,11 @@ class FactFinder:
             new=True if "flag:new" in found else None,
             denied=tuple(sorted({name for kind, name in map(_kind, found) if kind == "denied"} - matters.keys())),
         )
+
+    def _tells(self, hearing: Hearing) -> bool:
+        """Whether there may be a fact in it; most messages have none."""
+        telling = not TELLING.isdisjoint(hearing.by_id) or self._words.tell(hearing.reading)
+        return telling or bool(self._patterns.found(hearing))
 
     def _found(self, hearing: Hearing, *, own: bool) -> dict[str, Match]:
         """The first match of everything that is said of the one it is asked about, or denied."""

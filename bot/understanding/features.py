@@ -4,7 +4,7 @@ for it; equal features have equal numbers on every machine."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 from typing import NamedTuple
 from zlib import crc32
@@ -48,11 +48,11 @@ class Atoms(dict[str, int]):
 
 
 class Sound(NamedTuple):
-    """All that the first ear made of a message. `groups`: word groups of the alarms that were said; `candidates`, `rings`: what
+    """All that the first ear made of a message. `groups`: numbers of the word groups of the alarms that were said; `candidates`, `rings`: what
     the rules make of it, None where that is not told."""
 
     hearing: Hearing
-    groups: frozenset[str]
+    groups: frozenset[int]
     candidates: Sequence[Candidate] | None = None
     rings: Sequence[HeardAlarm] = ()
 
@@ -60,8 +60,11 @@ class Sound(NamedTuple):
 class Features:
     """Numbers of a message's features. Reading a message changes only what it keeps of words."""
 
-    def __init__(self) -> None:
-        self._stems, self._unsaid, self._groups = Atoms("w"), Atoms("u"), Atoms("g")
+    def __init__(self, groups: Mapping[int, str]) -> None:
+        """`groups`: the word groups of the alarms by their numbers."""
+        self._stems, self._unsaid, atoms = Atoms("w"), Atoms("u"), Atoms("g")
+        self._groups = {number: atoms[name] for number, name in groups.items()}
+        self._loud = {number: atoms[name] for number, name in groups.items() if name.isupper()}
         self._concepts, self._denied, self._others, self._plain = Atoms("c"), Atoms("n"), Atoms("o"), Atoms("x")
         self._conditions = Atoms("x cond")
         self._tops, self._lengths = ([self._plain[f"{kind} {step}"] for step in range(9)] for kind in ("top", "length"))
@@ -70,7 +73,7 @@ class Features:
         self._said: dict[tuple[frozenset[str], int], tuple[int, ...]] = {}
 
     def of(self, sound: Sound) -> list[int]:
-        """The features of a message, each once."""
+        """The features of a message, each once; of very many those that come first."""
         hearing = sound.hearing
         tokens = hearing.reading.tokens[:MOST_STEMS]
         words = self._stems
@@ -88,6 +91,8 @@ class Features:
             *[(one * SPREAD + two) >> LOW for one, two in pairwise(stems)],
             *self._form(hearing.reading, stems),
         ]
+        if len(found) <= MOST:
+            return list({number & MASK for number in found})
         return list(dict.fromkeys([number & MASK for number in found]))[:MOST]
 
     def _complaint(self, candidates: Sequence[Candidate] | None) -> list[int]:
@@ -110,13 +115,11 @@ class Features:
             yield self._plain[f"ring {ring.sure}"]
             yield self._plain[f"ring {ring.sure} {ring.id}"]
 
-    def _said_groups(self, groups: frozenset[str]) -> list[int]:
+    def _said_groups(self, groups: frozenset[int]) -> list[int]:
         """Word groups of the alarms, and pairs of those that name a sign."""
-        names = sorted(groups)
-        atoms = self._groups
-        loud = [atoms[name] for name in names if name.isupper()][:MOST_PAIRED]
-        pairs = [one * two >> HIGH for one, two in combinations(loud, 2)]
-        return [*[atoms[name] for name in names], *pairs]
+        numbers = sorted(groups)
+        loud = [self._loud[number] for number in numbers if number in self._loud][:MOST_PAIRED]
+        return [*[self._groups[number] for number in numbers], *[one * two >> HIGH for one, two in combinations(loud, 2)]]
 
     def _said_concepts(self, hearing: Hearing) -> list[int]:
         """Concepts, a denied one as such, and pairs of those said near each other."""

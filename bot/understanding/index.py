@@ -45,7 +45,8 @@ MOST_PARTS, LONG = 5, 16
 """A message of so many words is looked at again sentence by sentence, and clause by clause, in at most so many parts."""
 QUESTION, NO_QUESTION = "question", -7.0
 """Below this (a logarithm) the second ear hears no question."""
-SURELY_COMPLAINS = 9.0
+SURELY_COMPLAINS, SURELY_OTHER = 9.0, -3.0
+"""Odds (logarithms) that it is a complaint, from which on no topic is looked for, and below which it is surely none."""
 ASKED_BY_NAME = 0.8
 CLEAR_COMPLAINT = 8.8
 """Beside so clear a complaint no question is looked for."""
@@ -63,7 +64,7 @@ class Understanding:
         self._lexicon: Lexicon = lexicon
         self._alarms: Alarms | None = alarms(words.alarm_rules) if words.alarm_rules else None
         self._second = read(lexicon.learned) if lexicon.learned else None
-        self._features = Features()
+        self._features = Features(self._alarms.groups() if self._alarms else {})
         self._one_at_a_time = Lock()  # the memories of words are emptied now and then
         self._weight: dict[str, ears.Weight] = {
             id_: "crisis" if alarm.crisis or alarm.private else "now" if alarm.level == "emergency" else "later"
@@ -122,11 +123,11 @@ class Understanding:
         decision = self._decision(candidates, 0.0 if second else ears.confidence(before, candidates, likely))
         if likely and heard.reading.tokens:
             rings = self._alarms_in(heard.reading, rings, likely, known)
-            topic = ears.topic_of(topic, likely, sure=decision == "sure")
-        grown = facts.age is not None and facts.age >= CHILD_UNTIL
-        if topic == CHILD and (grown or (facts.age is None and not heard.has(CHILD_PERSON))):
+            told = topic == CHILD and facts.age is not None and facts.age < CHILD_UNTIL
+            topic = topic if told else ears.topic_of(topic, likely, sure=decision == "sure")
+        if topic == CHILD and not self._of_a_child(heard, facts, likely):
             topic = None  # nobody who may be grown up is refused
-        if topic == QUESTION and asked < NEAR_QUESTION and decision == "sure":
+        if topic == QUESTION and asked < NEAR_QUESTION and decision == "sure" and not (likely and likely.complaint() < SURELY_OTHER):
             topic = None  # a question we have no answer to, beside a clear complaint
         return Meaning(
             conditions=tuple(Ranked(one.id, round(min(1.0, one.score / FULL_SCORE), 4)) for one in candidates[:KEPT]),
@@ -140,6 +141,13 @@ class Understanding:
             alarms=rings,
             answer=self._answers.get(tuple(token.stem for token in heard.reading.tokens)),
         )
+
+    @staticmethod
+    def _of_a_child(heard: Hearing, facts: HeardFacts, likely: Likely | None) -> bool:
+        """A child is named, or its age; or it surely sounds like one, and no age is told that is a grown person's."""
+        if facts.age is not None:
+            return facts.age < CHILD_UNTIL
+        return heard.has(CHILD_PERSON) or bool(likely and likely.complaint() < SURELY_OTHER)
 
     def _about(
         self, heard: Hearing, candidates: Sequence[Candidate], asked: float, likely: Likely | None
@@ -304,7 +312,7 @@ class Understanding:
         ends = [*begins[1:], len(reading.text)]
         return [reading.text[begin:end] for begin, end in zip(begins, ends, strict=True)] if len(begins) > 1 else []
 
-    def _rings(self, heard: Hearing, known: Known) -> tuple[tuple[HeardAlarm, ...], frozenset[str]]:
+    def _rings(self, heard: Hearing, known: Known) -> tuple[tuple[HeardAlarm, ...], frozenset[int]]:
         """What the rules ring, and the word groups of the alarms that were said."""
         if self._alarms is None:
             return (), frozenset()
