@@ -102,20 +102,13 @@ class _Walk:
     spans: Spans = field(default_factory=dict)
 
     def all(self, starts: Sequence[tuple[Node, ...]]) -> Spans:
-        for start, nodes in enumerate(starts):
-            if nodes:
-                end = self._end(start)
-                for node in nodes:
-                    self._follow(node, start, start + 1, end)
+        end = len(starts)
+        for start in range(end - 1, -1, -1):
+            if start + 1 < len(starts) and self.tokens.pieces[start] != self.tokens.pieces[start + 1]:
+                end = start + 1  # no phrase goes over a comma or full stop
+            for node in starts[start]:
+                self._follow(node, start, start + 1, end)
         return self.spans
-
-    def _end(self, start: int) -> int:
-        """The end of the piece between two marks: no phrase goes beyond a comma or full stop."""
-        pieces = self.tokens.pieces
-        piece, end = pieces[start], start + 1
-        while end < len(pieces) and pieces[end] == piece:
-            end += 1
-        return end
 
     def _follow(self, node: Node, start: int, place: int, end: int) -> None:
         """Notes every group whose phrase began at `start` and ends on the way from this node."""

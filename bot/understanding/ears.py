@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from bot.understanding.learned import ALARM, COMPLAINT, CONDITION, TOPIC, Likely
+from bot.understanding.learned import ALARM, COMPLAINT, CONDITION, NONE, TOPIC, Likely
 from bot.understanding.meaning import HeardAlarm
 from bot.understanding.symptoms import Candidate
 
@@ -86,7 +86,7 @@ def ranked(candidates: Sequence[Candidate], likely: Likely) -> list[Candidate]:
     own = any(one.score > OWN and not one.others for one in candidates)
     found = [_with(one, LEAST_LOG if own and one.others else logs.get(one.id, LEAST_LOG)) for one in candidates]
     known = {one.id for one in candidates}
-    more = [(name, log) for name, log in logs.items() if log > LEAST_LOG and name not in known]
+    more = [(name, log) for name, log in logs.items() if log > LEAST_LOG and name not in known and name != NONE]
     found += [Candidate(name, LEARNED * (log - LEAST_LOG), ()) for name, log in more]
     found.sort(key=lambda one: (-one.score, one.id))
     return found
@@ -97,13 +97,15 @@ def _with(one: Candidate, log: float) -> Candidate:
 
 
 def confidence(before: Sequence[Candidate], after: Sequence[Candidate], likely: Likely | None) -> float:
-    """How sure the first condition is (0 to 1): its share of what is likely, and little where patterns and second ear disagree.
+    """How sure the first condition is (0 to 1): its share of what is likely, "none" among it, and little where patterns and second
+    ear disagree.
     `before`: by the patterns alone; `after`: by both."""
     if not after:
         return 0.0
     first, *others = after
     rivals = [one for one in others if not one.places or not first.places or first.places & one.places]
-    share = 1 / (1 + sum(math.exp((one.score - first.score) / LEARNED) for one in rivals))
+    nothing = math.exp(likely.of(CONDITION).get(NONE, LEAST_LOG) - LEAST_LOG - first.score / LEARNED) if likely else 0.0
+    share = 1 / (1 + nothing + sum(math.exp((one.score - first.score) / LEARNED) for one in rivals))
     return share if _agreed(first.id, before, likely) else min(share, DISPUTED)
 
 

@@ -16,6 +16,8 @@ import yaml
 from bot.catalog.model import Words
 from bot.understanding.learned import COMPLAINT, NONE
 
+PERHAPS_OF_A_CONDITION = frozenset({COMPLAINT, "child", "animal"})
+"""Topics whose sentences may speak of one of our conditions."""
 SENTENCES = Path(__file__).parent / "sentences"
 
 
@@ -49,7 +51,8 @@ def _folder(folder: Path, *, fresh: bool) -> Iterator[Sentence]:
         yield from (Sentence(text, alarm, COMPLAINT, fresh=fresh) for text in texts)
     yield from (Sentence(text, NONE, COMPLAINT, fresh=fresh) for text in tables["ordinary"])
     for topic, texts in tables["topics"].items():
-        yield from (Sentence(text, NONE if topic != "abuse" else "", topic, fresh=fresh) for text in texts)
+        condition = "" if topic in PERHAPS_OF_A_CONDITION else NONE
+        yield from (Sentence(text, NONE if topic != "abuse" else "", topic, condition, fresh=fresh) for text in texts)
     for condition, texts in tables.get("complaints", {}).items():
         yield from (Sentence(text, NONE, COMPLAINT, condition, fresh=fresh) for text in texts)
 
@@ -64,4 +67,4 @@ def _knowledge(words: Words) -> Iterator[Sentence]:
     for name, complaint in words.lexicon.complaints.items() if words.lexicon else ():
         yield from (Sentence(text, NONE, COMPLAINT, name) for text in complaint.phrases)
     for question in words.questions.values():
-        yield from (Sentence(text, NONE, "question") for text in question.phrases)
+        yield from (Sentence(text, NONE, "question", NONE) for text in question.phrases)

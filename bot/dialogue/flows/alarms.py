@@ -16,7 +16,7 @@ from bot.dialogue.flows import loss
 from bot.dialogue.flows.beside import beside_alarm, joined, kept_by, worth_keeping
 from bot.dialogue.flows.complaint import MOST_CONDITIONS, perhaps, surely, taken_in
 from bot.dialogue.flows.numbers import emergency_number, for_crisis, words_to_do
-from bot.dialogue.flows.private import show_private, token
+from bot.dialogue.flows.private import may_read, show_private, token
 from bot.dialogue.flows.questions import Next, go_on, ruled
 from bot.dialogue.flows.waiting import next_waiting, with_waiting
 from bot.dialogue.here import Here, button, column, line, note, screen_reply
@@ -42,7 +42,8 @@ def rang(heard: HeardAlarm, case: Case | None, here: Here) -> Step[Ringing]:
     quiet = (DropTimer("player"),)
     if facts.private:
         stays = here.seat.state if isinstance(here.seat.state, Alarmed | Crisis) else AskComplaint()
-        return Step(stays, show_private("first", here), quiet, seat=replace(here.seat, turn=token(here)), show=False, forget_trail=True)
+        seat = replace(here.seat, turn=token(here, read=may_read(here)))
+        return Step(stays, show_private("numbers" if may_read(here) else "first", here), quiet, seat=seat, show=False, forget_trail=True)
     beside, others = (*_private_beside(here), *loss.kindly(here.heard)), here.heard.alarms if here.heard is not None else ()
     said = _said_beside(here)
     if facts.crisis:

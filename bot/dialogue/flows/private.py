@@ -29,11 +29,18 @@ def token(here: Here, *, read: bool = False) -> str:
 
 
 def stands(here: Here) -> bool:
-    """Whether the doors were the last thing that was shown, a short while ago."""
+    """Whether the doors were the last thing that was shown, a short while ago, and nothing else is spoken of."""
+    return _shown(here) and not _elsewhere(here)
+
+
+def may_read(here: Here) -> bool:
+    """Whether it was said a short while ago that reading is safe."""
+    return here.seat.turn[:1] == READ and _shown(here)
+
+
+def _shown(here: Here) -> bool:
     mark, at = here.seat.turn[:1], here.seat.turn[1:]
-    if mark not in {OPEN, READ}:
-        return False
-    return 0 <= here.at.timestamp() - int(at, 16) <= STANDS_SECONDS and not _elsewhere(here)
+    return mark in {OPEN, READ} and 0 <= here.at.timestamp() - int(at, 16) <= STANDS_SECONDS
 
 
 def _elsewhere(here: Here) -> bool:
@@ -47,7 +54,7 @@ def _elsewhere(here: Here) -> bool:
 
 def said_next(here: Here) -> Step[State]:
     """Whatever is said beside the doors: the numbers for who may read them, else the same question again."""
-    read = here.seat.turn[:1] == READ
+    read = may_read(here)
     seat = replace(here.seat, turn=token(here, read=read))
     return Step(here.seat.state, show_private("numbers" if read else "first", here), seat=seat, show=False)
 
