@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from threading import Lock
 
 from rapidfuzz import fuzz, process
@@ -11,7 +10,7 @@ from rapidfuzz import fuzz, process
 from bot.catalog.model import Knowledge, Words
 from bot.catalog.model.lexicon import Lexicon
 from bot.understanding import ears, guess
-from bot.understanding.alarms import Alarms, Known, alarms, vocabulary
+from bot.understanding.alarms import Alarms, Known, alarms
 from bot.understanding.facts import FactFinder, fact_literals
 from bot.understanding.features import Features, Sound
 from bot.understanding.hear import OTHER, Expressions, Hearing, Scope, hearing
@@ -20,16 +19,11 @@ from bot.understanding.meaning import Answer, Decision, HeardAlarm, HeardFacts, 
 from bot.understanding.named import PointNames
 from bot.understanding.patterns import Patterns, literals, pattern
 from bot.understanding.scope import PEOPLE
-from bot.understanding.spelling import Speller, Stemmer, common_words
 from bot.understanding.symptoms import Candidate, Likeness, Symptoms, units_of, wanted
 from bot.understanding.topics import Questions, Topics
-from bot.understanding.words import Reader, Reading
+from bot.understanding.vocabulary import reader_of
+from bot.understanding.words import Reading
 
-WORD = re.compile(r"[^\W\d_]+")
-CONCEPT_WORD, ALARM_WORD, PHRASE_WORD = 0.5, 0.3, 0.2
-"""How much spelling repair favours our own words."""
-LITTLE = 5.5
-"""Commoner words are favoured only when they mean something by themselves."""
 KEPT = 5
 READ_BEFORE = 6
 """Phrases of each condition that are read when the index is built."""
@@ -70,7 +64,7 @@ class Understanding:
             id_: "crisis" if alarm.crisis or alarm.private else "now" if alarm.level == "emergency" else "later"
             for id_, alarm in knowledge.alarms.items()
         }
-        self.reader = _reader(words, lexicon)
+        self.reader = reader_of(words, lexicon)
         stem = self.reader.stem
         complaints = [
             (name, text, weight) for name, one in lexicon.complaints.items() for text, weight in one.patterns.items()
@@ -123,11 +117,11 @@ class Understanding:
         decision = self._decision(candidates, 0.0 if second else ears.confidence(before, candidates, likely))
         if likely and heard.reading.tokens:
             rings = self._alarms_in(heard.reading, rings, likely, known)
-            told = topic == CHILD and facts.age is not None and facts.age < CHILD_UNTIL
-            topic = topic if told else ears.topic_of(topic, likely, sure=decision == "sure")
-        if topic == CHILD and not self._of_a_child(heard, facts, likely):
-            topic = None  # nobody who may be grown up is refused
-        if topic == QUESTION and asked < NEAR_QUESTION and decision == "sure" and not (likely and likely.complaint() < SURELY_OTHER):
+            if rings and not candidates[0].matches:
+                decision = "none"  # words of an alarm are no complaint, unless a pattern says so
+            topic = self._topic(topic, heard, facts, likely, decision)
+        surely_other = likely and likely.complaint() < SURELY_OTHER
+        if topic == QUESTION and asked < NEAR_QUESTION and decision == "sure" and not surely_other:
             topic = None  # a question we have no answer to, beside a clear complaint
         return Meaning(
             conditions=tuple(Ranked(one.id, round(min(1.0, one.score / FULL_SCORE), 4)) for one in candidates[:KEPT]),
@@ -143,11 +137,17 @@ class Understanding:
         )
 
     @staticmethod
-    def _of_a_child(heard: Hearing, facts: HeardFacts, likely: Likely | None) -> bool:
-        """A child is named, or its age; or it surely sounds like one, and no age is told that is a grown person's."""
-        if facts.age is not None:
-            return facts.age < CHILD_UNTIL
-        return heard.has(CHILD_PERSON) or bool(likely and likely.complaint() < SURELY_OTHER)
+    def _topic(named: str | None, heard: Hearing, facts: HeardFacts, likely: Likely, decision: Decision) -> str | None:
+        """The topic by both ears. Of a child when one is named, or its age is told, or it surely sounds like one: nobody who may be
+        grown up is refused."""
+        young = facts.age is not None and facts.age < CHILD_UNTIL
+        if named == CHILD and young:
+            return CHILD
+        topic = ears.topic_of(named, likely, sure=decision == "sure")
+        if topic != CHILD or young:
+            return topic
+        told = heard.has(CHILD_PERSON) or likely.complaint() < SURELY_OTHER
+        return CHILD if told and facts.age is None else None
 
     def _about(
         self, heard: Hearing, candidates: Sequence[Candidate], asked: float, likely: Likely | None
@@ -344,37 +344,9 @@ def index_of(knowledge: Knowledge, language: str) -> Understanding:
     return understanding(knowledge.words[language], knowledge)
 
 
-def _reader(words: Words, lexicon: Lexicon) -> Reader:
-    common = common_words(lexicon.common)
-    own: dict[str, float] = {}
-    little = (text for one in lexicon.concepts.values() if one.weightless for text in one.words if " " not in text)
-    _favour(own, little, 0.0)
-    texts = [text for one in lexicon.concepts.values() for text in one.words]
-    _favour(own, (text for text in texts if " " not in text), CONCEPT_WORD)
-    parts = {word for text in texts if " " in text for word in WORD.findall(text.lower())}
-    _favour(own, (word for word in parts if common.get(word, 0.0) < LITTLE), CONCEPT_WORD)
-    if words.alarm_rules:
-        _favour(own, vocabulary(words.alarm_rules), ALARM_WORD)
-    said: dict[str, float] = {}
-    _favour(said, (text for one in words.conditions.values() for text in one.phrases), PHRASE_WORD)
-    _favour(said, (text for one in words.questions.values() for text in one.phrases), PHRASE_WORD)
-    _favour(said, (text for one in lexicon.complaints.values() for text in one.phrases), PHRASE_WORD)
-    # A phrase may be misspelt on purpose: its words are ours only when the large list knows them too.
-    own = {**{word: worth for word, worth in said.items() if word in common}, **own}
-    stemmer = Stemmer(lexicon.writing, own, common)
-    joined = {word: 1.0 for word, favour in own.items() if favour >= CONCEPT_WORD and len(word) > 5}
-    return Reader(lexicon.writing, Speller(own, common, lexicon.writing, stemmer), stemmer, joined)
-
-
 def _more(lexicon: Lexicon, condition: str) -> tuple[str, ...]:
     found = lexicon.complaints.get(condition)
     return found.phrases if found else ()
-
-
-def _favour(own: dict[str, float], texts: Iterable[str], worth: float) -> None:
-    for text in texts:
-        for word in WORD.findall(text.lower()):
-            own.setdefault(word, worth)
 
 
 def _whose(scope: Scope, heard: Hearing, candidates: Sequence[Candidate]) -> tuple[bool, bool]:
