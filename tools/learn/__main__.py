@@ -37,7 +37,7 @@ from bot.understanding.learned import (
 from tools.learn.net import Task, learnt
 from tools.learn.taught import Sentence, digest, sentences
 
-LEAST = 8
+LEAST = 9
 """A feature of fewer sentences is not learnt."""
 PARTS = 5
 SHARES = (0.005, 0.01, 0.02, 0.04)
