@@ -13,7 +13,7 @@ from typing import Literal, TypeAlias
 from bot.catalog.model import Combination
 from bot.catalog.model.lines import Line, Ref
 from bot.dialogue.flows import loss
-from bot.dialogue.flows.beside import beside_alarm, joined, kept_by, worth_keeping
+from bot.dialogue.flows.beside import beside_alarm, joined, kept_by, of_somebody_else, worth_keeping
 from bot.dialogue.flows.complaint import MOST_CONDITIONS, perhaps, surely, taken_in
 from bot.dialogue.flows.numbers import emergency_number, for_crisis, words_to_do
 from bot.dialogue.flows.private import may_read, show_private, token
@@ -88,7 +88,14 @@ def _kept(case: Case | None, told: Case, here: Here) -> Case | None:
     """The case for the way back, when there is one."""
     if here.seat.settings.consent is None:
         return case
-    return told if told.conditions or told.guest is not None else None
+    return told if told.conditions or told.guest is not None or told.ruled else None
+
+
+def _so_far(state: Alarmed, told: Case, here: Here) -> Case:
+    """The case to go on with, in which the rule that let no denial close the alarm counts as asked. What was told counts once there is
+    consent."""
+    case = told if here.seat.settings.consent is not None else state.before or Case(())
+    return replace(case, ruled=(*told.ruled, *((state.because,) if state.because else ())))
 
 
 def _worse(heard: HeardAlarm, case: Case, here: Here) -> str:
@@ -158,16 +165,18 @@ def alarm_pressed(state: Alarmed, event: Pressed, here: Here) -> Step[Alarmed | 
 def _closed(state: Alarmed, here: Here) -> Step[Closed]:
     """Denied twice: it is closed, unless something known of the person lets no denial do that."""
     known, told = as_told(state.before, state.heard, here)
-    rule = _against(state, told, known)
+    case, rule = _so_far(state, told, here), _against(state, told, known)
     if rule is not None:
         level: Literal["", "same-day"] = "same-day" if rule.level == "same-day" else ""
-        return Step(replace(state, alarm=rule.alarm, stage="confirmed", level=level, because=rule.id))
+        case = replace(case, ruled=(*case.ruled, rule.id))
+        return Step(replace(state, alarm=rule.alarm, stage="confirmed", before=case, level=level, because=rule.id))
+    here = here.moved(_seat_after(known, here))
     memory = here.seat.alarm
     if memory is not None and memory.alarm == state.alarm:
         here = here.moved(replace(here.seat, alarm=replace(memory, closed=True)))
     said = note(line("alarm.closed", closed=Ref("alarm", state.alarm, "closed"), number=emergency_number(here)))
     same = tuple(r.id for r in holding(known.triage(told), here.knowledge) if r.alarm == state.alarm)
-    case = replace(state.before or Case(()), ruled=(*told.ruled, *same, *((state.because,) if state.because else ())))
+    case = replace(case, ruled=(*case.ruled, *same))
     following = next_waiting(state, case, here)
     if following is not None:
         return Step(following, (said, note(line("alarm.one_more"))), seat=here.seat)
@@ -175,7 +184,7 @@ def _closed(state: Alarmed, here: Here) -> Step[Closed]:
 
 
 def _against(state: Alarmed, case: Case, here: Here) -> Combination | None:
-    """The combination rule for which a denial is not enough: words and person alone make it urgent. It has been said only
+    """The combination rule for which a denial is not enough: words and person alone make it urgent. Each has its say only
     once; after that a doctor may have looked."""
     rang = state.alarm if state.heard is not None else ""
     rules = undeniable(here.triage(case), rang, here.knowledge, sure=state.sure)
@@ -273,25 +282,34 @@ def crisis_pressed(state: Crisis, event: Pressed, here: Here) -> Step[Crisis | C
     """Only the second question, answered no, leads out; the memory stays open for next time."""
     step = event.action
     if step == "close" and state.step in {"again", "friend_again"}:
-        said = note(line("alarm.closed", closed=Ref("alarm", state.alarm, "closed"), number=emergency_number(here)))
-        following = next_waiting(state, state.before, here)
-        if following is not None:
-            return Step(following, (said, note(line("alarm.one_more"))))
-        return _after_crisis(state, said, here)
+        return _crisis_closed(state, here)
     if step in STEPS:
         return Step(replace(state, step=STEPS[step]))
     return Step(state)
 
 
-def _after_crisis(state: Crisis, said: Reply, here: Here) -> Step[Closed]:
+def _crisis_closed(state: Crisis, here: Here) -> Step[Closed]:
+    """On to the next alarm, or to what was going on. What was said on a path for a friend is the friend's."""
+    said = note(line("alarm.closed", closed=Ref("alarm", state.alarm, "closed"), number=emergency_number(here)))
+    if state.step == "friend_again":
+        state = replace(state, heard=of_somebody_else(state.heard))
+    known, told = as_told(None if state.step == "friend_again" else state.before, state.heard, here)
+    seat = _seat_after(known, here)
+    following = next_waiting(state, _kept(state.before, told, here), here)
+    if following is not None:
+        return Step(following, (said, note(line("alarm.one_more"))), seat=seat)
+    return _after_crisis(state, told, said, here.moved(seat))
+
+
+def _after_crisis(state: Crisis, told: Case, said: Reply, here: Here) -> Step[Closed]:
     """On with what was going on or was surely told, when there were no such thoughts; after a path for a friend nothing goes on
     by itself."""
-    known, told = as_told(state.before, state.heard, here)
+    own = state.step == "again"
     if here.seat.settings.consent is None:
-        return Step(Welcome(worth_keeping(state.heard), state.before), (said,), forget_trail=True)
-    if state.step == "again" and told.conditions:
-        return go_on(told, known, said)
-    return Step(AskComplaint(), (said,), seat=known.seat, forget_trail=True)
+        return Step(Welcome(worth_keeping(state.heard) if own else None, state.before), (said,), forget_trail=True)
+    if own and told.conditions:
+        return go_on(told, here, said)
+    return Step(AskComplaint(), (said,), seat=here.seat, forget_trail=True)
 
 
 def crisis_said(state: Crisis, event: Said, here: Here) -> Step[Crisis]:

@@ -45,6 +45,12 @@ def worth_keeping(meaning: Meaning | None) -> Meaning | None:
     return meaning if meaning.decision != "none" or person else None
 
 
+def of_somebody_else(meaning: Meaning | None) -> Meaning | None:
+    """The facts in it, as those of another person than the writer; None when there are none."""
+    kept = worth_keeping(only_facts(meaning)) if meaning is not None else None
+    return replace(kept, facts=replace(kept.facts, for_other=True)) if kept is not None else None
+
+
 def joined(before: Meaning | None, now: Meaning) -> Meaning:
     """Two messages as one: the complaints of both that are sure, else those of the newer one that has any; the facts of both."""
     if before is None:
