@@ -13,7 +13,7 @@ from typing import Literal, TypeAlias
 from bot.catalog.model import Combination
 from bot.catalog.model.lines import Line, Ref
 from bot.dialogue.flows import loss
-from bot.dialogue.flows.beside import beside_alarm, joined, kept_by, of_somebody_else, worth_keeping
+from bot.dialogue.flows.beside import beside_alarm, joined, kept_by, of_somebody_else, only_facts, worth_keeping
 from bot.dialogue.flows.complaint import MOST_CONDITIONS, perhaps, surely, taken_in
 from bot.dialogue.flows.numbers import emergency_number, for_crisis, words_to_do
 from bot.dialogue.flows.private import may_read, show_private, token
@@ -62,9 +62,12 @@ def _private_beside(here: Here) -> tuple[Reply, ...]:
 
 
 def _said_beside(here: Here) -> Meaning | None:
-    """What these words and those before them mean beside the alarm."""
+    """What these words and those before them mean beside the alarm. On the path of a crisis nothing is looked through for complaints."""
     before = kept_by(here.seat.state)
-    return joined(before, beside_alarm(here.heard)) if here.heard is not None else before
+    if here.heard is None:
+        return before
+    now = beside_alarm(here.heard)
+    return joined(before, only_facts(now) if isinstance(here.seat.state, Crisis) else now)
 
 
 def as_told(case: Case | None, said: Meaning | None, here: Here) -> tuple[Here, Case]:
@@ -113,11 +116,21 @@ def also(state: Alarmed | Crisis, heard: HeardAlarm, here: Here) -> Step[Alarmed
     easier to leave."""
     if here.knowledge.alarms[heard.id].private:
         return Step(state, _private_beside(here), show=False)
-    helpers = for_crisis(here, _age_said(here.heard)) if here.knowledge.alarms[heard.id].crisis else ()
+    helpers = for_crisis(here, _age_said(_said_beside(here))) if here.knowledge.alarms[heard.id].crisis else ()
     said = note(*words_to_do(heard.id, here), *helpers)
     state = replace(state, step="unsafe") if isinstance(state, Crisis) else state
     others = here.heard.alarms if here.heard is not None else ()
-    return Step(with_waiting(state, (*others, replace(heard, sure=True)), here), (said,))
+    kept, seat = _with_facts(with_waiting(state, (*others, replace(heard, sure=True)), here), here)
+    return Step(kept, (said,), seat=seat)
+
+
+def _with_facts(state: Alarmed | Crisis, here: Here) -> tuple[Alarmed | Crisis, Seat]:
+    """The alarm and the seat with what these words say beside it."""
+    said = _said_beside(here)
+    if isinstance(state, Crisis):
+        return replace(state, heard=said), here.seat
+    known, told = as_told(state.before, said, here)
+    return replace(state, before=_kept(state.before, told, here), heard=said), _seat_after(known, here)
 
 
 # ---------------------------------------------------------------- alarms
@@ -217,16 +230,15 @@ def alarm_said(state: Alarmed, event: Said, here: Here) -> Step[Alarmed | Closed
     return _told_meanwhile(state, here)
 
 
-def _told_meanwhile(state: Alarmed, here: Here) -> Step[Alarmed]:
+def _told_meanwhile(state: Alarmed, here: Here) -> Step[Alarmed | Crisis]:
     """No answer, but perhaps a fact: it is kept, and the question stands. Words that ring the same alarm again say that it is so."""
-    again = here.heard.alarms if here.heard is not None else ()
-    if any(alarm.id == state.alarm and alarm.sure for alarm in again):
-        return Step(replace(state, stage="confirmed"))
     said = _said_beside(here)
-    known, told = as_told(state.before, said, here)
-    noted = taken_in(said, told, here)[2] if said is not None and here.seat.settings.consent is not None else ()
-    state = replace(state, before=_kept(state.before, told, here), heard=said)
-    return Step(state, (*noted, note(line("alarm.first_this"))), seat=_seat_after(known, here))
+    noted = taken_in(said, state.before or Case(()), here)[2] if said is not None and here.seat.settings.consent is not None else ()
+    kept, seat = _with_facts(state, here)
+    again = here.heard.alarms if here.heard is not None else ()
+    if isinstance(kept, Alarmed) and any(alarm.id == state.alarm and alarm.sure for alarm in again):
+        return Step(replace(kept, stage="confirmed"), noted, seat=seat)
+    return Step(kept, (*noted, note(line("alarm.first_this"))), seat=seat)
 
 
 # ---------------------------------------------------------------- crisis
