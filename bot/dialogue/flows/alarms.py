@@ -261,8 +261,8 @@ def show_crisis(state: Crisis, here: Here) -> tuple[Reply, ...]:
 
 
 def _age_said(heard: Meaning | None) -> int | None:
-    """The writer's own age, as said in these words."""
-    return heard.facts.age if heard is not None and not heard.facts.for_other else None
+    """The age said in these words, whoever else is named in them: a line for young people too many does no harm."""
+    return heard.facts.age if heard is not None else None
 
 
 def _opening(alarm: str, help_lines: tuple[Line, ...], here: Here) -> tuple[Line, ...]:
@@ -330,4 +330,4 @@ def crisis_said(state: Crisis, event: Said, here: Here) -> Step[Crisis]:
     answer = here.meaning(event.words).answer
     if answer in {"yes", "no", "none", "unsure"} and state.step in UNSAFE_WHEN_VAGUE:
         return Step(replace(state, step=UNSAFE_WHEN_VAGUE[state.step]))
-    return Step(state, (note(line("crisis.i_am_here")),))
+    return Step(replace(state, heard=_said_beside(here)), (note(line("crisis.i_am_here")),))
