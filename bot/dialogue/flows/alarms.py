@@ -19,6 +19,7 @@ from bot.dialogue.flows.numbers import emergency_number, for_crisis, words_to_do
 from bot.dialogue.flows.private import may_read, show_private, token
 from bot.dialogue.flows.questions import Next, go_on, ruled
 from bot.dialogue.flows.waiting import next_waiting, with_waiting
+from bot.dialogue.gate import standing
 from bot.dialogue.here import Here, button, column, line, note, screen_reply
 from bot.dialogue.states import Alarmed, AskComplaint, Case, Confirm, Crisis, ProfileShown, Welcome
 from bot.dialogue.values import Button, DropTimer, Pressed, Reply, Rows, Said, Seat, Step
@@ -35,15 +36,17 @@ STEPS: Mapping[str, Literal["unsafe", "safe", "friend", "friend_again", "groundi
 }
 
 
-def rang(heard: HeardAlarm, case: Case | None, here: Here) -> Step[Ringing]:
+def rang(heard: HeardAlarm, case: Case | None, here: Here) -> Step[Ringing | None]:
     """An alarm was heard: everything else stops. `case` is what was going on, for the way back when it is closed."""
     alarm = heard.id
     facts = here.knowledge.alarms[alarm]
     quiet = (DropTimer("player"),)
+    if facts.private and standing(here.seat) is not None:
+        return Step(None, _private_beside(here), quiet, show=False)
     if facts.private:
-        stays = here.seat.state if isinstance(here.seat.state, Alarmed | Crisis) else AskComplaint()
         seat = replace(here.seat, turn=token(here, read=may_read(here)))
-        return Step(stays, show_private("numbers" if may_read(here) else "first", here), quiet, seat=seat, show=False, forget_trail=True)
+        says = show_private("numbers" if may_read(here) else "first", here)
+        return Step(AskComplaint(), says, quiet, seat=seat, show=False, forget_trail=True)
     beside, others = (*_private_beside(here), *loss.kindly(here.heard)), here.heard.alarms if here.heard is not None else ()
     said = _said_beside(here)
     if facts.crisis:
@@ -117,11 +120,11 @@ def also(state: Alarmed | Crisis, heard: HeardAlarm, here: Here) -> Step[Alarmed
     if here.knowledge.alarms[heard.id].private:
         return Step(state, _private_beside(here), show=False)
     helpers = for_crisis(here, _age_said(_said_beside(here))) if here.knowledge.alarms[heard.id].crisis else ()
-    said = note(*words_to_do(heard.id, here), *helpers)
+    said = (*_private_beside(here), note(*words_to_do(heard.id, here), *helpers))
     state = replace(state, step="unsafe") if isinstance(state, Crisis) else state
     others = here.heard.alarms if here.heard is not None else ()
     kept, seat = _with_facts(with_waiting(state, (*others, replace(heard, sure=True)), here), here)
-    return Step(kept, (said,), seat=seat)
+    return Step(kept, said, seat=seat)
 
 
 def _with_facts(state: Alarmed | Crisis, here: Here) -> tuple[Alarmed | Crisis, Seat]:

@@ -10,6 +10,7 @@ from bot.catalog.model.lines import Line
 from bot.dialogue.flows import complaint, invite, journal, welcome
 from bot.dialogue.flows.numbers import emergency_number, for_crisis, numbers
 from bot.dialogue.flows.private import show_private, token
+from bot.dialogue.gate import standing
 from bot.dialogue.here import Here, button, line, note
 from bot.dialogue.states import (
     Alarmed,
@@ -184,7 +185,7 @@ def opened(event: Pressed, here: Here) -> Opened | None:
 
 def _private(step: str, event: Pressed, here: Here) -> Opened:
     says = show_private("numbers" if step == "first" else step, here)
-    if isinstance(here.seat.state, Alarmed | Crisis):  # the alarm stays on the screen
+    if standing(here.seat) is not None:  # the alarm stays on the screen, and its buttons stay valid
         return Step(here.seat.state, tuple(replace(reply, slot="", edit=False) for reply in says), show=False)
     if step == "exit":
         return Step(AskComplaint(), says, seat=replace(here.seat, turn=event.token), show=False, forget_trail=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.dialogue.flows.numbers import COUNTRIES_A_PAGE, for_young, numbers, words_to_do
+from bot.dialogue.gate import standing
 from bot.dialogue.here import Here, door, line, pairs
 from bot.dialogue.states import State
 from bot.dialogue.values import Reply, Rows, Step
@@ -29,8 +30,9 @@ def token(here: Here, *, read: bool = False) -> str:
 
 
 def stands(here: Here) -> bool:
-    """Whether the doors were the last thing that was shown, a short while ago, and nothing else is spoken of."""
-    return _shown(here) and not _elsewhere(here)
+    """Whether the doors were the last thing that was shown, a short while ago, and nothing else is spoken of. An alarm is answered
+    first."""
+    return standing(here.seat) is None and _shown(here) and not _elsewhere(here)
 
 
 def may_read(here: Here) -> bool:
