@@ -108,7 +108,7 @@ def _before_the_place(event: Said, here: Here) -> Step[Any] | None:
     if other is not None:
         return alarms.also(here.seat.state, other, here)
     if private.stands(here):
-        return private.said_next(here)
+        return doors.said_beside_abuse(event, here)
     way = doors.said_way(event, here)
     if way is not None:
         return way
