@@ -69,7 +69,7 @@ class Moved:
 
 def step(seat: Seat, event: Event, ctx: Context) -> Moved:
     """The answer to an event. Pure: the same seat, event and context always give the same answer."""
-    here = Here(seat, event.at, ctx)
+    here = Here(private.forgotten(seat, event.at), event.at, ctx)
     if isinstance(event, Left | Came | Due | Missed):
         return _beside(event, here)
     if isinstance(event, Pressed):
@@ -263,7 +263,7 @@ def _finished(answer: Step[Any], event: Event, here: Here) -> Moved:
     answer, state = gate.held(answer, state, event, here)
     seat, effects = _arrived(seat, state, answer.effects, here)
     answered = seat.answered
-    if isinstance(event, Pressed) and event.turn is not None:
+    if isinstance(event, Pressed) and event.turn and not private.is_mark(event.turn):
         answered = (event.turn, event.action)
     seat = replace(
         seat, state=state, trail=_trail(answer, event, here, state), recents=_recents(seat, state),

@@ -5,13 +5,14 @@ said next is answered by them, and not with anything else. The next screen of an
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 from bot.dialogue.flows.numbers import COUNTRIES_A_PAGE, for_young, numbers, words_to_do
 from bot.dialogue.gate import standing
 from bot.dialogue.here import Here, door, line, pairs
 from bot.dialogue.states import State
-from bot.dialogue.values import Reply, Rows, Step
+from bot.dialogue.values import Reply, Rows, Seat, Step
 
 ALARM = "abuse-danger"
 WAY_OUT = "private:exit"
@@ -40,9 +41,22 @@ def may_read(here: Here) -> bool:
     return here.seat.turn[:1] == READ and _shown(here)
 
 
+def is_mark(turn: str) -> bool:
+    """Whether it stands in place of the token of a screen; such a one is written down nowhere else."""
+    return turn[:1] in {OPEN, READ}
+
+
+def forgotten(seat: Seat, at: dt.datetime) -> Seat:
+    """The seat without a mark whose time is over: it goes with the next event of any kind."""
+    return replace(seat, turn="") if is_mark(seat.turn) and not _holds(seat.turn, at) else seat
+
+
+def _holds(turn: str, at: dt.datetime) -> bool:
+    return is_mark(turn) and 0 <= at.timestamp() - int(turn[1:], 16) <= STANDS_SECONDS
+
+
 def _shown(here: Here) -> bool:
-    mark, at = here.seat.turn[:1], here.seat.turn[1:]
-    return mark in {OPEN, READ} and 0 <= here.at.timestamp() - int(at, 16) <= STANDS_SECONDS
+    return _holds(here.seat.turn, here.at)
 
 
 def _elsewhere(here: Here) -> bool:
