@@ -107,14 +107,20 @@ def _before_the_place(event: Said, here: Here) -> Step[Any] | None:
     other = gate.less_urgent_in(here.heard, here)
     if other is not None:
         return alarms.also(here.seat.state, other, here)
-    if private.stands(here):
-        return doors.said_beside_abuse(event, here)
+    if private.stands(event, here):
+        return _away_from_abuse(event, here) or doors.said_beside_abuse(event, here)
     way = doors.said_way(event, here)
     if way is not None:
         return way
     if event.edited and not isinstance(here.seat.state, AskComplaint | Welcome):
         return Step(here.seat.state, (note(line("edited.read")),), show=False)
     return _reminder_wanted(event, here)
+
+
+def _away_from_abuse(event: Said, here: Here) -> Step[Any] | None:
+    """What leads on where words about abuse rang by mistake: "stop", or a wish for a reminder."""
+    stop = here.heard is not None and here.heard.answer == "stop"
+    return doors.said_way(event, here) if stop else _reminder_wanted(event, here)
 
 
 def _told(event: Said, here: Here) -> Step[Any]:

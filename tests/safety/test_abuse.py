@@ -38,3 +38,12 @@ def test_the_mark_goes_with_the_next_event_of_any_kind(ctx: Context) -> None:
     player.waits(seconds=STANDS_SECONDS)
     player.goes(Came(at=player.at, token="came"))
     assert not marked(player)
+
+
+def test_what_is_said_does_not_make_it_stand_longer(ctx: Context) -> None:
+    player = somebody(ctx)
+    player.says(ABUSE)
+    for _ in range(3):
+        player.says("please tell me more")
+        player.waits(seconds=STANDS_SECONDS / 3)
+    assert "safe for you to read" not in player.says("please tell me more").words
