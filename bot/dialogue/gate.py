@@ -34,12 +34,13 @@ def alarm_in(meaning: Meaning | None, here: Here) -> HeardAlarm | None:
 
 
 def less_urgent_in(meaning: Meaning | None, here: Here) -> HeardAlarm | None:
-    """Another alarm, heard while one stands that stays: what to do about it is said beside."""
+    """Another alarm, heard while one stands that stays: what to do about it is said beside. Words of abuse hide no other one."""
     state = here.seat.state
     if not isinstance(state, Alarmed | Crisis) or meaning is None or meaning.answer in PLAIN:
         return None
     crises = {a.id for a in here.knowledge.alarms.values() if a.crisis} if isinstance(state, Crisis) else {state.alarm}
-    return next((a for a in meaning.alarms if a.id in here.knowledge.alarms and a.id not in crises), None)
+    others = (a for a in meaning.alarms if a.id in here.knowledge.alarms and a.id not in crises)
+    return min(others, key=lambda a: here.knowledge.alarms[a.id].private, default=None)
 
 
 def standing(seat: Seat) -> Alarmed | Crisis | None:

@@ -69,7 +69,7 @@ class Moved:
 
 def step(seat: Seat, event: Event, ctx: Context) -> Moved:
     """The answer to an event. Pure: the same seat, event and context always give the same answer."""
-    here = Here(seat, event.at, ctx)
+    here = Here(private.forgotten(seat, event.at), event.at, ctx)
     if isinstance(event, Left | Came | Due | Missed):
         return _beside(event, here)
     if isinstance(event, Pressed):
@@ -107,14 +107,20 @@ def _before_the_place(event: Said, here: Here) -> Step[Any] | None:
     other = gate.less_urgent_in(here.heard, here)
     if other is not None:
         return alarms.also(here.seat.state, other, here)
-    if private.stands(here):
-        return private.said_next(here)
+    if private.stands(event, here):
+        return _away_from_abuse(event, here) or doors.said_beside_abuse(event, here)
     way = doors.said_way(event, here)
     if way is not None:
         return way
     if event.edited and not isinstance(here.seat.state, AskComplaint | Welcome):
         return Step(here.seat.state, (note(line("edited.read")),), show=False)
     return _reminder_wanted(event, here)
+
+
+def _away_from_abuse(event: Said, here: Here) -> Step[Any] | None:
+    """What leads on where words about abuse rang by mistake: "stop", or a wish for a reminder."""
+    stop = here.heard is not None and here.heard.answer == "stop"
+    return doors.said_way(event, here) if stop else _reminder_wanted(event, here)
 
 
 def _told(event: Said, here: Here) -> Step[Any]:
@@ -263,7 +269,7 @@ def _finished(answer: Step[Any], event: Event, here: Here) -> Moved:
     answer, state = gate.held(answer, state, event, here)
     seat, effects = _arrived(seat, state, answer.effects, here)
     answered = seat.answered
-    if isinstance(event, Pressed) and event.turn is not None:
+    if isinstance(event, Pressed) and event.turn and not private.is_mark(event.turn):
         answered = (event.turn, event.action)
     seat = replace(
         seat, state=state, trail=_trail(answer, event, here, state), recents=_recents(seat, state),

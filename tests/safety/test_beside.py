@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import permutations
 
 import pytest
 
@@ -100,7 +101,25 @@ def test_no_denial_closes_what_words_and_person_make_urgent(ctx: Context) -> Non
             assert now.because, rule.id
             player.presses("checked")
             player.presses("no")
-            assert player.seat.state != now, "a doctor's look leads out"
+            assert not isinstance(player.seat.state, Alarmed), "a doctor's look leads out"
+
+
+def both(one: Combination, other: Combination) -> Profile:
+    """Somebody for whom two rules hold."""
+    first, second = fits(one), fits(other)
+    pregnancy = first.pregnancy if one.when.pregnancy else second.pregnancy
+    known = {each.matter: each for each in (*first.matters, *second.matters)}
+    return replace(first, pregnancy=pregnancy, matters=tuple(known.values()))
+
+
+def test_two_rules_that_hold_do_not_take_turns(ctx: Context) -> None:
+    """Each rule has its say once, and then a doctor's look leads out: `denied` gives up after a number of steps."""
+    for one, other in permutations(urgent_facts(ctx), 2):
+        heard = frozenset((*one.when.heard[:1], *other.when.heard[:1]))
+        state = Alarmed(one.alarm, "again", Case((), heard), heard=Meaning())
+        player = Player(ctx, Seat(state, profile=both(one, other), turn="begin", settings=Settings(consent=TODAY)))
+        player.goes(Pressed(at=MONDAY, token="t", action="no", turn="begin"))
+        assert "confirmed" in [stage for _, stage in denied(player)], (one.id, other.id)
 
 
 def test_a_sign_named_in_pregnancy_stands_against_the_denial_of_any_alarm(ctx: Context) -> None:

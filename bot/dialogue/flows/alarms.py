@@ -13,12 +13,13 @@ from typing import Literal, TypeAlias
 from bot.catalog.model import Combination
 from bot.catalog.model.lines import Line, Ref
 from bot.dialogue.flows import loss
-from bot.dialogue.flows.beside import beside_alarm, joined, kept_by, worth_keeping
+from bot.dialogue.flows.beside import beside_alarm, joined, kept_by, of_somebody_else, only_facts, worth_keeping
 from bot.dialogue.flows.complaint import MOST_CONDITIONS, perhaps, surely, taken_in
 from bot.dialogue.flows.numbers import emergency_number, for_crisis, words_to_do
 from bot.dialogue.flows.private import may_read, show_private, token
 from bot.dialogue.flows.questions import Next, go_on, ruled
 from bot.dialogue.flows.waiting import next_waiting, with_waiting
+from bot.dialogue.gate import standing
 from bot.dialogue.here import Here, button, column, line, note, screen_reply
 from bot.dialogue.states import Alarmed, AskComplaint, Case, Confirm, Crisis, ProfileShown, Welcome
 from bot.dialogue.values import Button, DropTimer, Pressed, Reply, Rows, Said, Seat, Step
@@ -35,15 +36,17 @@ STEPS: Mapping[str, Literal["unsafe", "safe", "friend", "friend_again", "groundi
 }
 
 
-def rang(heard: HeardAlarm, case: Case | None, here: Here) -> Step[Ringing]:
+def rang(heard: HeardAlarm, case: Case | None, here: Here) -> Step[Ringing | None]:
     """An alarm was heard: everything else stops. `case` is what was going on, for the way back when it is closed."""
     alarm = heard.id
     facts = here.knowledge.alarms[alarm]
     quiet = (DropTimer("player"),)
+    if facts.private and standing(here.seat) is not None:
+        return Step(None, _private_beside(here), quiet, show=False)
     if facts.private:
-        stays = here.seat.state if isinstance(here.seat.state, Alarmed | Crisis) else AskComplaint()
         seat = replace(here.seat, turn=token(here, read=may_read(here)))
-        return Step(stays, show_private("numbers" if may_read(here) else "first", here), quiet, seat=seat, show=False, forget_trail=True)
+        says = show_private("numbers" if may_read(here) else "first", here)
+        return Step(AskComplaint(), says, quiet, seat=seat, show=False, forget_trail=True)
     beside, others = (*_private_beside(here), *loss.kindly(here.heard)), here.heard.alarms if here.heard is not None else ()
     said = _said_beside(here)
     if facts.crisis:
@@ -62,9 +65,12 @@ def _private_beside(here: Here) -> tuple[Reply, ...]:
 
 
 def _said_beside(here: Here) -> Meaning | None:
-    """What these words and those before them mean beside the alarm."""
+    """What these words and those before them mean beside the alarm. On the path of a crisis nothing is looked through for complaints."""
     before = kept_by(here.seat.state)
-    return joined(before, beside_alarm(here.heard)) if here.heard is not None else before
+    if here.heard is None:
+        return before
+    now = beside_alarm(here.heard)
+    return joined(before, only_facts(now) if isinstance(here.seat.state, Crisis) else now)
 
 
 def as_told(case: Case | None, said: Meaning | None, here: Here) -> tuple[Here, Case]:
@@ -88,7 +94,14 @@ def _kept(case: Case | None, told: Case, here: Here) -> Case | None:
     """The case for the way back, when there is one."""
     if here.seat.settings.consent is None:
         return case
-    return told if told.conditions or told.guest is not None else None
+    return told if told.conditions or told.guest is not None or told.ruled else None
+
+
+def _so_far(state: Alarmed, told: Case, here: Here) -> Case:
+    """The case to go on with, in which the rule that let no denial close the alarm counts as asked. What was told counts once there is
+    consent."""
+    case = told if here.seat.settings.consent is not None else state.before or Case(())
+    return replace(case, ruled=(*told.ruled, *((state.because,) if state.because else ())))
 
 
 def _worse(heard: HeardAlarm, case: Case, here: Here) -> str:
@@ -106,11 +119,21 @@ def also(state: Alarmed | Crisis, heard: HeardAlarm, here: Here) -> Step[Alarmed
     easier to leave."""
     if here.knowledge.alarms[heard.id].private:
         return Step(state, _private_beside(here), show=False)
-    helpers = for_crisis(here, _age_said(here.heard)) if here.knowledge.alarms[heard.id].crisis else ()
-    said = note(*words_to_do(heard.id, here), *helpers)
+    helpers = for_crisis(here, _age_said(_said_beside(here))) if here.knowledge.alarms[heard.id].crisis else ()
+    said = (*_private_beside(here), note(*words_to_do(heard.id, here), *helpers))
     state = replace(state, step="unsafe") if isinstance(state, Crisis) else state
     others = here.heard.alarms if here.heard is not None else ()
-    return Step(with_waiting(state, (*others, replace(heard, sure=True)), here), (said,))
+    kept, seat = _with_facts(with_waiting(state, (*others, replace(heard, sure=True)), here), here)
+    return Step(kept, said, seat=seat)
+
+
+def _with_facts(state: Alarmed | Crisis, here: Here) -> tuple[Alarmed | Crisis, Seat]:
+    """The alarm and the seat with what these words say beside it."""
+    said = _said_beside(here)
+    if isinstance(state, Crisis):
+        return replace(state, heard=said), here.seat
+    known, told = as_told(state.before, said, here)
+    return replace(state, before=_kept(state.before, told, here), heard=said), _seat_after(known, here)
 
 
 # ---------------------------------------------------------------- alarms
@@ -158,16 +181,18 @@ def alarm_pressed(state: Alarmed, event: Pressed, here: Here) -> Step[Alarmed | 
 def _closed(state: Alarmed, here: Here) -> Step[Closed]:
     """Denied twice: it is closed, unless something known of the person lets no denial do that."""
     known, told = as_told(state.before, state.heard, here)
-    rule = _against(state, told, known)
+    case, rule = _so_far(state, told, here), _against(state, told, known)
     if rule is not None:
         level: Literal["", "same-day"] = "same-day" if rule.level == "same-day" else ""
-        return Step(replace(state, alarm=rule.alarm, stage="confirmed", level=level, because=rule.id))
+        case = replace(case, ruled=(*case.ruled, rule.id))
+        return Step(replace(state, alarm=rule.alarm, stage="confirmed", before=case, level=level, because=rule.id))
+    here = here.moved(_seat_after(known, here))
     memory = here.seat.alarm
     if memory is not None and memory.alarm == state.alarm:
         here = here.moved(replace(here.seat, alarm=replace(memory, closed=True)))
     said = note(line("alarm.closed", closed=Ref("alarm", state.alarm, "closed"), number=emergency_number(here)))
     same = tuple(r.id for r in holding(known.triage(told), here.knowledge) if r.alarm == state.alarm)
-    case = replace(state.before or Case(()), ruled=(*told.ruled, *same, *((state.because,) if state.because else ())))
+    case = replace(case, ruled=(*case.ruled, *same))
     following = next_waiting(state, case, here)
     if following is not None:
         return Step(following, (said, note(line("alarm.one_more"))), seat=here.seat)
@@ -175,7 +200,7 @@ def _closed(state: Alarmed, here: Here) -> Step[Closed]:
 
 
 def _against(state: Alarmed, case: Case, here: Here) -> Combination | None:
-    """The combination rule for which a denial is not enough: words and person alone make it urgent. It has been said only
+    """The combination rule for which a denial is not enough: words and person alone make it urgent. Each has its say only
     once; after that a doctor may have looked."""
     rang = state.alarm if state.heard is not None else ""
     rules = undeniable(here.triage(case), rang, here.knowledge, sure=state.sure)
@@ -208,16 +233,15 @@ def alarm_said(state: Alarmed, event: Said, here: Here) -> Step[Alarmed | Closed
     return _told_meanwhile(state, here)
 
 
-def _told_meanwhile(state: Alarmed, here: Here) -> Step[Alarmed]:
+def _told_meanwhile(state: Alarmed, here: Here) -> Step[Alarmed | Crisis]:
     """No answer, but perhaps a fact: it is kept, and the question stands. Words that ring the same alarm again say that it is so."""
-    again = here.heard.alarms if here.heard is not None else ()
-    if any(alarm.id == state.alarm and alarm.sure for alarm in again):
-        return Step(replace(state, stage="confirmed"))
     said = _said_beside(here)
-    known, told = as_told(state.before, said, here)
-    noted = taken_in(said, told, here)[2] if said is not None and here.seat.settings.consent is not None else ()
-    state = replace(state, before=_kept(state.before, told, here), heard=said)
-    return Step(state, (*noted, note(line("alarm.first_this"))), seat=_seat_after(known, here))
+    noted = taken_in(said, state.before or Case(()), here)[2] if said is not None and here.seat.settings.consent is not None else ()
+    kept, seat = _with_facts(state, here)
+    again = here.heard.alarms if here.heard is not None else ()
+    if isinstance(kept, Alarmed) and any(alarm.id == state.alarm and alarm.sure for alarm in again):
+        return Step(replace(kept, stage="confirmed"), noted, seat=seat)
+    return Step(kept, (*noted, note(line("alarm.first_this"))), seat=seat)
 
 
 # ---------------------------------------------------------------- crisis
@@ -240,8 +264,8 @@ def show_crisis(state: Crisis, here: Here) -> tuple[Reply, ...]:
 
 
 def _age_said(heard: Meaning | None) -> int | None:
-    """The writer's own age, as said in these words."""
-    return heard.facts.age if heard is not None and not heard.facts.for_other else None
+    """The age said in these words, whoever else is named in them: a line for young people too many does no harm."""
+    return heard.facts.age if heard is not None else None
 
 
 def _opening(alarm: str, help_lines: tuple[Line, ...], here: Here) -> tuple[Line, ...]:
@@ -273,25 +297,34 @@ def crisis_pressed(state: Crisis, event: Pressed, here: Here) -> Step[Crisis | C
     """Only the second question, answered no, leads out; the memory stays open for next time."""
     step = event.action
     if step == "close" and state.step in {"again", "friend_again"}:
-        said = note(line("alarm.closed", closed=Ref("alarm", state.alarm, "closed"), number=emergency_number(here)))
-        following = next_waiting(state, state.before, here)
-        if following is not None:
-            return Step(following, (said, note(line("alarm.one_more"))))
-        return _after_crisis(state, said, here)
+        return _crisis_closed(state, here)
     if step in STEPS:
         return Step(replace(state, step=STEPS[step]))
     return Step(state)
 
 
-def _after_crisis(state: Crisis, said: Reply, here: Here) -> Step[Closed]:
+def _crisis_closed(state: Crisis, here: Here) -> Step[Closed]:
+    """On to the next alarm, or to what was going on. What was said on a path for a friend is the friend's."""
+    said = note(line("alarm.closed", closed=Ref("alarm", state.alarm, "closed"), number=emergency_number(here)))
+    if state.step == "friend_again":
+        state = replace(state, heard=of_somebody_else(state.heard))
+    known, told = as_told(None if state.step == "friend_again" else state.before, state.heard, here)
+    seat = _seat_after(known, here)
+    following = next_waiting(state, _kept(state.before, told, here), here)
+    if following is not None:
+        return Step(following, (said, note(line("alarm.one_more"))), seat=seat)
+    return _after_crisis(state, told, said, here.moved(seat))
+
+
+def _after_crisis(state: Crisis, told: Case, said: Reply, here: Here) -> Step[Closed]:
     """On with what was going on or was surely told, when there were no such thoughts; after a path for a friend nothing goes on
     by itself."""
-    known, told = as_told(state.before, state.heard, here)
+    own = state.step == "again"
     if here.seat.settings.consent is None:
-        return Step(Welcome(worth_keeping(state.heard), state.before), (said,), forget_trail=True)
-    if state.step == "again" and told.conditions:
-        return go_on(told, known, said)
-    return Step(AskComplaint(), (said,), seat=known.seat, forget_trail=True)
+        return Step(Welcome(worth_keeping(state.heard) if own else None, state.before), (said,), forget_trail=True)
+    if own and told.conditions:
+        return go_on(told, here, said)
+    return Step(AskComplaint(), (said,), seat=here.seat, forget_trail=True)
 
 
 def crisis_said(state: Crisis, event: Said, here: Here) -> Step[Crisis]:
@@ -300,4 +333,4 @@ def crisis_said(state: Crisis, event: Said, here: Here) -> Step[Crisis]:
     answer = here.meaning(event.words).answer
     if answer in {"yes", "no", "none", "unsure"} and state.step in UNSAFE_WHEN_VAGUE:
         return Step(replace(state, step=UNSAFE_WHEN_VAGUE[state.step]))
-    return Step(state, (note(line("crisis.i_am_here")),))
+    return Step(replace(state, heard=_said_beside(here)), (note(line("crisis.i_am_here")),))

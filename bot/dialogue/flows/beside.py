@@ -45,18 +45,26 @@ def worth_keeping(meaning: Meaning | None) -> Meaning | None:
     return meaning if meaning.decision != "none" or person else None
 
 
+def of_somebody_else(meaning: Meaning | None) -> Meaning | None:
+    """The facts in it, as those of another person than the writer; None when there are none."""
+    kept = worth_keeping(only_facts(meaning)) if meaning is not None else None
+    return replace(kept, facts=replace(kept.facts, for_other=True)) if kept is not None else None
+
+
 def joined(before: Meaning | None, now: Meaning) -> Meaning:
-    """Two messages as one: the complaints of both that are sure, else those of the newer one that has any; the facts of both."""
-    if before is None:
+    """Two messages as one: the complaints of both that are sure, else those of the newer one that has any; the facts of both. A newer
+    one that is sure says alone what it is about, and nothing of an animal goes with it."""
+    if before is None or (now.decision == "sure" and before.topic == "animal"):
         return now
     surest = before if _rank(before) > _rank(now) or now.decision == "none" else now
     other = now if surest is before else before
     both = surest.decision == other.decision == "sure"
     wanted = tuple(dict.fromkeys((*before.wanted, *now.wanted))) if both else surest.wanted
+    about = now if now.decision == "sure" else before
     return replace(
         now, conditions=surest.conditions, decision=surest.decision, wanted=wanted,
         facts=_facts(before.facts, now.facts), concepts=before.concepts | now.concepts,
-        point=now.point or before.point, question=now.question or before.question, topic=now.topic or before.topic,
+        point=now.point or about.point, question=now.question or about.question, topic=now.topic or about.topic,
     )
 
 

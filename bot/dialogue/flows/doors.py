@@ -9,7 +9,8 @@ from typing import Any
 from bot.catalog.model.lines import Line
 from bot.dialogue.flows import complaint, invite, journal, welcome
 from bot.dialogue.flows.numbers import emergency_number, for_crisis, numbers
-from bot.dialogue.flows.private import show_private, token
+from bot.dialogue.flows.private import said_next, show_private, token
+from bot.dialogue.gate import standing
 from bot.dialogue.here import Here, button, line, note
 from bot.dialogue.states import (
     Alarmed,
@@ -31,6 +32,7 @@ from bot.dialogue.states import (
     State,
     Welcome,
 )
+from bot.dialogue.typed import labels
 from bot.dialogue.values import Commanded, DropTimer, Pressed, Reply, Said, Step
 
 Opened = Step[Any]
@@ -55,6 +57,19 @@ def said_emergency(event: Commanded | Pressed, here: Here) -> Opened:
     del event
     lines = (line("emergency.title", number=emergency_number(here)), *for_crisis(here), *numbers(("health",), here)[1:-1])
     return Step(here.seat.state, (Reply(lines, ((button("button.country", "country"),),)),))
+
+
+def said_beside_abuse(event: Said, here: Here) -> Opened:
+    """Words after those about abuse: a call for help, a yes or a label of its doors; with anything else these are shown again."""
+    answer = here.heard.answer if here.heard is not None else None
+    if answer == "emergency":
+        return replace(said_emergency(Commanded(at=event.at, token=event.token, name=answer), here), show=False)
+    says = labels(show_private("first", here), here)
+    named = here.ctx.understanding[here.seat.settings.language].choice(event.words, says)
+    action = "!private:numbers" if answer == "yes" else named
+    if action is not None:
+        return _private(action.removeprefix("!private:"), event, here)
+    return said_next(here)
 
 
 def said_cancel(event: Commanded, here: Here) -> Opened:
@@ -182,9 +197,9 @@ def opened(event: Pressed, here: Here) -> Opened | None:
     return None
 
 
-def _private(step: str, event: Pressed, here: Here) -> Opened:
+def _private(step: str, event: Pressed | Said, here: Here) -> Opened:
     says = show_private("numbers" if step == "first" else step, here)
-    if isinstance(here.seat.state, Alarmed | Crisis):  # the alarm stays on the screen
+    if standing(here.seat) is not None:  # the alarm stays on the screen, and its buttons stay valid
         return Step(here.seat.state, tuple(replace(reply, slot="", edit=False) for reply in says), show=False)
     if step == "exit":
         return Step(AskComplaint(), says, seat=replace(here.seat, turn=event.token), show=False, forget_trail=True)

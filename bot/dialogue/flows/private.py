@@ -5,12 +5,14 @@ said next is answered by them, and not with anything else. The next screen of an
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 from bot.dialogue.flows.numbers import COUNTRIES_A_PAGE, for_young, numbers, words_to_do
+from bot.dialogue.gate import standing
 from bot.dialogue.here import Here, door, line, pairs
 from bot.dialogue.states import State
-from bot.dialogue.values import Reply, Rows, Step
+from bot.dialogue.values import Reply, Rows, Said, Seat, Step
 
 ALARM = "abuse-danger"
 WAY_OUT = "private:exit"
@@ -19,6 +21,8 @@ KINDS = ("abuse", "child")
 OPEN, READ = ".", ","
 """How the token begins while the doors stand there, and once it was said that reading is safe; then the moment in seconds."""
 STANDS_SECONDS = 1800
+HELP = "emergency"
+"""The question about help in danger."""
 MIND = "mind-sleep"
 """Complaints of this kind do not lead away: fear and sleepless nights belong to it."""
 
@@ -28,9 +32,10 @@ def token(here: Here, *, read: bool = False) -> str:
     return f"{READ if read else OPEN}{int(here.at.timestamp()):x}"
 
 
-def stands(here: Here) -> bool:
-    """Whether the doors were the last thing that was shown, a short while ago, and nothing else is spoken of."""
-    return _shown(here) and not _elsewhere(here)
+def stands(event: Said, here: Here) -> bool:
+    """Whether the doors were the last thing that was shown, a short while ago, and nothing else is spoken of. An alarm is answered
+    first."""
+    return standing(here.seat) is None and _shown(here) and not _elsewhere(event, here)
 
 
 def may_read(here: Here) -> bool:
@@ -38,25 +43,44 @@ def may_read(here: Here) -> bool:
     return here.seat.turn[:1] == READ and _shown(here)
 
 
+def is_mark(turn: str) -> bool:
+    """Whether it stands in place of the token of a screen; such a one is written down nowhere else."""
+    return turn[:1] in {OPEN, READ}
+
+
+def forgotten(seat: Seat, at: dt.datetime) -> Seat:
+    """The seat without a mark whose time is over: it goes with the next event of any kind."""
+    return replace(seat, turn="") if is_mark(seat.turn) and not _holds(seat.turn, at) else seat
+
+
+def _holds(turn: str, at: dt.datetime) -> bool:
+    return is_mark(turn) and 0 <= at.timestamp() - int(turn[1:], 16) <= STANDS_SECONDS
+
+
 def _shown(here: Here) -> bool:
-    mark, at = here.seat.turn[:1], here.seat.turn[1:]
-    return mark in {OPEN, READ} and 0 <= here.at.timestamp() - int(at, 16) <= STANDS_SECONDS
+    return _holds(here.seat.turn, here.at)
 
 
-def _elsewhere(here: Here) -> bool:
-    """Words about something else altogether."""
+def _elsewhere(event: Said, here: Here) -> bool:
+    """Words about something else altogether: a point, a complaint of another kind, a question of ours nearly to the letter."""
     heard, conditions = here.heard, here.knowledge.conditions
-    if heard is None or heard.point is not None:
+    if heard is None or heard.point is not None or (heard.question is not None and _asked(event, here) == heard.question):
         return True
     surely = heard.wanted if heard.decision == "sure" else ()
     return any(conditions[c].category != MIND for c in surely if c in conditions)
 
 
+def _asked(event: Said, here: Here) -> str | None:
+    """The question whose own words these are, or nearly; one about help stays with the doors."""
+    questions = {id_: each.question for id_, each in here.words.questions.items() if id_ in here.knowledge.questions}
+    asked = here.ctx.understanding[here.seat.settings.language].choice(event.words, questions)
+    return None if asked == HELP else asked
+
+
 def said_next(here: Here) -> Step[State]:
-    """Whatever is said beside the doors: the numbers for who may read them, else the same question again."""
-    read = may_read(here)
-    seat = replace(here.seat, turn=token(here, read=read))
-    return Step(here.seat.state, show_private("numbers" if read else "first", here), seat=seat, show=False)
+    """Whatever is said beside the doors: the numbers for who may read them, else the same question again. That makes nothing stand
+    longer."""
+    return Step(here.seat.state, show_private("numbers" if may_read(here) else "first", here), show=False)
 
 
 def show_private(step: str, here: Here) -> tuple[Reply, ...]:

@@ -42,7 +42,8 @@ def next_waiting(state: Alarmed | Crisis, before: Case | None, here: Here) -> Al
     if not state.waiting:
         return None
     first, *rest = state.waiting
-    heard = only_facts(state.heard) if isinstance(state, Crisis) and state.heard is not None else state.heard
+    guessed = isinstance(state, Crisis) and state.heard is not None and state.heard.decision != "sure"
+    heard = only_facts(state.heard) if guessed and state.heard is not None else state.heard
     if here.knowledge.alarms[first.alarm].crisis:
         return Crisis(first.alarm, waiting=tuple(rest), before=before, heard=heard)
     return Alarmed(first.alarm, first.stage, before, first.sure, first.level, tuple(rest), heard)

@@ -72,12 +72,13 @@ def gone_left(state: Gone, event: Pressed | Said, here: Here) -> Step[Welcome | 
 def started(event: Commanded, here: Here) -> Step[Heard | Greeted]:
     """/start: a greeting for those who were here before, the first screen for the others.
 
-    A deep link (`/start point_PC6`, `/start about_headache`) is understood like words that say so.
+    A deep link (`/start point_PC6`, `/start about_headache`) is understood like words that say so, beside those kept before.
     """
     linked = _linked(event.rest, here)
     if here.seat.settings.consent is None:
         before = here.seat.state if isinstance(here.seat.state, Welcome) else Welcome()
-        return Step(Welcome(linked) if linked is not None else before, forget_trail=True)
+        after = replace(before, heard=joined(before.heard, linked)) if linked is not None else before
+        return Step(after, forget_trail=True)
     if linked is not None:
         return understood(linked, here)
     open_thread = here.seat.alarm is not None and not here.seat.alarm.closed
