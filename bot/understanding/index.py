@@ -117,7 +117,7 @@ class Understanding:
         decision = self._decision(candidates, 0.0 if second else ears.confidence(before, candidates, likely))
         if likely and heard.reading.tokens:
             rings = self._alarms_in(heard.reading, rings, likely, known)
-            if rings and not candidates[0].matches:
+            if rings and not (candidates and candidates[0].matches):
                 decision = "none"  # words of an alarm are no complaint, unless a pattern says so
             topic = self._topic(topic, heard, facts, likely, decision)
         surely_other = likely and likely.complaint() < SURELY_OTHER
