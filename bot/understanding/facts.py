@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from bot.catalog.model.lexicon import Facts, Lexicon
-from bot.understanding.ages import age_of
+from bot.understanding.ages import DECADES, age_of
 from bot.understanding.fact_numbers import Number, Numbers
 from bot.understanding.fact_places import ANSWER, BESIDE, back, is_at, is_baby
 from bot.understanding.fact_words import FactWords, outermost
@@ -22,7 +22,7 @@ ARTICLES = 1
 """How many tokens may lie between a verb and what it is about."""
 OF_WOMEN = ("pregnancy:", "flag:breastfeeding")
 MOST_SEVERE = 10
-TELLING = frozenset({"pregnant", "male", "decade", "due-word"})
+TELLING = frozenset({"pregnant", "male", "due-word", *DECADES.values()})
 """Concepts that tell a fact without any pattern."""
 NOTHING, SOMEBODYS = HeardFacts(), HeardFacts(for_other=True)
 
@@ -52,7 +52,7 @@ class FactFinder:
         return HeardFacts(
             pregnancy=pregnancy,
             weeks=weeks if pregnancy in ("pregnant", "maybe") else only_weeks(hearing, numbers),
-            age=age_of(hearing, numbers, self._facts.decades, own=own),
+            age=age_of(hearing, numbers, self._facts.decades, own=own, other=other),
             for_other=True if other else None,
             matters=tuple(sorted((name, self._side(hearing, match)) for name, match in matters.items())),
             breastfeeding=True if "flag:breastfeeding" in found else None,
