@@ -32,14 +32,13 @@ from bot.dialogue.states import (
 )
 from bot.dialogue.values import Pressed, Reply, Said, Seat, Step
 from bot.safety.profile import (
-    BEYOND_PREGNANCY,
     Known,
     PregnancyAnswer,
     Profile,
     Side,
     pregnancy_now,
-    with_age,
     with_matter,
+    with_told_age,
 )
 from bot.understanding.meaning import Meaning
 
@@ -139,7 +138,7 @@ def _profile_with(profile: Profile, meaning: Meaning, here: Here) -> Profile:
         profile = replace(profile, pregnancy=PregnancyAnswer(said, here.today))
     if facts.age is not None and (profile.other or facts.for_other is not True):
         group = next((group for under, group in AGE_GROUPS if facts.age < under), "70-plus")
-        profile = with_age(profile, group, here.today)  # type: ignore[arg-type]  # the table holds age groups
+        profile = with_told_age(profile, group)  # type: ignore[arg-type]  # the table holds age groups
     for matter, side in facts.matters:
         if matter in here.knowledge.matters:
             profile = with_matter(profile, Known(matter, here.today, SIDES.get(side, "")))
@@ -148,8 +147,7 @@ def _profile_with(profile: Profile, meaning: Meaning, here: Here) -> Profile:
 
 def _said_back(before: Profile, after: Profile) -> list[Line | Ref]:
     said: list[Line | Ref] = []
-    by_age = after.age == BEYOND_PREGNANCY != before.age and after.pregnancy is not None and after.pregnancy.value == "not"
-    if after.pregnancy is not None and after.pregnancy != before.pregnancy and not by_age:
+    if after.pregnancy is not None and after.pregnancy != before.pregnancy:
         weeks = after.pregnancy.weeks
         key = "noted.pregnancy_weeks" if weeks else f"noted.pregnancy_{after.pregnancy.value.replace('-', '_')}"
         said.append(line(key, weeks=weeks))
