@@ -70,10 +70,20 @@ class FactFinder:
         """The first match of everything that is said of the one it is asked about, or denied."""
         found: dict[str, Match] = {}
         for match in self._told(hearing):
-            wanted = match.state & DENIED if match.target.startswith("denied:") else not _of_another(hearing, match, own=own)
+            if match.target.startswith("denied:"):
+                wanted = bool(match.state & DENIED)
+            else:
+                wanted = not _of_another(hearing, match, own=own) or self._is_taken_too(hearing, match)
             if wanted and match.target not in found:
                 found[match.target] = match
         return found
+
+    def _is_taken_too(self, hearing: Hearing, match: Match) -> bool:
+        """Somebody else stopped it, the writer did not: "my dad stopped warfarin, I take it still"."""
+        names = {name for part in self._known[match.target, match.text].barred for name in part.order}
+        stopped = [one for name in names.intersection(STOPPED) for one in hearing.by_id.get(name, ()) if one.clause in match.clauses]
+        again = next((found for one in stopped if (found := _again(hearing, one))), None)
+        return again is not None and any(one.clause == again.clause and not one.state & OTHER for one in hearing.by_id.get("self", ()))
 
     def _told(self, hearing: Hearing) -> Iterable[Match]:
         """All matches that nothing bars. What is said twice, once of somebody else, is looked at twice."""
@@ -165,8 +175,10 @@ def _is_barred(hearing: Hearing, one: Pattern, match: Match) -> bool:
 
 
 def _bars(hearing: Hearing, name: str, heard: Heard, match: Match) -> bool:
-    if (name in STOPPED and _is_recent(hearing, heard.clause)) or (name in PAST and _is_now(hearing, heard)):
+    if _is_undone(hearing, name, heard):
         return False
+    if name == "given-birth":
+        return heard.first <= match.first <= heard.last
     if name == "was-on":
         return heard.last == match.first - 1
     if name == "long-ago" and match.target == "pregnancy:pregnant":
@@ -174,6 +186,18 @@ def _bars(hearing: Hearing, name: str, heard: Heard, match: Match) -> bool:
     if name == "just-stopped":
         return 0 <= match.first - heard.last - 1 <= ARTICLES
     return heard.clause in match.clauses or _comes_after(hearing, heard, match)
+
+
+def _is_undone(hearing: Hearing, name: str, heard: Heard) -> bool:
+    """What was said to be over still counts: it is taken again, was stopped last week, or is told of the present."""
+    again = name in (*STOPPED, *PAST) and _again(hearing, heard) is not None
+    return again or (name in STOPPED and _is_recent(hearing, heard.clause)) or (name in PAST and _is_now(hearing, heard))
+
+
+def _again(hearing: Hearing, stopped: Heard) -> Heard | None:
+    """What was stopped is taken again or still: "stopped it years ago but back on it now"."""
+    again = hearing.by_id.get("taking-again", ())
+    return next((one for one in again if one.first > stopped.last and not one.state & (DENIED | OTHER)), None)
 
 
 def _is_now(hearing: Hearing, heard: Heard) -> bool:
