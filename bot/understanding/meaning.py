@@ -31,7 +31,7 @@ class HeardAlarm:
 @dataclass(frozen=True, slots=True)
 class HeardFacts:
     """Facts said in passing; None was not said. `matters`: (id of a matter, side or "");
-    `denied`: matters said not to be ("no blood thinners")."""
+    `denied`: matters said not to be ("no blood thinners"); only the tools show them, for words deny nothing that is known."""
 
     pregnancy: Pregnancy | None = None
     weeks: int | None = None
