@@ -138,7 +138,7 @@ def _reminder_wanted(event: Said, here: Here) -> Step[Any] | None:
         return None
     told = here.times(event.words)
     by_itself = told.times or told.either or told.minutes
-    if not by_itself and not (told.remind and (told.days is not None or meant is not None)):
+    if not by_itself and not (told.remind and (told.days is not None or told.rarer or meant is not None)):
         return None
     case = doors.open_case(here)
     what = agenda.what_of(case) if case is not None and case.guest is None else Favourite()
