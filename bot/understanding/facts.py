@@ -22,7 +22,7 @@ ARTICLES = 1
 """How many tokens may lie between a verb and what it is about."""
 OF_WOMEN = ("pregnancy:", "flag:breastfeeding")
 MOST_SEVERE = 10
-TELLING = frozenset({"pregnant", "male", "due-word", *DECADES.values()})
+BY_THEMSELVES = frozenset({"pregnant", "male", "due-word", *DECADES.values()})
 """Concepts that tell a fact without any pattern."""
 NOTHING, SOMEBODYS = HeardFacts(), HeardFacts(for_other=True)
 
@@ -36,7 +36,7 @@ class FactFinder:
         self._known = {(one.target, one.text): one for one in told}
         self._patterns = Patterns([one._replace(barred=()) for one in told])
         parts = {name for one in told for part in one.needed for name in part.names}
-        self._words = FactWords(lexicon, parts | TELLING | set(BENDING))
+        self._words = FactWords(lexicon, parts | BY_THEMSELVES | set(BENDING))
         self._numbers = Numbers(lexicon, stem)
 
     def facts(self, hearing: Hearing, *, own: bool, other: bool) -> HeardFacts:
@@ -63,7 +63,7 @@ class FactFinder:
 
     def _tells(self, hearing: Hearing) -> bool:
         """Whether there may be a fact in it; most messages have none."""
-        telling = not TELLING.isdisjoint(hearing.by_id) or self._words.tell(hearing.reading)
+        telling = not BY_THEMSELVES.isdisjoint(hearing.by_id) or self._words.tell(hearing.reading)
         return telling or bool(self._patterns.found(hearing))
 
     def _found(self, hearing: Hearing, *, own: bool) -> dict[str, Match]:

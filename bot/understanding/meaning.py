@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from bot.catalog.model import Pregnancy
+from bot.catalog.model.lexicon import Answered
 
 Decision = Literal["sure", "unsure", "none"]
-Answer = Literal["yes", "no", "none", "unsure", "emergency", "back", "stop", "help"]
+Answer: TypeAlias = Answered
 
 
 @dataclass(frozen=True, slots=True)
