@@ -20,6 +20,8 @@ MOST_AHEAD = 7 * 24 * 60
 A_DAY = 24 * 60
 NEAREST = 120
 """Two reminders of a day are at least so many minutes apart."""
+BOUNDS = 2
+"""Two times beside "every three hours" are the first and the last of the day."""
 DAY_WORDS = 4
 """A day has at most so many words ("in two weeks", "24th of december 2027")."""
 
@@ -27,11 +29,12 @@ DAY_WORDS = 4
 @dataclass(frozen=True, slots=True)
 class Asked(Told):
     """`until`: the last day. `minutes`: once, so many minutes from now. `every`: so many minutes between two, for which `times` of the
-    day stand as far as that goes."""
+    day stand as far as that goes. `rarer`: so many hours that they are more than a day, which no days of the week can be."""
 
     until: dt.date | None = None
     minutes: int | None = None
     every: int | None = None
+    rarer: bool = False
 
 
 class Asking:
@@ -74,10 +77,11 @@ class Asking:
         if often and not told.times and not told.either:
             times = tuple(dt.time.fromisoformat(each) for each in self._words.often[often[0]])
         said = {field.name: getattr(told, field.name) for field in fields(Told)}
-        if every is not None and not times and not told.either:
-            several = {"times": self._spread(every), "every": every} if every < A_DAY else {}
+        rarer = every is not None and every > A_DAY
+        if every is not None and not rarer and not told.either and (not times or (len(times) == BOUNDS and every < A_DAY)):
+            several = {"times": self._spread(every, times), "every": every} if every < A_DAY else {}
             return Asked(**{**said, "days": told.days or (), **several}, until=until)
-        return Asked(**{**said, "times": times}, until=until, minutes=minutes)
+        return Asked(**{**said, "times": times}, until=until, minutes=minutes, rarer=rarer)
 
     def day(self, text: str, today: dt.date) -> dt.date | None:
         """The day that is meant, not before today."""
@@ -123,9 +127,10 @@ class Asking:
         minutes = self._words.each[found[0]] if each else self._count(found["number"]) * self._words.units[found["unit"]]
         return (minutes, _without(plain, found.start(), found.end())) if minutes > 0 else (None, plain)
 
-    def _spread(self, every: int) -> tuple[dt.time, ...]:
-        """Times of the day so far apart, while people are awake; neither nearer to each other nor more of them than is possible."""
-        first, last = (dt.time.fromisoformat(each) for each in self._words.awake)
+    def _spread(self, every: int, bounds: tuple[dt.time, ...]) -> tuple[dt.time, ...]:
+        """Times of the day so far apart, between these two or while people are awake; neither nearer to each other nor more of them than
+        is possible."""
+        first, last = sorted(bounds) if bounds else (dt.time.fromisoformat(each) for each in self._words.awake)
         begin, end = (at.hour * 60 + at.minute for at in (first, last))
         step = max(every, NEAREST)
         return tuple(dt.time(at // 60, at % 60) for at in range(begin, end + 1, step))[:MOST_TIMES]

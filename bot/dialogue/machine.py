@@ -144,7 +144,7 @@ def _reminder_wanted(event: Said, here: Here) -> Step[Any] | None:
         return None
     told = here.times(event.words)
     by_itself = told.times or told.either or told.minutes
-    if not by_itself and not (told.remind and (told.days is not None or meant is not None)):
+    if not by_itself and not (told.remind and (told.days is not None or told.rarer or meant is not None)):
         return None
     case = doors.open_case(here)
     what = agenda.what_of(case) if case is not None and case.guest is None else Favourite()
@@ -288,17 +288,23 @@ def _arrived(seat: Seat, state: State, effects: tuple[Effect, ...], here: Here) 
     standing = gate.standing(here.seat)
     if isinstance(state, gate.HOLDING) and (standing is None or standing.alarm != state.alarm):
         seat = replace(seat, alarm=gate.remembered(state.alarm, seat, here))
-    if isinstance(state, PointShown) and browse.refused(state, here.moved(seat)):
+    if isinstance(state, PointShown) and not _for_guest(state.case) and browse.refused(state, here.moved(seat)):
         seat = replace(seat, refused=here.at)
     if isinstance(here.seat.state, AtPoint) and not isinstance(state, AtPoint) and DropTimer(player.TIMER) not in effects:
         effects = (*effects, DropTimer(player.TIMER))
     return seat, effects
 
 
+def _for_guest(case: Case | None) -> bool:
+    """Whether somebody else is pressed: what is kept from them says nothing of the writer."""
+    return case is not None and case.guest is not None
+
+
 def _trail(answer: Step[Any], event: Event, here: Here, state: State) -> tuple[State, ...]:
     """The places behind: the one just left is added, unless it is the same, or the step says the way back is closed."""
     behind, left = (answer.seat or here.seat).trail, here.seat.state
-    if answer.forget_trail or isinstance(state, (*gate.HOLDING, AskComplaint)) or (isinstance(left, gate.HOLDING) and not isinstance(state, gate.BESIDE_ALARMS)):
+    out_of_alarm = isinstance(left, gate.HOLDING) and not isinstance(state, gate.BESIDE_ALARMS)
+    if answer.forget_trail or out_of_alarm or isinstance(state, (*gate.HOLDING, AskComplaint)):
         return ()
     going_back = isinstance(event, Pressed) and event.action == "back"
     if going_back or type(state) is type(left) or isinstance(left, Welcome | Gone):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from bot.dialogue.flows.flags import flags_of
 from bot.dialogue.here import Here
@@ -39,6 +39,11 @@ def label_named(words: str, labels: Mapping[str, str]) -> str:
     long_ = frozenset(word for word in _words(words) if len(word) >= LEAST)
     found = _only_one({action: _words(label) for action, label in labels.items()}, long_)
     return found.pop() if len(found) == 1 else ""
+
+
+def says_any(words: str, which: Iterable[str]) -> bool:
+    """Whether one of these words stands among the words."""
+    return not _words(words).isdisjoint(which)
 
 
 def _text(list_: str, flag: str, here: Here) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
+from bot.dialogue.flows.undo import KEEP, UNDO
 from bot.dialogue.here import Here
-from bot.dialogue.named import DENIALS, flag_named, label_named
+from bot.dialogue.named import DENIALS, flag_named, label_named, says_any
 from bot.dialogue.states import (
     AskCombination,
     AskComplaint,
@@ -53,24 +54,46 @@ def meant(event: Said, buttons: Mapping[str, str], here: Here) -> Pressed | None
     """The button that the words mean: very like its label, or a plain answer to a question."""
     if isinstance(here.seat.state, AskComplaint) and here.heard is not None and here.heard.decision != "none":
         return None
-    if here.heard is not None and here.heard.answer in WAYS and here.heard.answer in buttons:
-        return _press(here.heard.answer, event, here)
-    if isinstance(here.seat.state, AskSeverity | Rate):
-        number = _number(event, here)
-        if number:
-            return _press(number, event, here)
-    action = here.ctx.understanding[here.seat.settings.language].choice(event.words, buttons) if buttons else None
-    if action is None and isinstance(here.seat.state, PLAINLY) and here.heard is not None:
-        action = _plainly(here.heard.answer or "", buttons, here)
-    if action is None and isinstance(here.seat.state, AskUndo) and here.heard is not None and here.heard.decision != "sure":
-        action = label_named(event.words, {each: label for each, label in buttons.items() if each.startswith("undo:")}) or None
-    if action is None and isinstance(here.seat.state, AskFlags | AskDoubt):
-        action = _named(event, buttons, here)
+    action = next((action for way in MEANT if (action := way(event, buttons, here))), None)
     return None if action is None else _press(action, event, here)
 
 
-def _number(event: Said, here: Here) -> str:
+def _way(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:
+    """Back or stop, as a word alone."""
+    answer = here.meaning(event.words).answer
+    return answer if answer in WAYS and answer in buttons else None
+
+
+def _like(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:
+    """The button whose label is very like the words."""
+    action = here.ctx.understanding[here.seat.settings.language].choice(event.words, buttons) if buttons else None
+    return None if action is not None and _denied(action, event, here) else action
+
+
+def _undone(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:
+    """Why something is taken back, told by a word of one of the answers; denied, the question stands as it was."""
+    if not isinstance(here.seat.state, AskUndo) or here.meaning(event.words).decision == "sure":
+        return None
+    action = label_named(event.words, {each: label for each, label in buttons.items() if each.startswith(UNDO)})
+    return UNDO if _denied(action, event, here) else action
+
+
+def _denied(action: str, event: Said, here: Here) -> bool:
+    """A "no" or "still" beside the word for it takes nothing back: "it is not over yet"."""
+    takes_back = action.startswith(UNDO) and action != f"{UNDO}{KEEP}"
+    return takes_back and (bool(here.meaning(event.words).concepts & DENIALS) or says_any(event.words, _lasting(here)))
+
+
+def _lasting(here: Here) -> tuple[str, ...]:
+    lexicon = here.words.lexicon
+    return lexicon.facts.lasting if lexicon is not None else ()
+
+
+def _number(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:
     """The button for how bad it is; one that is on no screen for a number that is none of 0 to 10, or for who cannot say."""
+    del buttons
+    if not isinstance(here.seat.state, AskSeverity | Rate):
+        return None
     lexicon, kind = here.words.lexicon, "severity" if isinstance(here.seat.state, AskSeverity) else "rate"
     said = how_bad(event.words, lexicon) if lexicon is not None else None
     if said is not None:
@@ -78,9 +101,12 @@ def _number(event: Said, here: Here) -> str:
     return f"{kind}:rough" if here.meaning(event.words).answer == "unsure" else ""
 
 
-def _plainly(answer: str, buttons: Mapping[str, str], here: Here) -> str | None:
+def _plainly(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:
     """The button of a plain or vague answer. Yes to a whole list of red flags does not say which."""
-    answer = "unsure" if answer == "yes" and isinstance(here.seat.state, AskFlags) else answer
+    if not isinstance(here.seat.state, PLAINLY):
+        return None
+    said = here.meaning(event.words).answer or ""
+    answer = "unsure" if said == "yes" and isinstance(here.seat.state, AskFlags) else said
     meant = (action for one in PLAIN.get(answer, ()) for action in buttons if action == one or action.startswith(f"{one}:"))
     return next(meant, None)
 
@@ -88,7 +114,9 @@ def _plainly(answer: str, buttons: Mapping[str, str], here: Here) -> str | None:
 def _named(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:
     """The red flag that is named; said with other words, its own question comes first. What nobody understands is not a "no"
     either: which one is meant is asked."""
-    state: AskFlags | AskDoubt = here.seat.state
+    state = here.seat.state
+    if not isinstance(state, AskFlags | AskDoubt):
+        return None
     ref, surely = flag_named(event.words, state, here)
     heard = here.meaning(event.words)
     joins = heard.decision == "sure" and any(c not in state.case.conditions for c in heard.wanted)
@@ -106,6 +134,10 @@ def _unheard(event: Said, here: Here) -> bool:
     heard = here.meaning(event.words)
     other = heard.topic not in {None, "gibberish"} or heard.point or heard.facts != HeardFacts() or heard.concepts & DENIALS
     return heard.decision != "sure" and not other
+
+
+MEANT: tuple[Callable[[Said, Mapping[str, str], Here], str | None], ...] = (_way, _number, _like, _plainly, _undone, _named)
+"""The ways to mean a button, in order."""
 
 
 def _press(action: str, event: Said, here: Here) -> Pressed:

@@ -13,7 +13,7 @@ Side = Literal["left", "right", "both", ""]
 HOLDS_DAYS: Mapping[Pregnancy, int] = {"not": 30, "maybe": 14, "trying": 14, "recent": 42, "not-saying": 14}
 """How long an answer about pregnancy holds, in days. "pregnant" holds until six weeks after the due date."""
 BEYOND_PREGNANCY: AgeGroup = "70-plus"
-"""At this age the question about pregnancy is answered."""
+"""At this age nobody is asked about a pregnancy; one that was told of still holds."""
 TERM_WEEKS = 40
 AFTER_BIRTH_WEEKS = 6
 CHECKED_DAYS = 90
@@ -55,11 +55,11 @@ class Profile:
 
 
 def pregnancy_now(profile: Profile, today: dt.date) -> Pregnancy | None:
-    """The answer that holds today, or None when it was never given or has expired."""
+    """The answer that holds today, or None when it was never given or has expired. At an age beyond doubt that is "not"."""
     answer = profile.pregnancy
-    if answer is None or today < answer.on:
-        return None
-    return answer.value if today <= last_day(answer) else None
+    if answer is not None and answer.on <= today <= last_day(answer):
+        return answer.value
+    return "not" if profile.age == BEYOND_PREGNANCY else None
 
 
 def last_day(answer: PregnancyAnswer) -> dt.date:
@@ -120,14 +120,18 @@ def with_matter(profile: Profile, known: Known) -> Profile:
     return replace(profile, matters=(*rest, known))
 
 
-def with_age(profile: Profile, age: AgeGroup | None, today: dt.date) -> Profile:
-    """The profile with this age. At an age beyond doubt a pregnancy that was not told of is none; who is younger after all is asked."""
+def with_age(profile: Profile, age: AgeGroup | None) -> Profile:
+    """The profile with this age. Who is younger after all is asked about a pregnancy."""
     younger = profile.age == BEYOND_PREGNANCY != age
     if younger and profile.pregnancy is not None and profile.pregnancy.value == "not":
         profile = replace(profile, pregnancy=None)
-    if age == BEYOND_PREGNANCY and pregnancy_now(profile, today) is None:
-        profile = replace(profile, pregnancy=PregnancyAnswer("not", today))
     return replace(profile, age=age)
+
+
+def with_told_age(profile: Profile, age: AgeGroup) -> Profile:
+    """The profile with an age said in passing. One beyond pregnancy does not replace a younger one: the age is asked then."""
+    doubtful = age == BEYOND_PREGNANCY and profile.age not in {None, BEYOND_PREGNANCY}
+    return with_age(profile, None if doubtful else age)
 
 
 def without_matter(profile: Profile, matter: str) -> Profile:

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from bot.understanding.fact_numbers import Number
 from bot.understanding.fact_places import BESIDE, is_any_at, is_at, is_somebody
-from bot.understanding.hear import OTHER, Hearing
+from bot.understanding.hear import DENIED, OTHER, Hearing
 from bot.understanding.scope import CHILD, GROWN, NAMED, PEOPLE
 
 AGES, PLAIN_AGES, OLD_AGES, GROWN_AGES = range(1, 111), range(12, 100), range(40, 111), range(25, 111)
 SHORTER = ("unit-month", "unit-week", "unit-day", "unit-hour")
+DECADES = {False: "own-decade", True: "their-decade"}
+"""Whose decade counts: that of the writer, or of somebody else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +27,15 @@ class Around:
     last: bool
 
 
-def age_of(hearing: Hearing, numbers: Sequence[Number], decades: Mapping[str, int], *, own: bool) -> int | None:
-    """The first number that is an age, or the age that a decade stands for ("in my sixties")."""
+def age_of(hearing: Hearing, numbers: Sequence[Number], decades: Mapping[str, int], *, own: bool, other: bool) -> int | None:
+    """The first number that is an age, or the age that a decade stands for: "in my sixties" of the writer, "in his sixties" of
+    somebody else for whom it is."""
     for number in numbers:
         sure = number.value in AGES and "+" not in number.text and "/" not in number.text
         if sure and not (own and _anothers(hearing, number)) and _is_age(hearing, number):
             return int(number.value)
-    found = (decades.get(hearing.reading.tokens[one.last].word) for one in hearing.by_id.get("decade", ()))
+    told = (one for one in hearing.by_id.get(DECADES[other], ()) if not one.state & DENIED and not is_at(hearing, one.first - 1, "was"))
+    found = (decades.get(hearing.reading.tokens[one.last].word) for one in told)
     return next((age for age in found if age), None)
 
 

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from bot.catalog.model.lexicon import Lexicon
 from bot.understanding.words import Token
 
-HALF = 3
+LONGEST = 3
 """What follows a number and belongs to it has at most so many words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number in the message: its value, its tokens, and what was written after a plus ("40+2")."""
+    """A number in the message: its value, its tokens, and the first token as it was written ("40+2", "8/10"); "" for one of two words
+    ("forty two")."""
 
     value: float
     first: int
@@ -49,7 +50,7 @@ class Numbers:
 
     def _more(self, tokens: Sequence[Token], place: int) -> int:
         """How many tokens from there on belong to the number before: "27th", "five and a half"."""
-        after = tuple(token.word for token in tokens[place : place + HALF])
+        after = tuple(token.word for token in tokens[place : place + LONGEST])
         if after[:1] and after[0] in self._ordinals:
             return 1
         return next((len(half) for half in self._halves if after[: len(half)] == half), 0)

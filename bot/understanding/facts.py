@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from bot.catalog.model.lexicon import Facts, Lexicon
-from bot.understanding.ages import age_of
+from bot.understanding.ages import DECADES, age_of
 from bot.understanding.fact_numbers import Number, Numbers
 from bot.understanding.fact_places import ANSWER, BESIDE, back, is_at, is_baby
 from bot.understanding.fact_words import FactWords, outermost
@@ -22,7 +22,7 @@ ARTICLES = 1
 """How many tokens may lie between a verb and what it is about."""
 OF_WOMEN = ("pregnancy:", "flag:breastfeeding")
 MOST_SEVERE = 10
-TELLING = frozenset({"pregnant", "male", "decade", "due-word"})
+BY_THEMSELVES = frozenset({"pregnant", "male", "due-word", *DECADES.values()})
 """Concepts that tell a fact without any pattern."""
 NOTHING, SOMEBODYS = HeardFacts(), HeardFacts(for_other=True)
 
@@ -36,7 +36,7 @@ class FactFinder:
         self._known = {(one.target, one.text): one for one in told}
         self._patterns = Patterns([one._replace(barred=()) for one in told])
         parts = {name for one in told for part in one.needed for name in part.names}
-        self._words = FactWords(lexicon, parts | TELLING | set(BENDING))
+        self._words = FactWords(lexicon, parts | BY_THEMSELVES | set(BENDING))
         self._numbers = Numbers(lexicon, stem)
 
     def facts(self, hearing: Hearing, *, own: bool, other: bool) -> HeardFacts:
@@ -52,7 +52,7 @@ class FactFinder:
         return HeardFacts(
             pregnancy=pregnancy,
             weeks=weeks if pregnancy in ("pregnant", "maybe") else only_weeks(hearing, numbers),
-            age=age_of(hearing, numbers, self._facts.decades, own=own),
+            age=age_of(hearing, numbers, self._facts.decades, own=own, other=other),
             for_other=True if other else None,
             matters=tuple(sorted((name, self._side(hearing, match)) for name, match in matters.items())),
             breastfeeding=True if "flag:breastfeeding" in found else None,
@@ -63,17 +63,27 @@ class FactFinder:
 
     def _tells(self, hearing: Hearing) -> bool:
         """Whether there may be a fact in it; most messages have none."""
-        telling = not TELLING.isdisjoint(hearing.by_id) or self._words.tell(hearing.reading)
+        telling = not BY_THEMSELVES.isdisjoint(hearing.by_id) or self._words.tell(hearing.reading)
         return telling or bool(self._patterns.found(hearing))
 
     def _found(self, hearing: Hearing, *, own: bool) -> dict[str, Match]:
         """The first match of everything that is said of the one it is asked about, or denied."""
         found: dict[str, Match] = {}
         for match in self._told(hearing):
-            wanted = match.state & DENIED if match.target.startswith("denied:") else not _of_another(hearing, match, own=own)
+            if match.target.startswith("denied:"):
+                wanted = bool(match.state & DENIED)
+            else:
+                wanted = not _of_another(hearing, match, own=own) or self._is_taken_too(hearing, match)
             if wanted and match.target not in found:
                 found[match.target] = match
         return found
+
+    def _is_taken_too(self, hearing: Hearing, match: Match) -> bool:
+        """Somebody else stopped it, the writer did not: "my dad stopped warfarin, I take it still"."""
+        names = {name for part in self._known[match.target, match.text].barred for name in part.order}
+        stopped = [one for name in names.intersection(STOPPED) for one in hearing.by_id.get(name, ()) if one.clause in match.clauses]
+        again = next((found for one in stopped if (found := _again(hearing, one))), None)
+        return again is not None and any(one.clause == again.clause and not one.state & OTHER for one in hearing.by_id.get("self", ()))
 
     def _told(self, hearing: Hearing) -> Iterable[Match]:
         """All matches that nothing bars. What is said twice, once of somebody else, is looked at twice."""
@@ -165,8 +175,10 @@ def _is_barred(hearing: Hearing, one: Pattern, match: Match) -> bool:
 
 
 def _bars(hearing: Hearing, name: str, heard: Heard, match: Match) -> bool:
-    if (name in STOPPED and _is_recent(hearing, heard.clause)) or (name in PAST and _is_now(hearing, heard)):
+    if _is_undone(hearing, name, heard):
         return False
+    if name == "given-birth":
+        return heard.first <= match.first <= heard.last
     if name == "was-on":
         return heard.last == match.first - 1
     if name == "long-ago" and match.target == "pregnancy:pregnant":
@@ -174,6 +186,18 @@ def _bars(hearing: Hearing, name: str, heard: Heard, match: Match) -> bool:
     if name == "just-stopped":
         return 0 <= match.first - heard.last - 1 <= ARTICLES
     return heard.clause in match.clauses or _comes_after(hearing, heard, match)
+
+
+def _is_undone(hearing: Hearing, name: str, heard: Heard) -> bool:
+    """What was said to be over still counts: it is taken again, was stopped last week, or is told of the present."""
+    again = name in (*STOPPED, *PAST) and _again(hearing, heard) is not None
+    return again or (name in STOPPED and _is_recent(hearing, heard.clause)) or (name in PAST and _is_now(hearing, heard))
+
+
+def _again(hearing: Hearing, stopped: Heard) -> Heard | None:
+    """What was stopped is taken again or still: "stopped it years ago but back on it now"."""
+    again = hearing.by_id.get("taking-again", ())
+    return next((one for one in again if one.first > stopped.last and not one.state & (DENIED | OTHER)), None)
 
 
 def _is_now(hearing: Hearing, heard: Heard) -> bool:

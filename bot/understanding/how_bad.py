@@ -15,6 +15,8 @@ NUMBER = re.compile(r"(?<![\w.,])-?\d{1,4}(?:[.,]\d+)?(?=\D|$)")
 WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
 RANGE = re.compile(r"(\d)\s*[-\u2013]\s*(\d)")
 OUT_OF = re.compile(r"/\s*(10{1,2})\b")
+OTHER_SCALE = re.compile(r"\d\s*/|\d[.,]\d{3}")
+"""Out of another number, or thousands."""
 
 
 class HowBad(NamedTuple):
@@ -33,11 +35,11 @@ def how_bad(text: str, lexicon: Lexicon) -> HowBad | None:
         return HowBad(lexicon.facts.how_bad[plain], "word")
     scale, plain = _scale(plain, lexicon)
     figures = RANGE.sub(r"\1 \2", plain)
-    words = WORD.findall(re.sub(r"(?<=\d)[^\W\d_]+", " ", figures))
+    words = WORD.findall(figures)
     spelt = [lexicon.writing.numbers[word] for word in words if word in lexicon.writing.numbers]
     around = all(word in lexicon.writing.numbers or word in lexicon.facts.around_number for word in words)
     values = [float(found.replace(",", ".")) for found in NUMBER.findall(figures)] + spelt
-    if not values or not around:
+    if not values or not around or OTHER_SCALE.search(figures):
         return None
     worst = max(values) if min(values) >= 0 else -1.0
     number = math.floor(worst * MOST / scale + 0.5)
@@ -46,8 +48,8 @@ def how_bad(text: str, lexicon: Lexicon) -> HowBad | None:
 
 def _scale(plain: str, lexicon: Lexicon) -> tuple[int, str]:
     """Out of how many, and the answer without that."""
-    found = OUT_OF.search(plain)
-    if found:
-        return int(found[1]), plain[: found.start()] + plain[found.end() :]
+    scales = {int(found) for found in OUT_OF.findall(plain)}
+    if len(scales) == 1:
+        return scales.pop(), OUT_OF.sub(" ", plain)
     ending = next((words for words in lexicon.facts.of_ten if plain.endswith(f" {words}")), "")
     return MOST, plain.removesuffix(ending) if ending else plain

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from bot.catalog.model import Pregnancy
+from bot.catalog.model.lexicon import Answered
 
 Decision = Literal["sure", "unsure", "none"]
-Answer = Literal["yes", "no", "none", "unsure", "emergency", "back", "stop", "help"]
+Answer: TypeAlias = Answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class HeardAlarm:
 @dataclass(frozen=True, slots=True)
 class HeardFacts:
     """Facts said in passing; None was not said. `matters`: (id of a matter, side or "");
-    `denied`: matters said not to be ("no blood thinners")."""
+    `denied`: matters said not to be ("no blood thinners"); only the tools show them, for words deny nothing that is known."""
 
     pregnancy: Pregnancy | None = None
     weeks: int | None = None

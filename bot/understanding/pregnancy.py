@@ -29,16 +29,31 @@ DATE = 7
 
 
 def pregnancy_of(hearing: Hearing, found: Mapping[str, Match], *, surely: bool, other: bool) -> Pregnancy | None:
-    """What is true of the one who is pressed; a man who writes for his pregnant wife is not asked about himself."""
-    if hearing.has("male") and not other:
-        return "not"
+    """What is true of the one who is pressed. That the writer is a man counts only where nothing else is said."""
     for name in PREGNANCY_ORDER:
         match = found.get(f"pregnancy:{name}")
         if match:
             return "maybe" if name in ("pregnant", "not") and not surely and _doubted(hearing, match) else name
     if surely:
         return "pregnant"
-    return "not" if any(one.state & DENIED for one in hearing.by_id.get("pregnant", ())) else None
+    denied = any(one.state & DENIED for one in hearing.by_id.get("pregnant", ()))
+    return "not" if denied or (not other and _is_man(hearing)) else None
+
+
+def _is_man(hearing: Hearing) -> bool:
+    """The writer is: "I am a man", "male, 45", "45 year old male"; not "a male nurse"."""
+    return any(not one.state & (DENIED | OTHER) and _is_own_sex(hearing, one) for one in hearing.by_id.get("male", ()))
+
+
+def _is_own_sex(hearing: Hearing, male: Heard) -> bool:
+    """Said in an expression of its own, alone in its clause, or beside an age."""
+    if male.last > male.first:
+        return True
+    begin, end = hearing.reading.clauses[male.clause]
+    if is_any_at(hearing, male.last + 1, ("aged-one", *PEOPLE)):
+        return False
+    around = hearing.reading.words[max(begin, male.first - 1) : male.first + 2]
+    return end - begin == 1 or is_at(hearing, male.first - 1, "old") or any(word.isdigit() for word in around)
 
 
 def _doubted(hearing: Hearing, match: Match) -> bool:
@@ -56,9 +71,11 @@ def weeks_of(hearing: Hearing, numbers: Iterable[Number], *, own: bool) -> tuple
     """Week of pregnancy, and whether the way it is said shows a pregnancy by itself."""
     expecting = any(hearing.has(name) for name in PREGNANT)
     numbers = [one for one in numbers if not (own and _of_someone(hearing, one))]
+    due = _due(hearing, numbers, own=own)
+    left = _week_by_due(hearing, numbers, own=own) if due else None
     told = [week for one in numbers if (week := _week(hearing, one, expecting=expecting))]
-    if not told and _due(hearing, numbers, own=own):
-        return _week_by_due(hearing, numbers, own=own), True
+    if left or (due and not told):
+        return left, True
     return max(told, default=(None, False), key=lambda one: one[0] or 0)
 
 

@@ -164,7 +164,8 @@ class Scope:
             clause = reading.tokens[first].clause
             begin, end = reading.clauses[clause]
             joined = clause - 1 in found and reading.breaks[clause] in self._joins and first == begin + 1
-            if joined and reading.tokens[first].word in self._goes_on and not any("self" in those and begin <= place < end for those, place, _ in said):
+            own = any("self" in those and begin <= place < end for those, place, _ in said)
+            if joined and not own and reading.tokens[first].word in self._goes_on:
                 found.add(clause)
         return found
 

@@ -36,6 +36,11 @@ class Person:
     age: str | None = "18-69"
     matters: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def open(self) -> bool:
+        """Whether a pregnancy is not ruled out, by an answer or by an age beyond it."""
+        return self.pregnancy != "not" and (self.pregnancy is not None or self.age != "70-plus")
+
     def profile(self, *, other: bool = False) -> Profile:
         answer = PregnancyAnswer(self.pregnancy, TODAY) if self.pregnancy is not None else None  # type: ignore[arg-type]  # values of the table above
         known = tuple(Known(matter, TODAY, side) for matter, side in self.matters)  # type: ignore[arg-type]  # same
@@ -77,7 +82,7 @@ class Oracle:
     def sides(self, point_id: str, person: Person) -> frozenset[str] | None:
         """The sides that may be pressed ("" is the midline); None when the point may not be shown at all."""
         point = self.knowledge.points[point_id]
-        if not point.taught or person.age in CHILDREN or (person.pregnancy != "not" and point.pregnancy != "N"):
+        if not point.taught or person.age in CHILDREN or (person.open and point.pregnancy != "N"):
             return None
         said = [self._said(point_id, *known) for known in person.matters]
         if any(each.out for each in said):
@@ -88,7 +93,7 @@ class Oracle:
         return left or None
 
     def light(self, point_id: str, person: Person) -> bool:
-        careful = person.pregnancy != "not" or person.age in LIGHT_AGES
+        careful = person.open or person.age in LIGHT_AGES
         return careful or any(self._said(point_id, *known).light for known in person.matters)
 
     def forbidden(self, person: Person) -> frozenset[str]:

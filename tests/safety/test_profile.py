@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.catalog.model import Knowledge
+from bot.catalog.model import AgeGroup, Knowledge
 from bot.safety.profile import (
     Known,
     PregnancyAnswer,
@@ -18,7 +18,9 @@ from bot.safety.profile import (
     matters_now,
     pregnancy_now,
     weeks_now,
+    with_age,
     with_matter,
+    with_told_age,
     without_matter,
 )
 
@@ -50,6 +52,19 @@ def test_pregnant_holds_until_six_weeks_after_the_due_date(weeks: int, trimester
 def test_never_silently_not(value: str, weeks: int, trimester: int, later: int) -> None:
     profile = Profile(PregnancyAnswer(value, TODAY, weeks, trimester))  # type: ignore[arg-type]  # the list above
     assert pregnancy_now(profile, days(later)) in {value, None}
+
+
+@given(st.sampled_from([None, "pregnant", "maybe", "trying", "recent", "not-saying", "not"]), st.integers(0, 2000))
+def test_at_seventy_what_was_told_holds_and_nothing_is_asked(value: str | None, later: int) -> None:
+    answer = PregnancyAnswer(value, TODAY) if value is not None else None  # type: ignore[arg-type]  # the list above
+    now = pregnancy_now(Profile(answer, age="70-plus"), days(later))
+    assert now == (value if answer is not None and days(later) <= last_day(answer) else "not")
+
+
+@pytest.mark.parametrize("known", ["12-15", "16-17", "18-69"])
+def test_an_old_age_in_passing_does_not_replace_a_younger_one(known: AgeGroup) -> None:
+    assert with_told_age(Profile(age=known), "70-plus").age is None
+    assert with_told_age(Profile(), "70-plus").age == with_age(Profile(age=known), "70-plus").age == "70-plus"
 
 
 @given(st.integers(-400, -1))

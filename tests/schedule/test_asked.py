@@ -40,6 +40,10 @@ def asking(knowledge: Knowledge) -> Asking:
         ("twice a day at 7 am and 9 pm", ["07:00", "21:00"], (), None),
         ("three times a day until 2026-12-24", ["08:00", "14:00", "20:00"], (), dt.date(2026, 12, 24)),
         ("every day", [], (), None),
+        ("every 3 hours between 9 and 17", ["09:00", "12:00", "15:00"], (), None),
+        ("every 2 hours from 9 am to 1 pm", ["09:00", "11:00", "13:00"], (), None),
+        ("every 36 hours", [], None, None),
+        ("every 24 hours", [], (), None),
         ("every day at 8 and 20", ["08:00", "20:00"], (), None),
         ("daily at 7, 12 and 21:30", ["07:00", "12:00", "21:30"], (), None),
         ("8 am and 8 pm", ["08:00", "20:00"], None, None),
@@ -107,3 +111,10 @@ def test_any_distance_is_within_the_day(hours: int, unit: str, asking: Asking) -
     assert len(told.times) <= 6
     assert all(dt.time(8) <= at <= dt.time(20) for at in told.times)
     assert list(told.times) == sorted(set(told.times))
+
+
+@given(st.integers(1, 999))
+def test_more_than_a_day_is_told_apart_from_every_day(asking: Asking, hours: int) -> None:
+    told = asking.told(f"remind me every {hours} hours", TODAY)
+    assert told.rarer == (hours > 24)
+    assert told.days == (None if told.rarer else ())

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bot.catalog.check import facts, keys, phrases, routines, translations, words
+from bot.catalog.check import concepts, facts, keys, phrases, routines, translations, words
 from bot.catalog.check.desk import Desk, Ears
 from bot.catalog.links import broken_links
 from bot.catalog.problems import Problem, in_order
@@ -50,6 +50,7 @@ RULES: tuple[Rule, ...] = (
     keys.unknown,
     keys.unknown_fields,
     keys.unused,
+    concepts.unknown,
     phrases.few,
     phrases.twice,
     phrases.ringing,

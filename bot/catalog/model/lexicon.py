@@ -93,7 +93,7 @@ class Facts:
     """What is said in passing. Keys of `matters` are ids of the profile's matters; keys of `pregnancy` are values of
     `Pregnancy`; `flags` are patterns for single facts. `words`: words that count only here, not for complaints and alarms.
     `sides`: word to left or right; `decades`: "seventies" to 70; `of_ten`: ways to say that a number is out of ten; `how_bad`:
-    words that stand for such a number; `around_number`: words that may stand around one in an answer."""
+    words that stand for such a number; `around_number`: words that may stand around one in an answer; `lasting`: words by which something is not over."""
 
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     matters: Mapping[str, tuple[Pattern, ...]] = field(default_factory=dict)
@@ -104,6 +104,7 @@ class Facts:
     of_ten: tuple[str, ...] = ()
     how_bad: Mapping[str, int] = field(default_factory=dict)
     around_number: tuple[str, ...] = ()
+    lasting: tuple[str, ...] = ()
     __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT
 
 
@@ -111,7 +112,8 @@ class Facts:
 class Scopes:
     """How far a "no" reaches, in words. `purpose`: words that begin a clause of what is hoped for ("so I don't vomit").
     `me`: words for the writer; `naming`: words before a person ("my", "a"); `given_to`: words before somebody the points
-    are for; `for_whom`: between such a word and the person ("press for her"); `a_person`: a bare article ("a 13 year old girl"); `between`: words that may stand between a "no" and what it firmly denies ("not on any");
+    are for; `for_whom`: between such a word and the person ("press for her"); `a_person`: a bare article ("a 13 year old girl");
+    `between`: words that may stand between a "no" and what it firmly denies ("not on any");
     `role`: before what the writer is ("as a 55 year old driver"); `joins`: words
     after which the same person is still spoken of ("my wife is due and can't sleep"), when one of `goes_on` follows; `aged`: how an age is said after the number ("year old"); `marks`: what divides sentences; `ends`: what ends one."""
 

@@ -32,19 +32,22 @@ from bot.dialogue.states import (
 )
 from bot.dialogue.values import Pressed, Reply, Said, Seat, Step
 from bot.safety.profile import (
-    BEYOND_PREGNANCY,
     Known,
     PregnancyAnswer,
     Profile,
     Side,
     pregnancy_now,
-    with_age,
+    weeks_said,
     with_matter,
+    with_told_age,
 )
 from bot.understanding.meaning import Meaning
+from bot.understanding.pregnancy import PREGNANT
 
 MOST_CONDITIONS = 3
 MOST_WEEKS = 42
+BREASTFEEDING = "breastfeeding"
+"""The matter of the checklist that words about it tick."""
 SIDES: Mapping[str, Side] = {"left": "left", "right": "right", "both": "both"}
 AGE_GROUPS = ((2, "under-2"), (12, "2-11"), (16, "12-15"), (18, "16-17"), (70, "18-69"), (200, "70-plus"))
 TOPICS = frozenset({"child", "animal", "medication", "abuse", "other-disease", "gibberish", "smalltalk", "off-topic", "question"})
@@ -130,26 +133,45 @@ def taken_in(meaning: Meaning, case: Case, here: Here) -> tuple[Seat, Case, tupl
 
 def _profile_with(profile: Profile, meaning: Meaning, here: Here) -> Profile:
     facts = meaning.facts
-    said, now = facts.pregnancy, pregnancy_now(profile, here.today)
-    weeks = facts.weeks if facts.weeks is not None and 0 < facts.weeks <= MOST_WEEKS else 0
-    if weeks and (said == "pregnant" or (said is None and now == "pregnant")):
-        profile = replace(profile, pregnancy=PregnancyAnswer("pregnant", here.today, weeks))
-    elif said is not None and said != now and (said != "not" or now is None):
-        # words may make us more careful, never less: "not pregnant" in passing does not undo an earlier answer
-        profile = replace(profile, pregnancy=PregnancyAnswer(said, here.today))
+    profile = replace(profile, pregnancy=_pregnancy_with(profile, meaning, here))
     if facts.age is not None and (profile.other or facts.for_other is not True):
         group = next((group for under, group in AGE_GROUPS if facts.age < under), "70-plus")
-        profile = with_age(profile, group, here.today)  # type: ignore[arg-type]  # the table holds age groups
-    for matter, side in facts.matters:
+        profile = with_told_age(profile, group)  # type: ignore[arg-type]  # the table holds age groups
+    fed = ((BREASTFEEDING, ""),) if facts.breastfeeding else ()
+    for matter, side in (*facts.matters, *fed):
         if matter in here.knowledge.matters:
             profile = with_matter(profile, Known(matter, here.today, SIDES.get(side, "")))
     return profile
 
 
+def _pregnancy_with(profile: Profile, meaning: Meaning, here: Here) -> PregnancyAnswer | None:
+    """Words may make us more careful, never less: of what was told before only a week is changed, and a pregnancy only ends."""
+    said, now = meaning.facts.pregnancy, pregnancy_now(profile, here.today)
+    if now == "pregnant" and said != "recent":
+        weeks = _week_told(profile, meaning, here)
+        return PregnancyAnswer("pregnant", here.today, weeks) if weeks else profile.pregnancy
+    if said is None or said == now or (said == "not" and now is not None):
+        return profile.pregnancy
+    return PregnancyAnswer(said, here.today, _weeks(meaning) if said == "pregnant" else 0)
+
+
+def _weeks(meaning: Meaning) -> int:
+    weeks = meaning.facts.weeks
+    return weeks if weeks is not None and 0 < weeks <= MOST_WEEKS else 0
+
+
+def _week_told(profile: Profile, meaning: Meaning, here: Here) -> int:
+    """The week that is told of a pregnancy we know; 0 when none is. A bare number is one only where it is asked for: elsewhere it
+    may be how long a knee has hurt. What is no later than the known week must be said of the pregnancy in so many words."""
+    weeks, asked = _weeks(meaning), isinstance(here.seat.state, AskPregnancy | AskTrimester)
+    outright = not meaning.concepts.isdisjoint(PREGNANT)
+    later = meaning.facts.pregnancy == "pregnant" and weeks >= weeks_said(profile, here.today)
+    return weeks if asked or outright or later else 0
+
+
 def _said_back(before: Profile, after: Profile) -> list[Line | Ref]:
     said: list[Line | Ref] = []
-    by_age = after.age == BEYOND_PREGNANCY != before.age and after.pregnancy is not None and after.pregnancy.value == "not"
-    if after.pregnancy is not None and after.pregnancy != before.pregnancy and not by_age:
+    if after.pregnancy is not None and after.pregnancy != before.pregnancy:
         weeks = after.pregnancy.weeks
         key = "noted.pregnancy_weeks" if weeks else f"noted.pregnancy_{after.pregnancy.value.replace('-', '_')}"
         said.append(line(key, weeks=weeks))

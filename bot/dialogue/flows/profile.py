@@ -47,10 +47,10 @@ def show_profile(state: ProfileShown, here: Here) -> tuple[Reply, ...]:
 
 def _pregnancy(profile: Profile, here: Here) -> Line:
     answer, value = profile.pregnancy, pregnancy_now(profile, here.today)
-    if answer is None:
-        return line("profile.pregnancy_unknown")
     if value is None:
-        return line("profile.pregnancy_expired")
+        return line("profile.pregnancy_unknown" if answer is None else "profile.pregnancy_expired")
+    if answer is None or here.today > last_day(answer):
+        return line("profile.pregnancy_by_age")
     weeks, until = weeks_said(profile, here.today), last_day(answer)
     if value == "pregnant" and not weeks:
         part = line(f"profile.trimester_{answer.trimester}") if answer.trimester else line("profile.week_unknown")

@@ -146,9 +146,7 @@ def go_on(case: Case | None, here: Here, *says: Reply) -> Step[Next | ProfileSho
     """The step to the next open question; back to the profile when there is no case."""
     if case is None:
         return Step(ProfileShown(), says, seat=here.seat)
-    profile = here.profile(case)
-    seat, aged = here.with_profile(case, with_age(profile, profile.age, here.today))
-    return Step(onward(aged or case, here.moved(seat)), says, seat=seat)
+    return Step(onward(case, here), says, seat=here.seat)
 
 
 # ---------------------------------------------------------------- pregnancy
@@ -336,7 +334,7 @@ def age_answered(state: AskAge, event: Pressed, here: Here) -> Step[Next | AskAg
     age = event.action.partition(":")[2]
     if age not in AGES:
         return Step(state)
-    seat, case = here.with_profile(state.case, with_age(here.profile(state.case), age, here.today))
+    seat, case = here.with_profile(state.case, with_age(here.profile(state.case), age))
     return _sides_next(case, here.moved(seat))
 
 

@@ -259,7 +259,7 @@ def when_said(state: AskWhen, event: Said, here: Here) -> Step[Drafting]:
     return (
         onward(draft_, here)
         if told.days is not None or state.days_known or draft_.id or told.ahead is not None
-        else Step(AskDays(draft_))
+        else Step(AskDays(draft_), _rarer(told))
     )
 
 
@@ -281,11 +281,16 @@ def in_words(told: Asked, what: Favourite, here: Here) -> Step[Drafting]:
         return onward(replace(draft(what), due=here.at + dt.timedelta(minutes=told.minutes)), here)
     if told.either or not told.times:
         rule = _with_days(Rule(()), told, here)
-        return Step(AskWhen(Reminder("", what, rule), told.either, told.days is not None))
+        return Step(AskWhen(Reminder("", what, rule), told.either, told.days is not None), _rarer(told))
     reminder = told_draft(draft(what), told, here)
     if told.every is not None:
         return onward(reminder, here, _spread(reminder))
-    return onward(reminder, here) if told.days is not None or told.ahead is not None else Step(AskDays(reminder))
+    return onward(reminder, here) if told.days is not None or told.ahead is not None else Step(AskDays(reminder), _rarer(told))
+
+
+def _rarer(told: Asked) -> tuple[Reply, ...]:
+    """Of "every 36 hours" only days of the week are possible."""
+    return (note(line("reminders.rarer")),) if told.rarer else ()
 
 
 def _spread(reminder: Reminder) -> Reply:

@@ -16,8 +16,10 @@ from bot.dialogue.states import AskAge, AskMatters, AskSide, AskUndo, Case, Prof
 from bot.dialogue.values import Pressed, Reply, Step
 from bot.safety.profile import PregnancyAnswer
 
-PREGNANCY = "pregnancy"
-WHY: Mapping[bool, tuple[str, ...]] = {True: ("born", "ended", "mistake", "keep"), False: ("over", "mistake", "keep")}
+PREGNANCY, KEEP = "pregnancy", "keep"
+UNDO = "undo:"
+"""How the actions of all answers begin."""
+WHY: Mapping[bool, tuple[str, ...]] = {True: ("born", "ended", "mistake", KEEP), False: ("over", "mistake", KEEP)}
 """The answers: about a pregnancy, and about anything else."""
 AFTER_BIRTH = "breastfeeding"
 """What is asked next after a birth stands in the checklist beside this."""
@@ -28,7 +30,7 @@ def show_undo(state: AskUndo, here: Here) -> tuple[Reply, ...]:
     """It stands noted: is it over, was it a mistake, or shall it stay?"""
     whole = line("undo.pregnancy_other" if here.profile(state.case).other else "undo.pregnancy")
     question = whole if state.what == PREGNANCY else line("undo.matter", question=Ref("matter", state.what, "undo"))
-    each = (button(f"undo.{why}", f"undo:{why}") for why in WHY[state.what == PREGNANCY])
+    each = (button(f"undo.{why}", f"{UNDO}{why}") for why in WHY[state.what == PREGNANCY])
     return (screen_reply((question,), column(*each)),)
 
 
@@ -41,7 +43,7 @@ def undo_answered(state: AskUndo, event: Pressed, here: Here) -> Step[Undone]:
 
 
 def _pregnancy_undone(state: AskUndo, why: str, here: Here) -> Step[Undone]:
-    if why == "keep":
+    if why == KEEP:
         return go_on(state.case, here)
     if why == "mistake":
         return _mistaken(state, here)
@@ -74,8 +76,8 @@ def _born(case: Case | None, here: Here) -> Step[Undone]:
 
 
 def _matter_undone(state: AskUndo, why: str, here: Here) -> Step[Undone]:
-    stays = why == "keep" or here.refused_lately
-    says = (note(line("undo.careful_today")),) if why != "keep" and stays else ()
+    stays = why == KEEP or here.refused_lately
+    says = (note(line("undo.careful_today")),) if why != KEEP and stays else ()
     chosen = (*state.chosen, state.what) if stays else state.chosen
     if state.left:
         return Step(replace(state, what=state.left[0], left=state.left[1:], chosen=chosen), says)
