@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.asked import Asked
 from bot.catalog.model.lines import Line
 from bot.dialogue import gate, typed
-from bot.dialogue.flows import agenda, alarms, browse, complaint, doors, doubt, invite, player, private, reminders
+from bot.dialogue.flows import (
+    agenda,
+    alarms,
+    browse,
+    complaint,
+    doors,
+    doubt,
+    invite,
+    passing,
+    player,
+    private,
+    reminders,
+)
 from bot.dialogue.here import Here, button, line, note
 from bot.dialogue.kept import Favourite
 from bot.dialogue.states import (
@@ -99,7 +112,10 @@ def _said(event: Said, here: Here) -> Moved:
     if first is not None:
         return _finished(first, event, here)
     meant = None if isinstance(here.seat.state, WORDS_FIRST) else typed.meant(event, labels, here)
-    return _pressed(meant, here) if meant is not None else _finished(_told(event, here), event, here)
+    if meant is None or passing.about_another(here.heard, doors.open_case(here), here):
+        return _finished(_told(event, here), event, here)
+    here, noted = passing.beside_answer(here.heard, doors.open_case(here), here)
+    return _pressed(meant, here, noted)
 
 
 def _before_the_place(event: Said, here: Here) -> Step[Any] | None:
@@ -113,8 +129,15 @@ def _before_the_place(event: Said, here: Here) -> Step[Any] | None:
     if way is not None:
         return way
     if event.edited and not isinstance(here.seat.state, AskComplaint | Welcome):
-        return Step(here.seat.state, (note(line("edited.read")),), show=False)
+        return _edited(event, here)
     return _reminder_wanted(event, here)
+
+
+def _edited(event: Said, here: Here) -> Step[Any]:
+    """A message that was changed answers nothing; what it tells about the person is kept all the same."""
+    if passing.kept_first(here.heard, doors.open_case(here), here)[1]:
+        return complaint.said_meanwhile(_case(here.seat.state), event, here)
+    return Step(here.seat.state, (note(line("edited.read")),), show=False)
 
 
 def _told(event: Said, here: Here) -> Step[Any]:
@@ -122,7 +145,21 @@ def _told(event: Said, here: Here) -> Step[Any]:
     if here.heard is not None and here.heard.answer == "emergency":
         return doors.said_emergency(Commanded(at=event.at, token=event.token, name="emergency"), here)
     handler = HANDLERS.get((type(here.seat.state), Said)) if not _means_else(event, here) else None
-    return handler(here.seat.state, event, here) if handler else complaint.said_meanwhile(_case(here.seat.state), event, here)
+    if handler is None:
+        return complaint.said_meanwhile(_case(here.seat.state), event, here)
+    if not isinstance(here.seat.state, WORDS_FIRST):
+        answer: Step[Any] = handler(here.seat.state, event, here)
+        return answer
+    return _noted_first(lambda now: handler(now.seat.state, event, now), here)
+
+
+def _noted_first(answered: Callable[[Here], Step[Any]], here: Here) -> Step[Any]:
+    """The answer of a place that listens for something else, with what the words tell about the person kept and said back first. The
+    same place again after that asks once more, and does not complain."""
+    now, noted = passing.kept_first(here.heard, doors.open_case(here), here)
+    answer = answered(now)
+    says = noted if noted and answer.state == now.seat.state else (*noted, *answer.says)
+    return replace(answer, says=says, seat=answer.seat or now.seat)
 
 
 def _reminder_wanted(event: Said, here: Here) -> Step[Any] | None:
@@ -131,7 +168,7 @@ def _reminder_wanted(event: Said, here: Here) -> Step[Any] | None:
     if hears is None or isinstance(here.seat.state, BEFORE_CONSENT):
         return None
     if here.seat.reminders and hears.stops(event.words):
-        return Step(RemindersShown())
+        return _noted_first(lambda _now: Step(RemindersShown()), here)
     meant = _meant(event, here)
     on_the_list = isinstance(here.seat.state, RemindersShown) and meant is None
     if not on_the_list and not hears.asks(event.words):
@@ -142,7 +179,8 @@ def _reminder_wanted(event: Said, here: Here) -> Step[Any] | None:
         return None
     case = doors.open_case(here)
     what = agenda.what_of(case) if case is not None and case.guest is None else Favourite()
-    return reminders.in_words(told, Favourite(meant) if meant is not None else what, here)
+    for_what = Favourite(meant) if meant is not None else what
+    return _noted_first(lambda now: reminders.in_words(told, for_what, now), here)
 
 
 def _meant(event: Said, here: Here) -> str | None:
@@ -182,7 +220,8 @@ def _commanded(event: Commanded, here: Here) -> Moved:
     return _finished(handler(event, here), event, here)
 
 
-def _pressed(event: Pressed, here: Here) -> Moved:
+def _pressed(event: Pressed, here: Here, noted: tuple[Reply, ...] = ()) -> Moved:
+    """A button's answer. `noted`: what was said back about the words that were typed instead of it."""
     seat = here.seat
     if event.turn is None:
         found = doors.opened(event, here)
@@ -192,7 +231,8 @@ def _pressed(event: Pressed, here: Here) -> Moved:
     if event.turn != seat.turn:
         still_rings = doubt.rings_at_any_age(event.action, _case(seat.state), here)
         return _finished(still_rings or Step(seat.state), Pressed(at=event.at, token=event.token, action=event.action), here)
-    return _finished(_everywhere(event, here) or _by_table(event, here), event, here)
+    answer = _everywhere(event, here) or _by_table(event, here)
+    return _finished(replace(answer, says=(*noted, *answer.says)), event, here)
 
 
 def _everywhere(event: Pressed, here: Here) -> Step[Any] | None:
