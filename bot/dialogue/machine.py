@@ -14,6 +14,7 @@ from bot.dialogue.flows import (
     alarms,
     browse,
     complaint,
+    country,
     doors,
     doubt,
     invite,
@@ -22,15 +23,13 @@ from bot.dialogue.flows import (
     private,
     reminders,
 )
+from bot.dialogue.flows.numbers import country_named
 from bot.dialogue.here import Here, button, line, note
 from bot.dialogue.kept import Favourite
 from bot.dialogue.states import (
     Alarmed,
     Areas,
     AskComplaint,
-    AskDays,
-    AskUntil,
-    AskWhen,
     AskZone,
     AtPoint,
     Case,
@@ -65,8 +64,6 @@ from bot.dialogue.values import (
 MOST_BEHIND = 12
 MOST_RECENTS = 5
 BEFORE_CONSENT = (Welcome, Gone, Alarmed, Crisis)
-WORDS_FIRST = (AskWhen, AskDays, AskUntil, AskZone)
-"""Words typed here are times, days and towns before they are labels of buttons."""
 NO_WAY_BACK = (Welcome, Gone, Alarmed, Crisis, AskComplaint)
 """Places that show no Back button: the beginning, the end, and alarms, which have their own ways out."""
 
@@ -111,7 +108,7 @@ def _said(event: Said, here: Here) -> Moved:
     first = _before_the_place(event, here)
     if first is not None:
         return _finished(first, event, here)
-    meant = None if isinstance(here.seat.state, WORDS_FIRST) else typed.meant(event, labels, here)
+    meant = None if isinstance(here.seat.state, typed.WORDS_FIRST) else typed.meant(event, labels, here)
     if meant is None or passing.about_another(here.heard, doors.open_case(here), here):
         return _finished(_told(event, here), event, here)
     here, noted = passing.beside_answer(here.heard, doors.open_case(here), here)
@@ -124,8 +121,8 @@ def _before_the_place(event: Said, here: Here) -> Step[Any] | None:
     if other is not None:
         return alarms.also(here.seat.state, other, here)
     if private.stands(here):
-        return private.said_next(here)
-    way = doors.said_way(event, here)
+        return private.said_next(here, country_named(event.words, here))
+    way = doors.said_way(event, here) or country.said(event, here)
     if way is not None:
         return way
     if event.edited and not isinstance(here.seat.state, AskComplaint | Welcome):
@@ -147,7 +144,7 @@ def _told(event: Said, here: Here) -> Step[Any]:
     handler = HANDLERS.get((type(here.seat.state), Said)) if not _means_else(event, here) else None
     if handler is None:
         return complaint.said_meanwhile(_case(here.seat.state), event, here)
-    if not isinstance(here.seat.state, WORDS_FIRST):
+    if not isinstance(here.seat.state, typed.WORDS_FIRST):
         answer: Step[Any] = handler(here.seat.state, event, here)
         return answer
     return _noted_first(lambda now: handler(now.seat.state, event, now), here)
@@ -192,7 +189,7 @@ def _meant(event: Said, here: Here) -> str | None:
 
 def _means_else(event: Said, here: Here) -> bool:
     """A complaint, where a time or a town was asked."""
-    if not isinstance(here.seat.state, WORDS_FIRST) or here.meaning(event.words).decision != "sure":
+    if not isinstance(here.seat.state, typed.WORDS_FIRST) or here.meaning(event.words).decision != "sure":
         return False
     town = isinstance(here.seat.state, AskZone) and here.ctx.places.named(event.words)
     return not town and here.times(event.words) == Asked() and here.day(event.words) is None
@@ -298,7 +295,7 @@ def _finished(answer: Step[Any], event: Event, here: Here) -> Moved:
     """The seat moves to the answer's place, and that place shows itself."""
     seat = answer.seat if answer.seat is not None else here.seat
     state = answer.state if answer.state is not None else seat.state
-    if seat.settings.consent is None and not isinstance(state, BEFORE_CONSENT):
+    if seat.settings.consent is None and not isinstance(state, BEFORE_CONSENT) and not country.choosing(state):
         state = here.seat.state if isinstance(here.seat.state, Welcome | Gone) else Welcome()
     answer, state = gate.held(answer, state, event, here)
     seat, effects = _arrived(seat, state, answer.effects, here)
@@ -335,7 +332,7 @@ def _trail(answer: Step[Any], event: Event, here: Here, state: State) -> tuple[S
     if answer.forget_trail or isinstance(state, (*gate.HOLDING, AskComplaint)) or (isinstance(left, gate.HOLDING) and not isinstance(state, gate.BESIDE_ALARMS)):
         return ()
     going_back = isinstance(event, Pressed) and event.action == "back"
-    if going_back or type(state) is type(left) or isinstance(left, Welcome | Gone):
+    if going_back or type(state) is type(left) or (isinstance(left, Welcome | Gone) and not country.choosing(state)):
         return behind
     return (*behind, player.at_rest(left, here.at) if isinstance(left, AtPoint) else left)[-MOST_BEHIND:]
 

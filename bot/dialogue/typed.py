@@ -9,6 +9,7 @@ from bot.dialogue.named import DENIALS, flag_named, label_named
 from bot.dialogue.states import (
     AskCombination,
     AskComplaint,
+    AskDays,
     AskDoubt,
     AskFlags,
     AskMatters,
@@ -16,6 +17,9 @@ from bot.dialogue.states import (
     AskPregnancy,
     AskSeverity,
     AskUndo,
+    AskUntil,
+    AskWhen,
+    AskZone,
     Rate,
 )
 from bot.dialogue.values import Pressed, Reply, Said
@@ -23,6 +27,8 @@ from bot.understanding.how_bad import how_bad
 from bot.understanding.meaning import HeardFacts
 
 PLAINLY = (AskPregnancy, AskMatters, AskFlags, AskDoubt, AskCombination, AskNew)
+WORDS_FIRST = (AskWhen, AskDays, AskUntil, AskZone)
+"""Words typed here are times, days and towns before they are anything else."""
 WAYS = ("back", "stop")
 """Words alone that are buttons where there are such."""
 PLAIN = {

@@ -52,11 +52,12 @@ def _elsewhere(here: Here) -> bool:
     return any(conditions[c].category != MIND for c in surely if c in conditions)
 
 
-def said_next(here: Here) -> Step[State]:
-    """Whatever is said beside the doors: the numbers for who may read them, else the same question again."""
+def said_next(here: Here, country: str = "") -> Step[State]:
+    """Whatever is said beside the doors: the numbers for who may read them, of the `country` that was named; else the same question."""
     read = may_read(here)
+    numbers_ = f"in:{country}" if country else "numbers"
     seat = replace(here.seat, turn=token(here, read=read))
-    return Step(here.seat.state, show_private("numbers" if read else "first", here), seat=seat, show=False)
+    return Step(here.seat.state, show_private(numbers_ if read else "first", here), seat=seat, show=False)
 
 
 def show_private(step: str, here: Here) -> tuple[Reply, ...]:
