@@ -20,7 +20,12 @@ from bot.dialogue.states import (
     AskUntil,
     AskWhen,
     AskZone,
+    AtPoint,
+    GetReady,
+    PlanShown,
     Rate,
+    Rated,
+    Trouble,
 )
 from bot.dialogue.values import Pressed, Reply, Said
 from bot.understanding.how_bad import how_bad
@@ -31,6 +36,10 @@ WORDS_FIRST = (AskWhen, AskDays, AskUntil, AskZone)
 """Words typed here are times, days and towns before they are anything else."""
 WAYS = ("back", "stop")
 """Words alone that are buttons where there are such."""
+PRESSING = {
+    "go": ("resume", "go", "start"), "next": ("skip", "go", "start"), "again": ("repeat", "again"), "yes": ("resume", "go"),
+}
+"""The same from the plan to the rating: the buttons that lead on, whichever is there."""
 PLAIN = {
     "no": ("no", "pregnancy:not", "none", "done", "new:no"),
     "none": ("none", "done", "no", "new:no"),
@@ -65,6 +74,10 @@ def meant(event: Said, buttons: Mapping[str, str], here: Here) -> Pressed | None
         number = _number(event, here)
         if number:
             return _press(number, event, here)
+    if isinstance(here.seat.state, PlanShown | GetReady | AtPoint | Trouble | Rated) and here.heard is not None:
+        onward = next((each for each in PRESSING.get(here.heard.answer or "", ()) if each in buttons), None)
+        if onward is not None and not (here.heard.answer == "yes" and isinstance(here.seat.state, Trouble)):
+            return _press(onward, event, here)
     action = here.ctx.understanding[here.seat.settings.language].choice(event.words, buttons) if buttons else None
     if action is None and isinstance(here.seat.state, PLAINLY) and here.heard is not None:
         action = _plainly(here.heard.answer or "", buttons, here)

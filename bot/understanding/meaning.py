@@ -8,7 +8,7 @@ from typing import Literal
 from bot.catalog.model import Pregnancy
 
 Decision = Literal["sure", "unsure", "none"]
-Answer = Literal["yes", "no", "none", "unsure", "emergency", "back", "stop", "help"]
+Answer = Literal["yes", "no", "none", "unsure", "emergency", "back", "stop", "help", "go", "next", "again"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class HeardFacts:
 class Meaning:
     """`wanted`: the conditions of this message, most important first. `concepts`: ids of what was heard.
     `topic`, `question`, `point`: what else it is about. `answer`: a plain yes, no, none or unsure, a bare call for help, or a word that
-    leads the way: back, stop, help."""
+    leads the way: back, stop, help, go, next, again."""
 
     conditions: tuple[Ranked, ...] = ()
     decision: Decision = "none"

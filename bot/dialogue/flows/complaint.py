@@ -23,12 +23,15 @@ from bot.dialogue.states import (
     AskMatters,
     AskPregnancy,
     AskTrimester,
+    AtPoint,
     Case,
     Confirm,
+    GetReady,
     PointShown,
     ProfileShown,
     Rated,
     SeeDoctor,
+    Trouble,
 )
 from bot.dialogue.values import Pressed, Reply, Said, Seat, Step
 from bot.safety.profile import (
@@ -286,8 +289,11 @@ def answer_shown(state: Answered, here: Here) -> tuple[Reply, ...]:
     return (screen_reply(lines, column(*each, back)),)
 
 
-def answer_left(state: Answered, event: Pressed, here: Here) -> Step[Next | ProfileShown | Answered]:
-    """On from an answer to the case that was open."""
-    if event.action == "on" and state.case is not None:
-        return go_on(state.case, here)
-    return Step(state)
+def answer_left(state: Answered, event: Pressed, here: Here) -> Step[Next | ProfileShown | Answered | GetReady | AtPoint | Trouble]:
+    """On from an answer to the case that was open; to the very point, where the question came up while pressing."""
+    if event.action != "on" or state.case is None:
+        return Step(state)
+    behind = here.seat.trail[-1] if here.seat.trail else None
+    if isinstance(behind, GetReady | AtPoint | Trouble) and behind.case.conditions == state.case.conditions:
+        return Step(replace(behind, case=state.case), seat=replace(here.seat, trail=here.seat.trail[:-1]))
+    return go_on(state.case, here)
