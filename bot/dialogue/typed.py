@@ -99,6 +99,8 @@ def _number(event: Said, here: Here) -> str:
 
 def _plainly(answer: str, buttons: Mapping[str, str], here: Here) -> str | None:
     """The button of a plain or vague answer. Yes to a whole list of red flags does not say which."""
+    if answer == "healthy":
+        return "none" if isinstance(here.seat.state, AskMatters) and "none" in buttons else None
     answer = "unsure" if answer == "yes" and isinstance(here.seat.state, AskFlags) else answer
     meant = (action for one in PLAIN.get(answer, ()) for action in buttons if action == one or action.startswith(f"{one}:"))
     return next(meant, None)

@@ -8,7 +8,8 @@ from typing import Literal
 from bot.catalog.model import Pregnancy
 
 Decision = Literal["sure", "unsure", "none"]
-Answer = Literal["yes", "no", "none", "unsure", "emergency", "back", "stop", "help", "go", "next", "again"]
+Answer = Literal["yes", "no", "none", "unsure", "emergency", "back", "stop", "help", "go", "next", "again",
+    "later", "first", "second", "third", "healthy", "same", "changed"]
 
 
 @dataclass(frozen=True, slots=True)

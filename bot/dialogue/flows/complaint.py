@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TypeAlias
 
+from bot.catalog.model import AgeGroup
 from bot.catalog.model.lines import Line, Ref
 from bot.dialogue.flows import journal, loss
 from bot.dialogue.flows.questions import Next, go_on, onward
@@ -49,7 +50,7 @@ from bot.understanding.meaning import Meaning
 MOST_CONDITIONS = 3
 MOST_WEEKS = 42
 SIDES: Mapping[str, Side] = {"left": "left", "right": "right", "both": "both"}
-AGE_GROUPS = ((2, "under-2"), (12, "2-11"), (16, "12-15"), (18, "16-17"), (70, "18-69"), (200, "70-plus"))
+AGE_GROUPS: tuple[tuple[int, AgeGroup], ...] = ((2, "under-2"), (12, "2-11"), (16, "12-15"), (18, "16-17"), (70, "18-69"), (200, "70-plus"))
 TOPICS = frozenset({"child", "animal", "medication", "abuse", "other-disease", "gibberish", "smalltalk", "off-topic", "question"})
 """What people write about that is neither a complaint nor a question we answer: each has its own kind sentence."""
 Heard: TypeAlias = Next | AskDoubt | Confirm | Areas | AskComplaint | Answered | PointShown | ProfileShown
@@ -141,12 +142,16 @@ def _profile_with(profile: Profile, meaning: Meaning, here: Here) -> Profile:
         # words may make us more careful, never less: "not pregnant" in passing does not undo an earlier answer
         profile = replace(profile, pregnancy=PregnancyAnswer(said, here.today))
     if facts.age is not None and (profile.other or facts.for_other is not True):
-        group = next((group for under, group in AGE_GROUPS if facts.age < under), "70-plus")
-        profile = with_age(profile, group, here.today)  # type: ignore[arg-type]  # the table holds age groups
+        profile = with_age(profile, age_group(facts.age), here.today)
     for matter, side in facts.matters:
         if matter in here.knowledge.matters:
             profile = with_matter(profile, Known(matter, here.today, SIDES.get(side, "")))
     return profile
+
+
+def age_group(years: int) -> AgeGroup:
+    """The group of an age in years."""
+    return next((group for under, group in AGE_GROUPS if years < under), "70-plus")
 
 
 def _said_back(before: Profile, after: Profile) -> list[Line | Ref]:

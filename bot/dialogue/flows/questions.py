@@ -200,10 +200,11 @@ def trimester_answered(state: AskTrimester, event: Pressed, here: Here) -> Step[
     number = event.action.partition(":")[2]
     if number not in {"0", "1", "2", "3"}:
         return Step(state)
-    return _weeks_known(state.case, here, 0, int(number))
+    return weeks_known(state.case, here, 0, int(number))
 
 
-def _weeks_known(case: Case | None, here: Here, weeks: int, trimester: int) -> Step[Next | ProfileShown]:
+def weeks_known(case: Case | None, here: Here, weeks: int, trimester: int) -> Step[Next | ProfileShown]:
+    """Pregnant, in this week or this trimester; 0 is not known."""
     answer = PregnancyAnswer("pregnant", here.today, weeks, trimester)
     seat, case = here.with_profile(case, replace(here.profile(case), pregnancy=answer))
     return go_on(case, here.moved(seat), note(line("pregnancy.said_pregnant")))
