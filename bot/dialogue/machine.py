@@ -122,7 +122,7 @@ def _before_the_place(event: Said, here: Here) -> Step[Any] | None:
         return alarms.also(here.seat.state, other, here)
     if private.stands(here):
         return private.said_next(here, country_named(event.words, here))
-    way = doors.said_way(event, here) or country.said(event, here)
+    way = doors.said_way(event, here) or country.said(event, here) or invite.said_later(here)
     if way is not None:
         return way
     if event.edited and not isinstance(here.seat.state, AskComplaint | Welcome):
@@ -164,7 +164,7 @@ def _reminder_wanted(event: Said, here: Here) -> Step[Any] | None:
     hears = here.ctx.times.get(here.seat.settings.language)
     if hears is None or isinstance(here.seat.state, BEFORE_CONSENT):
         return None
-    if here.seat.reminders and hears.stops(event.words):
+    if hears.stops(event.words):
         return _noted_first(lambda _now: Step(RemindersShown()), here)
     meant = _meant(event, here)
     on_the_list = isinstance(here.seat.state, RemindersShown) and meant is None

@@ -79,8 +79,10 @@ def understood(meaning: Meaning, here: Here, before: Case | None = None) -> Step
         return Step(loss.asked_first(case, here), noted, seat=seat)
     if meaning.point is not None:
         return Step(PointShown(meaning.point, guest), noted, seat=seat)
-    if meaning.topic == "question" and meaning.question is not None and meaning.question in here.knowledge.questions:
-        return Step(Answered(meaning.question, replace(case, conditions=surely(meaning, here)) if surely(meaning, here) else guest), noted, seat=seat)
+    if asks(meaning, here):
+        return Step(Answered(meaning.question or "", replace(case, conditions=surely(meaning, here)) if surely(meaning, here) else guest), noted, seat=seat)
+    if meaning.topic == "question" and meaning.answer is not None:
+        return Step(Areas(case=guest), (*noted, note(line("complaint.not_understood"))), seat=seat)
     if meaning.topic in TOPICS:
         key = f"topic.{meaning.topic.replace('-', '_')}"
         return Step(AskComplaint(guest), (*noted, note(line(key))), seat=seat, forget_trail=True)
@@ -97,6 +99,11 @@ def _case_from(meaning: Meaning, case: Case, noted: tuple[Reply, ...], here: Her
     if noted or meaning.facts.for_other:
         return Step(AskComplaint(guest), noted, seat=seat)
     return Step(Areas(case=guest), (note(line("complaint.not_understood")),), seat=seat)
+
+
+def asks(meaning: Meaning, here: Here) -> bool:
+    """Whether a question was asked that has an answer; a plain "none" or "same" where nobody asked is none."""
+    return meaning.topic == "question" and meaning.question in here.knowledge.questions and meaning.answer is None
 
 
 def surely(meaning: Meaning, here: Here) -> tuple[str, ...]:
@@ -232,9 +239,9 @@ def said_meanwhile(case: Case | None, event: Said, here: Here) -> Step[Heard | N
     noted = (*loss.kindly(meaning), *noted) if case is not None and case.conditions else noted
     if meaning.point is not None:
         return Step(PointShown(meaning.point, case and joined), noted, seat=seat)
-    if meaning.topic == "question" and meaning.question is not None and meaning.question in here.knowledge.questions:
-        return Step(Answered(meaning.question, case and joined), noted, seat=seat)
-    told = meaning.decision != "none" or loss.told_in(meaning)
+    if asks(meaning, here):
+        return Step(Answered(meaning.question or "", case and joined), noted, seat=seat)
+    told = (meaning.decision != "none" and meaning.answer is None) or loss.told_in(meaning)
     if told and (case is None or not case.conditions or isinstance(here.seat.state, Rated)):
         return understood(meaning, here, Case((), guest=case.guest) if case is not None else None)
     here = here.moved(seat)
