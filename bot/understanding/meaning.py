@@ -9,7 +9,7 @@ from bot.catalog.model import Pregnancy
 
 Decision = Literal["sure", "unsure", "none"]
 Answer = Literal["yes", "no", "none", "unsure", "emergency", "back", "stop", "help", "go", "next", "again",
-    "later", "first", "second", "third", "healthy", "same", "changed"]
+    "later", "first", "second", "third", "healthy", "same", "changed", "own"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,7 +134,7 @@ def taken_in(meaning: Meaning, case: Case, here: Here) -> tuple[Seat, Case, tupl
     )
     before = here.profile(case)
     after = _profile_with(before, meaning, here)
-    said = tuple(_said_back(before, after))
+    said = tuple(said_back(before, after))
     seat, changed = here.with_profile(case, after)
     return seat, changed or case, (note(line("noted.all", facts=said)),) if said else ()
 
@@ -161,7 +161,8 @@ def age_group(years: int) -> AgeGroup:
     return next((group for under, group in AGE_GROUPS if years < under), "70-plus")
 
 
-def _said_back(before: Profile, after: Profile) -> list[Line | Ref]:
+def said_back(before: Profile, after: Profile) -> list[Line | Ref]:
+    """What is known now that was not before."""
     said: list[Line | Ref] = []
     by_age = after.age == BEYOND_PREGNANCY != before.age and after.pregnancy is not None and after.pregnancy.value == "not"
     if after.pregnancy is not None and after.pregnancy != before.pregnancy and not by_age:

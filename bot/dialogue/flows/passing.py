@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
-from bot.dialogue.flows.complaint import taken_in
-from bot.dialogue.here import Here
+from bot.catalog.model.lines import Line
+from bot.dialogue.flows.complaint import said_back, taken_in
+from bot.dialogue.flows.questions import go_on
+from bot.dialogue.here import Here, line, note
 from bot.dialogue.states import (
     Alarmed,
     AskAge,
@@ -18,7 +21,8 @@ from bot.dialogue.states import (
     Crisis,
     State,
 )
-from bot.dialogue.values import Reply
+from bot.dialogue.values import Reply, Step
+from bot.safety.profile import Profile, pregnancy_now, with_age, with_matter
 from bot.understanding.meaning import Meaning
 
 ABOUT_THE_PERSON = (AskPregnancy, AskTrimester, AskMatters, AskAge, AskSide, AskUndo)
@@ -64,3 +68,30 @@ def _with(state: State, told: Case) -> State:
         told = replace(case, guest=told.guest, age=told.age, heard=case.heard | told.heard)
         return replace(state, **{field: told})  # type: ignore[arg-type]  # it has that field
     return replace(state, **{field: replace(case, guest=told.guest)})  # type: ignore[arg-type]  # same
+
+
+# ---------------------------------------------------------------- for oneself after all
+
+
+def said_own(open_: Case | None, here: Here) -> Step[Any] | None:
+    """"It is for me", where it was taken to be for somebody else: the complaint is one's own, and so is what was told with it."""
+    meant = here.heard is not None and here.heard.answer == "own"
+    if not meant or open_ is None or open_.guest is None or isinstance(here.seat.state, Alarmed | Crisis):
+        return None
+    before, after = here.seat.profile, _with_all_of(here.seat.profile, open_.guest, here)
+    said: tuple[Line, ...] = (line("noted.own"),)
+    noted = tuple(said_back(before, after))
+    says = (note(*said, *((line("noted.all", facts=noted),) if noted else ())),)
+    now = here.moved(replace(here.seat, profile=after, trail=()))
+    return replace(go_on(Case(open_.conditions, open_.heard, age=open_.age), now, *says), forget_trail=True)
+
+
+def _with_all_of(own: Profile, guest: Profile, here: Here) -> Profile:
+    """One's own profile with what was told of the other; it makes only more careful."""
+    told = guest.pregnancy
+    if told is not None and told.value != "not" and pregnancy_now(own, here.today) != "pregnant":
+        own = replace(own, pregnancy=told)
+    held = {known.matter for known in own.matters}
+    for known in guest.matters:
+        own = with_matter(own, known) if known.matter not in held else own
+    return with_age(own, guest.age, here.today) if own.age is None and guest.age is not None else own
