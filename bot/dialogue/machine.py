@@ -211,7 +211,7 @@ def _commanded(event: Commanded, here: Here) -> Moved:
     other = gate.less_urgent_in(here.heard, here)
     if other is not None:
         return _finished(alarms.also(here.seat.state, other, here), event, here)
-    handler = doors.COMMANDS.get(event.name)
+    handler = doors.COMMANDS.get(event.name) or doors.UNLISTED.get(event.name)
     if handler is None:
         return _finished(Step(here.seat.state, (note(line("not_here.command")),)), event, here)
     return _finished(handler(event, here), event, here)

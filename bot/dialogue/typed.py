@@ -94,7 +94,10 @@ def _number(event: Said, here: Here) -> str:
     said = how_bad(event.words, lexicon) if lexicon is not None else None
     if said is not None:
         return f"{kind}:{'beyond' if said.number is None else said.number}{':word' if said.by == 'word' else ''}"
-    return f"{kind}:rough" if here.meaning(event.words).answer == "unsure" else ""
+    answer = here.meaning(event.words).answer
+    if isinstance(here.seat.state, Rate) and answer == "same" and here.seat.state.case.severity is not None:
+        return f"rate:{here.seat.state.case.severity}:word"
+    return f"{kind}:rough" if answer in {"unsure", "same", "changed"} else ""
 
 
 def _plainly(answer: str, buttons: Mapping[str, str], here: Here) -> str | None:

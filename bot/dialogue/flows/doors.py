@@ -132,6 +132,16 @@ def said_routine(event: Commanded, here: Here) -> Opened:
     return complaint.understood(here.meaning(event.rest), here) if event.rest else Step(AskComplaint())
 
 
+def said_language(event: Commanded, here: Here) -> Opened:
+    """There is no other language to choose yet."""
+    del event
+    return Step(here.seat.state, (note(line("settings.language")),))
+
+
+UNLISTED: Mapping[str, Callable[[Commanded, Here], Opened]] = {"language": said_language}
+"""Commands that people try, and that no list shows."""
+
+
 def to(state: State) -> Callable[[Commanded, Here], Opened]:
     """A door that simply leads to a place."""
     return lambda _event, _here: Step(state)
