@@ -53,11 +53,17 @@ class Asking:
             rf"(?<![\d:.])(\d{{1,2}})(\s*(?:{_or(words.also)})\s*)((?:0\d|1[2-9]|2[0-3])[:.]\d\d|1[3-9]|2[0-3])(?!\d)(?!\s*(?:{not_hours})(?!\w))")
         self._every = re.compile(rf"(?<!\w)(?:{_or(words.every)})\s+(?:{number}\s+)?(?P<unit>{_or(words.units)})(?!\w)")
         self._each = _any(words.each)
+        self._lives = re.compile(rf"\s*(?:{_or(words.lives)})\s+") if words.lives else None
         self._soon = re.compile(rf"(?<!\w)(?:{_or(words.soon)})\s+(?:{number}\s+)?(?P<unit>{_or(words.units)})(?!\w)")
 
     def asks(self, text: str) -> bool:
         """Whether a reminder is asked for; quick, for it is looked at in every message."""
         return self._times.asks(text)
+
+    def town(self, text: str) -> str:
+        """The words without what stands before the name of a town."""
+        before = self._lives.match(text.casefold()) if self._lives is not None else None
+        return text[before.end() :] if before is not None and len(text.casefold()) == len(text) else text
 
     def stops(self, text: str) -> bool:
         """Whether no more reminders are wanted."""

@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.asked import Asked
 from bot.catalog.model.lines import Line
 from bot.dialogue import gate, typed
-from bot.dialogue.flows import agenda, alarms, browse, complaint, doors, doubt, invite, player, private, reminders
+from bot.dialogue.flows import (
+    agenda,
+    alarms,
+    browse,
+    complaint,
+    country,
+    doors,
+    doubt,
+    invite,
+    passing,
+    player,
+    private,
+    reminders,
+)
 from bot.dialogue.here import Here, button, line, note
 from bot.dialogue.kept import Favourite
 from bot.dialogue.states import (
     Alarmed,
     Areas,
     AskComplaint,
-    AskDays,
-    AskUntil,
-    AskWhen,
     AskZone,
     AtPoint,
     Case,
@@ -52,8 +63,6 @@ from bot.dialogue.values import (
 MOST_BEHIND = 12
 MOST_RECENTS = 5
 BEFORE_CONSENT = (Welcome, Gone, Alarmed, Crisis)
-WORDS_FIRST = (AskWhen, AskDays, AskUntil, AskZone)
-"""Words typed here are times, days and towns before they are labels of buttons."""
 NO_WAY_BACK = (Welcome, Gone, Alarmed, Crisis, AskComplaint)
 """Places that show no Back button: the beginning, the end, and alarms, which have their own ways out."""
 
@@ -98,8 +107,11 @@ def _said(event: Said, here: Here) -> Moved:
     first = _before_the_place(event, here)
     if first is not None:
         return _finished(first, event, here)
-    meant = None if isinstance(here.seat.state, WORDS_FIRST) else typed.meant(event, labels, here)
-    return _pressed(meant, here) if meant is not None else _finished(_told(event, here), event, here)
+    meant = None if isinstance(here.seat.state, typed.WORDS_FIRST) else typed.meant(event, labels, here)
+    if meant is None or passing.about_another(here.heard, doors.open_case(here), here):
+        return _finished(_told(event, here), event, here)
+    here, noted = passing.beside_answer(here.heard, doors.open_case(here), here)
+    return _pressed(meant, here, noted)
 
 
 def _before_the_place(event: Said, here: Here) -> Step[Any] | None:
@@ -109,11 +121,11 @@ def _before_the_place(event: Said, here: Here) -> Step[Any] | None:
         return alarms.also(here.seat.state, other, here)
     if private.stands(event, here):
         return _away_from_abuse(event, here) or doors.said_beside_abuse(event, here)
-    way = doors.said_way(event, here)
+    way = doors.said_way(event, here) or country.said(event, here) or invite.said_later(here) or passing.said_own(doors.open_case(here), here)
     if way is not None:
         return way
     if event.edited and not isinstance(here.seat.state, AskComplaint | Welcome):
-        return Step(here.seat.state, (note(line("edited.read")),), show=False)
+        return _edited(event, here)
     return _reminder_wanted(event, here)
 
 
@@ -123,12 +135,33 @@ def _away_from_abuse(event: Said, here: Here) -> Step[Any] | None:
     return doors.said_way(event, here) if stop else _reminder_wanted(event, here)
 
 
+def _edited(event: Said, here: Here) -> Step[Any]:
+    """A message that was changed answers nothing; what it tells about the person is kept all the same."""
+    if passing.kept_first(here.heard, doors.open_case(here), here)[1]:
+        return complaint.said_meanwhile(_case(here.seat.state), event, here)
+    return Step(here.seat.state, (note(line("edited.read")),), show=False)
+
+
 def _told(event: Said, here: Here) -> Step[Any]:
     """Words that the place itself understands, or that are heard in passing."""
     if here.heard is not None and here.heard.answer == "emergency":
         return doors.said_emergency(Commanded(at=event.at, token=event.token, name="emergency"), here)
     handler = HANDLERS.get((type(here.seat.state), Said)) if not _means_else(event, here) else None
-    return handler(here.seat.state, event, here) if handler else complaint.said_meanwhile(_case(here.seat.state), event, here)
+    if handler is None:
+        return complaint.said_meanwhile(_case(here.seat.state), event, here)
+    if not isinstance(here.seat.state, typed.WORDS_FIRST):
+        answer: Step[Any] = handler(here.seat.state, event, here)
+        return answer
+    return _noted_first(lambda now: handler(now.seat.state, event, now), here)
+
+
+def _noted_first(answered: Callable[[Here], Step[Any]], here: Here) -> Step[Any]:
+    """The answer of a place that listens for something else, with what the words tell about the person kept and said back first. The
+    same place again after that asks once more, and does not complain."""
+    now, noted = passing.kept_first(here.heard, doors.open_case(here), here)
+    answer = answered(now)
+    says = noted if noted and answer.state == now.seat.state else (*noted, *answer.says)
+    return replace(answer, says=says, seat=answer.seat or now.seat)
 
 
 def _reminder_wanted(event: Said, here: Here) -> Step[Any] | None:
@@ -136,8 +169,8 @@ def _reminder_wanted(event: Said, here: Here) -> Step[Any] | None:
     hears = here.ctx.times.get(here.seat.settings.language)
     if hears is None or isinstance(here.seat.state, BEFORE_CONSENT):
         return None
-    if here.seat.reminders and hears.stops(event.words):
-        return Step(RemindersShown())
+    if hears.stops(event.words):
+        return _noted_first(lambda _now: Step(RemindersShown()), here)
     meant = _meant(event, here)
     on_the_list = isinstance(here.seat.state, RemindersShown) and meant is None
     if not on_the_list and not hears.asks(event.words):
@@ -148,7 +181,8 @@ def _reminder_wanted(event: Said, here: Here) -> Step[Any] | None:
         return None
     case = doors.open_case(here)
     what = agenda.what_of(case) if case is not None and case.guest is None else Favourite()
-    return reminders.in_words(told, Favourite(meant) if meant is not None else what, here)
+    for_what = Favourite(meant) if meant is not None else what
+    return _noted_first(lambda now: reminders.in_words(told, for_what, now), here)
 
 
 def _meant(event: Said, here: Here) -> str | None:
@@ -160,7 +194,7 @@ def _meant(event: Said, here: Here) -> str | None:
 
 def _means_else(event: Said, here: Here) -> bool:
     """A complaint, where a time or a town was asked."""
-    if not isinstance(here.seat.state, WORDS_FIRST) or here.meaning(event.words).decision != "sure":
+    if not isinstance(here.seat.state, typed.WORDS_FIRST) or here.meaning(event.words).decision != "sure":
         return False
     town = isinstance(here.seat.state, AskZone) and here.ctx.places.named(event.words)
     return not town and here.times(event.words) == Asked() and here.day(event.words) is None
@@ -182,13 +216,14 @@ def _commanded(event: Commanded, here: Here) -> Moved:
     other = gate.less_urgent_in(here.heard, here)
     if other is not None:
         return _finished(alarms.also(here.seat.state, other, here), event, here)
-    handler = doors.COMMANDS.get(event.name)
+    handler = doors.COMMANDS.get(event.name) or doors.UNLISTED.get(event.name)
     if handler is None:
         return _finished(Step(here.seat.state, (note(line("not_here.command")),)), event, here)
     return _finished(handler(event, here), event, here)
 
 
-def _pressed(event: Pressed, here: Here) -> Moved:
+def _pressed(event: Pressed, here: Here, noted: tuple[Reply, ...] = ()) -> Moved:
+    """A button's answer. `noted`: what was said back about the words that were typed instead of it."""
     seat = here.seat
     if event.turn is None:
         found = doors.opened(event, here)
@@ -198,7 +233,8 @@ def _pressed(event: Pressed, here: Here) -> Moved:
     if event.turn != seat.turn:
         still_rings = doubt.rings_at_any_age(event.action, _case(seat.state), here)
         return _finished(still_rings or Step(seat.state), Pressed(at=event.at, token=event.token, action=event.action), here)
-    return _finished(_everywhere(event, here) or _by_table(event, here), event, here)
+    answer = _everywhere(event, here) or _by_table(event, here)
+    return _finished(replace(answer, says=(*noted, *answer.says)), event, here)
 
 
 def _everywhere(event: Pressed, here: Here) -> Step[Any] | None:
@@ -264,7 +300,7 @@ def _finished(answer: Step[Any], event: Event, here: Here) -> Moved:
     """The seat moves to the answer's place, and that place shows itself."""
     seat = answer.seat if answer.seat is not None else here.seat
     state = answer.state if answer.state is not None else seat.state
-    if seat.settings.consent is None and not isinstance(state, BEFORE_CONSENT):
+    if seat.settings.consent is None and not isinstance(state, BEFORE_CONSENT) and not country.choosing(state):
         state = here.seat.state if isinstance(here.seat.state, Welcome | Gone) else Welcome()
     answer, state = gate.held(answer, state, event, here)
     seat, effects = _arrived(seat, state, answer.effects, here)
@@ -307,7 +343,7 @@ def _trail(answer: Step[Any], event: Event, here: Here, state: State) -> tuple[S
     if answer.forget_trail or out_of_alarm or isinstance(state, (*gate.HOLDING, AskComplaint)):
         return ()
     going_back = isinstance(event, Pressed) and event.action == "back"
-    if going_back or type(state) is type(left) or isinstance(left, Welcome | Gone):
+    if going_back or type(state) is type(left) or (isinstance(left, Welcome | Gone) and not country.choosing(state)):
         return behind
     return (*behind, player.at_rest(left, here.at) if isinstance(left, AtPoint) else left)[-MOST_BEHIND:]
 

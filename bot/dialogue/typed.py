@@ -10,6 +10,7 @@ from bot.dialogue.named import DENIALS, flag_named, label_named, says_any
 from bot.dialogue.states import (
     AskCombination,
     AskComplaint,
+    AskDays,
     AskDoubt,
     AskFlags,
     AskMatters,
@@ -17,15 +18,29 @@ from bot.dialogue.states import (
     AskPregnancy,
     AskSeverity,
     AskUndo,
+    AskUntil,
+    AskWhen,
+    AskZone,
+    AtPoint,
+    GetReady,
+    PlanShown,
     Rate,
+    Rated,
+    Trouble,
 )
 from bot.dialogue.values import Pressed, Reply, Said
 from bot.understanding.how_bad import how_bad
 from bot.understanding.meaning import HeardFacts
 
 PLAINLY = (AskPregnancy, AskMatters, AskFlags, AskDoubt, AskCombination, AskNew)
+WORDS_FIRST = (AskWhen, AskDays, AskUntil, AskZone)
+"""Words typed here are times, days and towns before they are anything else."""
 WAYS = ("back", "stop")
 """Words alone that are buttons where there are such."""
+PRESSING = {
+    "go": ("resume", "go", "start"), "next": ("skip", "go", "start"), "again": ("repeat", "again"), "yes": ("resume", "go"),
+}
+"""The same from the plan to the rating: the buttons that lead on, whichever is there."""
 PLAIN = {
     "no": ("no", "pregnancy:not", "none", "done", "new:no"),
     "none": ("none", "done", "no", "new:no"),
@@ -64,6 +79,16 @@ def _way(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:
     return answer if answer in WAYS and answer in buttons else None
 
 
+def _onward(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:
+    """Go on, next or again, from the plan to the rating. A yes to "something is wrong?" is not one."""
+    if not isinstance(here.seat.state, PlanShown | GetReady | AtPoint | Trouble | Rated):
+        return None
+    answer = here.meaning(event.words).answer or ""
+    if answer == "yes" and isinstance(here.seat.state, Trouble):
+        return None
+    return next((each for each in PRESSING.get(answer, ()) if each in buttons), None)
+
+
 def _like(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:
     """The button whose label is very like the words."""
     action = here.ctx.understanding[here.seat.settings.language].choice(event.words, buttons) if buttons else None
@@ -98,7 +123,10 @@ def _number(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:
     said = how_bad(event.words, lexicon) if lexicon is not None else None
     if said is not None:
         return f"{kind}:{'beyond' if said.number is None else said.number}{':word' if said.by == 'word' else ''}"
-    return f"{kind}:rough" if here.meaning(event.words).answer == "unsure" else ""
+    answer = here.meaning(event.words).answer
+    if isinstance(here.seat.state, Rate) and answer == "same" and here.seat.state.case.severity is not None:
+        return f"rate:{here.seat.state.case.severity}:word"
+    return f"{kind}:rough" if answer in {"unsure", "same", "changed"} else ""
 
 
 def _plainly(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:
@@ -106,6 +134,8 @@ def _plainly(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:
     if not isinstance(here.seat.state, PLAINLY):
         return None
     said = here.meaning(event.words).answer or ""
+    if said == "healthy":
+        return "none" if isinstance(here.seat.state, AskMatters) and "none" in buttons else None
     answer = "unsure" if said == "yes" and isinstance(here.seat.state, AskFlags) else said
     meant = (action for one in PLAIN.get(answer, ()) for action in buttons if action == one or action.startswith(f"{one}:"))
     return next(meant, None)
@@ -136,7 +166,7 @@ def _unheard(event: Said, here: Here) -> bool:
     return heard.decision != "sure" and not other
 
 
-MEANT: tuple[Callable[[Said, Mapping[str, str], Here], str | None], ...] = (_way, _number, _like, _plainly, _undone, _named)
+MEANT: tuple[Callable[[Said, Mapping[str, str], Here], str | None], ...] = (_way, _number, _onward, _like, _plainly, _undone, _named)
 """The ways to mean a button, in order."""
 
 

@@ -275,6 +275,9 @@ class HearsTimes(Protocol):
     def stops(self, text: str) -> bool:
         """Whether no more reminders are wanted."""
 
+    def town(self, text: str) -> str:
+        """The words without what stands before the name of a town."""
+
     def told(self, text: str, today: dt.date) -> Asked:
         """Times, days, how long, and whether a reminder is asked for; never raises."""
 

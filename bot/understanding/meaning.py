@@ -49,7 +49,7 @@ class HeardFacts:
 class Meaning:
     """`wanted`: the conditions of this message, most important first. `concepts`: ids of what was heard.
     `topic`, `question`, `point`: what else it is about. `answer`: a plain yes, no, none or unsure, a bare call for help, or a word that
-    leads the way: back, stop, help."""
+    leads the way: back, stop, help, go, next, again."""
 
     conditions: tuple[Ranked, ...] = ()
     decision: Decision = "none"

@@ -12,7 +12,8 @@ from typing import Any, ClassVar, Literal
 from bot.catalog.model.points import STRICT
 
 Pattern = str
-Answered = Literal["yes", "no", "none", "unsure", "emergency", "back", "stop", "help"]
+Answered = Literal["yes", "no", "none", "unsure", "emergency", "back", "stop", "help", "go", "next", "again",
+    "later", "first", "second", "third", "healthy", "same", "changed", "own"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -209,7 +209,7 @@ class HelpLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Country:
-    """Emergency number and lines of one country, with the day they were last reviewed."""
+    """Emergency number and lines of one country, with the day they were last reviewed. `also`: what else people call it."""
 
     id: str
     name: str
@@ -218,4 +218,5 @@ class Country:
     reviewed: dt.date
     status: Literal["seen", "memory"]
     zones: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
     __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT

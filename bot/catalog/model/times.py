@@ -20,7 +20,7 @@ class TimeWords:
     `stop`: no more reminders. `often`: so many times a day, and the times meant when no others are said. `until`: stands
     before the last day, `during` before a number of periods. `soon`: stands before a number of `units` (in minutes).
     `feasts`: days by name ("12-25"). `also`: stands between two times. `every`: stands before a number of units between
-    two reminders, `each`: the same in one word, in minutes; `awake`: the first and the last time they are spread between."""
+    two reminders, `each`: the same in one word, in minutes; `awake`: the first and the last time they are spread between. `lives`: stands before the name of a town."""
 
     remind: tuple[str, ...]
     at: tuple[str, ...]
@@ -48,4 +48,5 @@ class TimeWords:
     every: tuple[str, ...] = ()
     each: Mapping[str, int] = field(default_factory=dict)
     awake: tuple[str, str] = ("08:00", "20:00")
+    lives: tuple[str, ...] = ()
     __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TypeAlias
 
+from bot.catalog.model import AgeGroup
 from bot.catalog.model.lines import Line, Ref
 from bot.dialogue.flows import journal, loss
 from bot.dialogue.flows.questions import Next, go_on, onward
@@ -23,12 +24,15 @@ from bot.dialogue.states import (
     AskMatters,
     AskPregnancy,
     AskTrimester,
+    AtPoint,
     Case,
     Confirm,
+    GetReady,
     PointShown,
     ProfileShown,
     Rated,
     SeeDoctor,
+    Trouble,
 )
 from bot.dialogue.values import Pressed, Reply, Said, Seat, Step
 from bot.safety.profile import (
@@ -49,7 +53,7 @@ MOST_WEEKS = 42
 BREASTFEEDING = "breastfeeding"
 """The matter of the checklist that words about it tick."""
 SIDES: Mapping[str, Side] = {"left": "left", "right": "right", "both": "both"}
-AGE_GROUPS = ((2, "under-2"), (12, "2-11"), (16, "12-15"), (18, "16-17"), (70, "18-69"), (200, "70-plus"))
+AGE_GROUPS: tuple[tuple[int, AgeGroup], ...] = ((2, "under-2"), (12, "2-11"), (16, "12-15"), (18, "16-17"), (70, "18-69"), (200, "70-plus"))
 TOPICS = frozenset({"child", "animal", "medication", "abuse", "other-disease", "gibberish", "smalltalk", "off-topic", "question"})
 """What people write about that is neither a complaint nor a question we answer: each has its own kind sentence."""
 Heard: TypeAlias = Next | AskDoubt | Confirm | Areas | AskComplaint | Answered | PointShown | ProfileShown
@@ -78,8 +82,10 @@ def understood(meaning: Meaning, here: Here, before: Case | None = None) -> Step
         return Step(loss.asked_first(case, here), noted, seat=seat)
     if meaning.point is not None:
         return Step(PointShown(meaning.point, guest), noted, seat=seat)
-    if meaning.topic == "question" and meaning.question is not None and meaning.question in here.knowledge.questions:
-        return Step(Answered(meaning.question, replace(case, conditions=surely(meaning, here)) if surely(meaning, here) else guest), noted, seat=seat)
+    if asks(meaning, here):
+        return Step(Answered(meaning.question or "", replace(case, conditions=surely(meaning, here)) if surely(meaning, here) else guest), noted, seat=seat)
+    if meaning.topic == "question" and meaning.answer is not None:
+        return Step(Areas(case=guest), (*noted, note(line("complaint.not_understood"))), seat=seat)
     if meaning.topic in TOPICS:
         key = f"topic.{meaning.topic.replace('-', '_')}"
         return Step(AskComplaint(guest), (*noted, note(line(key))), seat=seat, forget_trail=True)
@@ -96,6 +102,11 @@ def _case_from(meaning: Meaning, case: Case, noted: tuple[Reply, ...], here: Her
     if noted or meaning.facts.for_other:
         return Step(AskComplaint(guest), noted, seat=seat)
     return Step(Areas(case=guest), (note(line("complaint.not_understood")),), seat=seat)
+
+
+def asks(meaning: Meaning, here: Here) -> bool:
+    """Whether a question was asked that has an answer; a plain "none" or "same" where nobody asked is none."""
+    return meaning.topic == "question" and meaning.question in here.knowledge.questions and meaning.answer is None
 
 
 def surely(meaning: Meaning, here: Here) -> tuple[str, ...]:
@@ -126,7 +137,7 @@ def taken_in(meaning: Meaning, case: Case, here: Here) -> tuple[Seat, Case, tupl
     )
     before = here.profile(case)
     after = _profile_with(before, meaning, here)
-    said = tuple(_said_back(before, after))
+    said = tuple(said_back(before, after))
     seat, changed = here.with_profile(case, after)
     return seat, changed or case, (note(line("noted.all", facts=said)),) if said else ()
 
@@ -135,8 +146,7 @@ def _profile_with(profile: Profile, meaning: Meaning, here: Here) -> Profile:
     facts = meaning.facts
     profile = replace(profile, pregnancy=_pregnancy_with(profile, meaning, here))
     if facts.age is not None and (profile.other or facts.for_other is not True):
-        group = next((group for under, group in AGE_GROUPS if facts.age < under), "70-plus")
-        profile = with_told_age(profile, group)  # type: ignore[arg-type]  # the table holds age groups
+        profile = with_told_age(profile, age_group(facts.age))
     fed = ((BREASTFEEDING, ""),) if facts.breastfeeding else ()
     for matter, side in (*facts.matters, *fed):
         if matter in here.knowledge.matters:
@@ -169,7 +179,13 @@ def _week_told(profile: Profile, meaning: Meaning, here: Here) -> int:
     return weeks if asked or outright or later else 0
 
 
-def _said_back(before: Profile, after: Profile) -> list[Line | Ref]:
+def age_group(years: int) -> AgeGroup:
+    """The group of an age in years."""
+    return next((group for under, group in AGE_GROUPS if years < under), "70-plus")
+
+
+def said_back(before: Profile, after: Profile) -> list[Line | Ref]:
+    """What is known now that was not before."""
     said: list[Line | Ref] = []
     if after.pregnancy is not None and after.pregnancy != before.pregnancy:
         weeks = after.pregnancy.weeks
@@ -246,9 +262,9 @@ def said_meanwhile(case: Case | None, event: Said, here: Here) -> Step[Heard | N
     noted = (*loss.kindly(meaning), *noted) if case is not None and case.conditions else noted
     if meaning.point is not None:
         return Step(PointShown(meaning.point, case and joined), noted, seat=seat)
-    if meaning.topic == "question" and meaning.question is not None and meaning.question in here.knowledge.questions:
-        return Step(Answered(meaning.question, case and joined), noted, seat=seat)
-    told = meaning.decision != "none" or loss.told_in(meaning)
+    if asks(meaning, here):
+        return Step(Answered(meaning.question or "", case and joined), noted, seat=seat)
+    told = (meaning.decision != "none" and meaning.answer is None) or loss.told_in(meaning)
     if told and (case is None or not case.conditions or isinstance(here.seat.state, Rated)):
         return understood(meaning, here, Case((), guest=case.guest) if case is not None else None)
     here = here.moved(seat)
@@ -308,8 +324,11 @@ def answer_shown(state: Answered, here: Here) -> tuple[Reply, ...]:
     return (screen_reply(lines, column(*each, back)),)
 
 
-def answer_left(state: Answered, event: Pressed, here: Here) -> Step[Next | ProfileShown | Answered]:
-    """On from an answer to the case that was open."""
-    if event.action == "on" and state.case is not None:
-        return go_on(state.case, here)
-    return Step(state)
+def answer_left(state: Answered, event: Pressed, here: Here) -> Step[Next | ProfileShown | Answered | GetReady | AtPoint | Trouble]:
+    """On from an answer to the case that was open; to the very point, where the question came up while pressing."""
+    if event.action != "on" or state.case is None:
+        return Step(state)
+    behind = here.seat.trail[-1] if here.seat.trail else None
+    if isinstance(behind, GetReady | AtPoint | Trouble) and behind.case.conditions == state.case.conditions:
+        return Step(replace(behind, case=state.case), seat=replace(here.seat, trail=here.seat.trail[:-1]))
+    return go_on(state.case, here)

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.catalog.model.lines import Line
 from bot.dialogue.flows import complaint, invite, journal, welcome
-from bot.dialogue.flows.numbers import emergency_number, for_crisis, numbers
+from bot.dialogue.flows.numbers import country_named, emergency_number, for_crisis, numbers
 from bot.dialogue.flows.private import said_next, show_private, token
 from bot.dialogue.gate import standing
 from bot.dialogue.here import Here, button, line, note
@@ -69,7 +69,7 @@ def said_beside_abuse(event: Said, here: Here) -> Opened:
     action = "!private:numbers" if answer == "yes" else named
     if action is not None:
         return _private(action.removeprefix("!private:"), event, here)
-    return said_next(here)
+    return said_next(here, country_named(event.words, here))
 
 
 def said_cancel(event: Commanded, here: Here) -> Opened:
@@ -145,6 +145,16 @@ def place(kind: str, here: Here) -> State:
 def said_routine(event: Commanded, here: Here) -> Opened:
     """/routine, or /routine with the complaint behind it."""
     return complaint.understood(here.meaning(event.rest), here) if event.rest else Step(AskComplaint())
+
+
+def said_language(event: Commanded, here: Here) -> Opened:
+    """There is no other language to choose yet."""
+    del event
+    return Step(here.seat.state, (note(line("settings.language")),))
+
+
+UNLISTED: Mapping[str, Callable[[Commanded, Here], Opened]] = {"language": said_language}
+"""Commands that people try, and that no list shows."""
 
 
 def to(state: State) -> Callable[[Commanded, Here], Opened]:

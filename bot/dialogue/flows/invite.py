@@ -39,6 +39,8 @@ BUSY = dt.timedelta(minutes=30)
 SNOOZES = {"snooze10": dt.timedelta(minutes=10), "snooze60": dt.timedelta(hours=1)}
 TODAY_ONLY = ("snooze10", "snooze60", "evening", "done", "skip")
 """Answers that mean the day of the invitation; from an older one they only open the reminder."""
+ANSWERED_WITHIN = dt.timedelta(hours=2)
+"""So long after an invitation a word alone is an answer to it."""
 REST = dt.timedelta(days=7)
 NIGHT = dt.time(4)
 """Until then an invitation of the evening before still means today."""
@@ -235,6 +237,16 @@ def _for_today(what: str, reminder: Reminder, here: Here, day: dt.date) -> Step[
     said = line("remind.said_later", at=at) if at is not None else line(f"remind.said_{what}")
     effects = (agenda.timer(reminder), Record("reminder", {"did": what}))
     return Step(None, (note(said),), effects, seat=agenda.put(here.seat, reminder), show=False)
+
+
+def said_later(here: Here) -> Step[Answered] | None:
+    """"Later" and nothing else, soon after an invitation: that one comes again in an hour."""
+    later = here.heard is not None and here.heard.answer == "later"
+    if not later or isinstance(here.seat.state, Alarmed | Crisis):
+        return None
+    lately = (r for r in here.seat.reminders if r.invited is not None and r.called is not None and here.at - r.called < ANSWERED_WITHIN)
+    newest = max(lately, key=lambda r: r.called or here.at, default=None)
+    return pressed(f"snooze60:{newest.id}:{local_day(here.at, here.zone).toordinal()}", here) if newest is not None else None
 
 
 # ---------------------------------------------------------------- after an alarm

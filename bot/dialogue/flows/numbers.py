@@ -32,6 +32,16 @@ def numbers(kinds: tuple[str, ...], here: Here, country_id: str = "") -> tuple[L
     return (title, *lines, anywhere)
 
 
+def country_named(words: str, here: Here) -> str:
+    """The country whose name these words are, with nothing beside it; "" for all others."""
+    told = _plain(words)
+    return next((c.id for c in here.knowledge.countries.values() if told in {_plain(name) for name in (c.name, *c.also)}), "")
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.casefold().replace(".", "").split())
+
+
 def young(here: Here, age: int | None = None) -> bool:
     """Whether the person is under age, by the profile or by what was just said."""
     return here.seat.profile.age in MINORS or (age is not None and age < GROWN)

@@ -49,6 +49,7 @@ CUES = ("where", "widths", "feel", "cant_find", "mistake")
 ALARMING = {"contractions": "pregnancy-emergency", "chest": "cardiac"}
 TROUBLES = ("hurts", "dizzy", "numb", "contractions", "chest", "other")
 Playing: TypeAlias = AtPoint | Rate
+Troubled: TypeAlias = Alarmed | Rate
 
 
 def show_ready(state: GetReady, here: Here) -> tuple[Reply, ...]:
@@ -250,8 +251,15 @@ def trouble_pressed(state: Trouble, event: Pressed, here: Here) -> Step[Trouble 
         return Step(asked) if asked is not None else at(state.case, state.steps, state.index, here)
     if what not in TROUBLES:
         return Step(state)
-    record = Record("trouble", {"what": what, "point": state.steps[state.index].point})
+    return troubled(what, state, here)
+
+
+def troubled(what: str, state: GetReady | AtPoint | Trouble, here: Here) -> Step[Troubled]:
+    """What is to be done about it; what went wrong at a point is kept with that point."""
+    index = 0 if isinstance(state, GetReady) else state.index
+    record = Record("trouble", {"what": what, "point": state.steps[index].point})
     if what in ALARMING:
         return Step(Alarmed(ALARMING[what]), effects=(record,), forget_trail=True)
-    seat = journal.hurt(state.steps[state.index].point, what, here) if state.case.guest is None else here.seat
-    return Step(Rate(state.case, _points(state.steps[: state.index])), (note(line(f"trouble.{what}_now")),), (record,), seat=seat)
+    own = state.case.guest is None and not isinstance(state, GetReady)
+    seat = journal.hurt(state.steps[index].point, what, here) if own else here.seat
+    return Step(Rate(state.case, _points(state.steps[:index])), (note(line(f"trouble.{what}_now")),), (record,), seat=seat)

@@ -77,10 +77,11 @@ def _asked(event: Said, here: Here) -> str | None:
     return None if asked == HELP else asked
 
 
-def said_next(here: Here) -> Step[State]:
-    """Whatever is said beside the doors: the numbers for who may read them, else the same question again. That makes nothing stand
-    longer."""
-    return Step(here.seat.state, show_private("numbers" if may_read(here) else "first", here), show=False)
+def said_next(here: Here, country: str = "") -> Step[State]:
+    """Whatever is said beside the doors: the numbers for who may read them, of the `country` that was named; else the same question
+    again. That makes nothing stand longer."""
+    shown = f"in:{country}" if country else "numbers"
+    return Step(here.seat.state, show_private(shown if may_read(here) else "first", here), show=False)
 
 
 def show_private(step: str, here: Here) -> tuple[Reply, ...]:

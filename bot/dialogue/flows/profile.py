@@ -23,6 +23,7 @@ from bot.dialogue.states import (
     PointShown,
     ProfileShown,
     SettingsShown,
+    Welcome,
 )
 from bot.dialogue.values import DropTimer, Event, ForgetMe, Pressed, Reply, Seat, Settings, Step
 from bot.safety.profile import Profile, last_day, matters_now, pregnancy_now, weeks_said
@@ -107,7 +108,7 @@ def _countries(state: SettingsShown, here: Here) -> tuple[Reply, ...]:
     return (screen_reply((line("settings.choose_country"),), (*each, (*more, button("settings.other_country", "chose:")))),)
 
 
-def settings_pressed(state: SettingsShown, event: Pressed, here: Here) -> Step[SettingsShown | AskComplaint | Alarmed | Crisis | AskZone]:
+def settings_pressed(state: SettingsShown, event: Pressed, here: Here) -> Step[SettingsShown | AskComplaint | Alarmed | Crisis | Welcome | AskZone]:
     """Changes take effect at once."""
     action, _, value = event.action.partition(":")
     settings = here.seat.settings
@@ -122,7 +123,7 @@ def settings_pressed(state: SettingsShown, event: Pressed, here: Here) -> Step[S
     if action == "chose" and (not value or value in here.knowledge.countries):
         seat = replace(here.seat, settings=replace(settings, country=value))
         behind = here.seat.trail[-1] if here.seat.trail else None
-        return Step(behind if isinstance(behind, Alarmed | Crisis) else SettingsShown(), seat=seat)
+        return Step(behind if isinstance(behind, Alarmed | Crisis | Welcome) else SettingsShown(), seat=seat)
     toggled = {"plain": replace(settings, plain=not settings.plain), "dark": replace(settings, dark=not settings.dark)}
     return Step(SettingsShown(), seat=replace(here.seat, settings=toggled[action])) if action in toggled else Step(state)
 

@@ -92,7 +92,7 @@ def _about_the_complaint(case: Case, here: Here) -> Next:
         return AskFlags(case)
     rule = next((rule for rule in holding(here.triage(case), here.knowledge) if rule.id not in case.ruled), None)
     if rule is not None:
-        return _together(rule, case, here)
+        return together(rule, case, here)
     if case.severity is None:
         return AskSeverity(case)
     if case.severity >= SEVERE and case.new is None:
@@ -110,7 +110,7 @@ def stood_too_long(case: Case, here: Here) -> Next | None:
     return None if isinstance(following, PlanShown) else following
 
 
-def _together(rule: Combination, case: Case, here: Here) -> AskCombination | Alarmed | Crisis | SeeDoctor:
+def together(rule: Combination, case: Case, here: Here) -> AskCombination | Alarmed | Crisis | SeeDoctor:
     """A combination rule holds: it asks first, rings its alarm, or sets the level."""
     if rule.ask:
         return AskCombination(case, rule.id)
@@ -198,10 +198,11 @@ def trimester_answered(state: AskTrimester, event: Pressed, here: Here) -> Step[
     number = event.action.partition(":")[2]
     if number not in {"0", "1", "2", "3"}:
         return Step(state)
-    return _weeks_known(state.case, here, 0, int(number))
+    return weeks_known(state.case, here, 0, int(number))
 
 
-def _weeks_known(case: Case | None, here: Here, weeks: int, trimester: int) -> Step[Next | ProfileShown]:
+def weeks_known(case: Case | None, here: Here, weeks: int, trimester: int) -> Step[Next | ProfileShown]:
+    """Pregnant, in this week or this trimester; 0 is not known."""
     answer = PregnancyAnswer("pregnant", here.today, weeks, trimester)
     seat, case = here.with_profile(case, replace(here.profile(case), pregnancy=answer))
     return go_on(case, here.moved(seat), note(line("pregnancy.said_pregnant")))

@@ -1,0 +1,33 @@
+"""The country, for the numbers: chosen before consent too and beside an alarm, and typed by name anywhere."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from bot.dialogue import typed
+from bot.dialogue.flows import doors
+from bot.dialogue.flows.numbers import country_named
+from bot.dialogue.flows.profile import settings_pressed
+from bot.dialogue.here import Here
+from bot.dialogue.states import Alarmed, Crisis, SettingsShown, State
+from bot.dialogue.values import Pressed, Said, Step
+
+
+def choosing(state: State) -> bool:
+    """Whether the list of countries stands there, which needs no consent."""
+    return isinstance(state, SettingsShown) and state.choosing == "country"
+
+
+def said(event: Said, here: Here) -> Step[Any] | None:
+    """The name of a country and nothing else: it is chosen, and its numbers are shown, where no town is asked for."""
+    state, named = here.seat.state, country_named(event.words, here)
+    if not named or isinstance(state, typed.WORDS_FIRST):
+        return None
+    pressed = Pressed(at=event.at, token=event.token, action=f"chose:{named}")
+    if isinstance(state, SettingsShown):
+        return settings_pressed(state, pressed, here)
+    seat = replace(here.seat, settings=replace(here.seat.settings, country=named))
+    if isinstance(state, Alarmed | Crisis):
+        return Step(state, seat=seat)
+    return replace(doors.said_emergency(pressed, here.moved(seat)), seat=seat)

@@ -1,0 +1,60 @@
+"""The week and the age in words: a bare number is the answer where one was asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.dialogue.flows import complaint, questions
+from bot.dialogue.here import Here
+from bot.dialogue.states import AskAge, AskSide, AskTrimester
+from bot.dialogue.values import Pressed, Said, Step
+
+NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?![\w.,]*\d)")
+WORD = re.compile(r"[^\W\d_]+")
+LONGEST = 30
+"""A longer message is more than a number."""
+TRIMESTERS: Mapping[str, int] = {"first": 1, "second": 2, "third": 3}
+FIRST_WEEK = 4
+"""A smaller number alone may be a trimester or a month."""
+MONTH = "unit-month"
+MONTHS_EACH, MOST_MONTHS, BABY_MONTHS = 3, 10, 24
+
+
+def trimester_said(state: AskTrimester, event: Said, here: Here) -> Step[complaint.Heard | AskTrimester | None]:
+    """A week, a month or a trimester; what else is told is heard in passing."""
+    meaning, number = here.meaning(event.words), number_in(event.words, here)
+    trimester = TRIMESTERS.get(meaning.answer or "")
+    if trimester is not None:
+        return questions.trimester_answered(state, _pressed(f"trimester:{trimester}", event), here)
+    if number is not None and meaning.facts.weeks is None:
+        if MONTH in meaning.concepts and 0 < number <= MOST_MONTHS:
+            return questions.trimester_answered(state, _pressed(f"trimester:{min(-(-number // MONTHS_EACH), 3)}", event), here)
+        if meaning.concepts.isdisjoint({MONTH, "unit-day", "unit-year"}) and FIRST_WEEK <= number <= complaint.MOST_WEEKS:
+            return questions.weeks_known(state.case, here, number, 0)
+    return complaint.said_meanwhile(state.case, event, here)
+
+
+def age_said(state: AskAge, event: Said, here: Here) -> Step[complaint.Heard | AskAge | AskSide | None]:
+    """How old; months are those of a baby."""
+    meaning, number = here.meaning(event.words), number_in(event.words, here)
+    if number is None or meaning.facts.age is not None or not meaning.concepts.isdisjoint({"unit-week", "unit-day"}):
+        return complaint.said_meanwhile(state.case, event, here)
+    years = number if MONTH not in meaning.concepts else int(number >= BABY_MONTHS) * (number // 12)
+    case = replace(state.case, age=years) if state.case is not None else None
+    return questions.age_answered(AskAge(case), _pressed(f"age:{complaint.age_group(years)}", event), here)
+
+
+def number_in(words: str, here: Here) -> int | None:
+    """The only number of a short message, in figures or spelt; None when there is none, or more than one."""
+    if len(words) > LONGEST:
+        return None
+    lexicon = here.words.lexicon
+    spelt = lexicon.writing.numbers if lexicon is not None else {}
+    found = [*map(int, NUMBER.findall(words)), *(int(spelt[word]) for word in WORD.findall(words.casefold()) if word in spelt)]
+    return found[0] if len(found) == 1 else None
+
+
+def _pressed(action: str, event: Said) -> Pressed:
+    return Pressed(at=event.at, token=event.token, action=action)

@@ -1,0 +1,97 @@
+"""What words tell about the person is kept before they answer anything: a question they seem to answer loses no fact."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from bot.catalog.model.lines import Line
+from bot.dialogue.flows.complaint import said_back, taken_in
+from bot.dialogue.flows.questions import go_on
+from bot.dialogue.here import Here, line, note
+from bot.dialogue.states import (
+    Alarmed,
+    AskAge,
+    AskMatters,
+    AskPregnancy,
+    AskSide,
+    AskTrimester,
+    AskUndo,
+    Case,
+    Crisis,
+    State,
+)
+from bot.dialogue.values import Reply, Step
+from bot.safety.profile import Profile, pregnancy_now, with_age, with_matter
+from bot.understanding.meaning import Meaning
+
+ABOUT_THE_PERSON = (AskPregnancy, AskTrimester, AskMatters, AskAge, AskSide, AskUndo)
+"""Places that take facts in as answers."""
+
+
+def kept_first(meaning: Meaning | None, open_: Case | None, here: Here) -> tuple[Here, tuple[Reply, ...]]:
+    """The place with the facts of these words, and what is said back. `open_`: what is going on here or at the places behind; who
+    is pressed there is the one they are about. Words about somebody else than that change nothing."""
+    state = here.seat.state
+    if meaning is None or here.seat.settings.consent is None or _another(meaning, open_):
+        return here, ()
+    seat, told, noted = taken_in(meaning, open_ or Case(()), here)
+    if not noted:
+        return here, ()
+    trail = tuple(_with(behind, told) for behind in seat.trail)
+    return here.moved(replace(seat, state=_with(state, told), trail=trail)), noted
+
+
+def beside_answer(meaning: Meaning | None, open_: Case | None, here: Here) -> tuple[Here, tuple[Reply, ...]]:
+    """The same for words that mean a button, unless its question is about the person: then they are its answer and nothing else."""
+    return (here, ()) if isinstance(here.seat.state, ABOUT_THE_PERSON) else kept_first(meaning, open_, here)
+
+
+def about_another(meaning: Meaning | None, open_: Case | None, here: Here) -> bool:
+    """Whether the words tell facts about somebody else than the one who is pressed: then they are no answer either."""
+    if meaning is None or isinstance(here.seat.state, ABOUT_THE_PERSON) or not _another(meaning, open_):
+        return False
+    return bool(taken_in(meaning, open_ or Case(()), here)[2])
+
+
+def _another(meaning: Meaning, open_: Case | None) -> bool:
+    return bool(meaning.facts.for_other) and (open_ is None or open_.guest is None)
+
+
+def _with(state: State, told: Case) -> State:
+    """The place with the guest as known now; in the case that is open also what else was told."""
+    field = "before" if isinstance(state, Alarmed | Crisis) else "case"
+    case = getattr(state, field, None)
+    if not isinstance(case, Case) or (case.guest is None) != (told.guest is None):
+        return state
+    if case.conditions == told.conditions:
+        told = replace(case, guest=told.guest, age=told.age, heard=case.heard | told.heard)
+        return replace(state, **{field: told})  # type: ignore[arg-type]  # it has that field
+    return replace(state, **{field: replace(case, guest=told.guest)})  # type: ignore[arg-type]  # same
+
+
+# ---------------------------------------------------------------- for oneself after all
+
+
+def said_own(open_: Case | None, here: Here) -> Step[Any] | None:
+    """"It is for me", where it was taken to be for somebody else: the complaint is one's own, and so is what was told with it."""
+    meant = here.heard is not None and here.heard.answer == "own"
+    if not meant or open_ is None or open_.guest is None or isinstance(here.seat.state, Alarmed | Crisis):
+        return None
+    before, after = here.seat.profile, _with_all_of(here.seat.profile, open_.guest, here)
+    said: tuple[Line, ...] = (line("noted.own"),)
+    noted = tuple(said_back(before, after))
+    says = (note(*said, *((line("noted.all", facts=noted),) if noted else ())),)
+    now = here.moved(replace(here.seat, profile=after, trail=()))
+    return replace(go_on(Case(open_.conditions, open_.heard, age=open_.age), now, *says), forget_trail=True)
+
+
+def _with_all_of(own: Profile, guest: Profile, here: Here) -> Profile:
+    """One's own profile with what was told of the other; it makes only more careful."""
+    told = guest.pregnancy
+    if told is not None and told.value != "not" and pregnancy_now(own, here.today) != "pregnant":
+        own = replace(own, pregnancy=told)
+    held = {known.matter for known in own.matters}
+    for known in guest.matters:
+        own = with_matter(own, known) if known.matter not in held else own
+    return with_age(own, guest.age) if own.age is None and guest.age is not None else own

@@ -1,0 +1,76 @@
+"""Words while pressing: something is wrong, the way on, and a further complaint, which waits until the person wants it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TypeAlias
+
+from bot.catalog.model.lines import Ref
+from bot.dialogue.flows import complaint, journal
+from bot.dialogue.flows.player import TIMER, Playing, Troubled, at, at_rest, troubled
+from bot.dialogue.flows.questions import Next, together
+from bot.dialogue.here import Here, column, door, line
+from bot.dialogue.kept import Favourite
+from bot.dialogue.states import AtPoint, Case, GetReady, Rate, Trouble
+from bot.dialogue.values import DropTimer, Reply, Said, Step
+from bot.safety.triage import holding
+from bot.understanding.meaning import Meaning
+
+WRONG: Mapping[str, frozenset[str]] = {"dizzy": frozenset({"dizzy", "faint"}), "numb": frozenset({"tingle", "numb"})}
+"""Concepts that stop a routine, by the trouble they are."""
+ASKED: Mapping[str, frozenset[str]] = {
+    "chest": frozenset({"chest", "chest-part", "breathless"}), "contractions": frozenset({"contractions", "labor"}), **WRONG,
+    "hurts": frozenset({"pain"}),
+}
+"""The same where it is asked what is wrong, the worst first."""
+Pressing: TypeAlias = GetReady | AtPoint | Trouble
+Heard: TypeAlias = complaint.Heard | Playing | Troubled | Next | GetReady | Trouble | None
+
+
+def said(state: Pressing, event: Said, here: Here) -> Step[Heard]:
+    """Trouble first; then the way on; then a complaint of its own; all else is heard in passing."""
+    meaning = here.meaning(event.words)
+    wrong = trouble_in(meaning, state)
+    if wrong:
+        return _stopped(wrong, meaning, state, here)
+    if isinstance(state, AtPoint) and meaning.answer == "back":
+        return at(state.case, state.steps, max(state.index - 1, 0), here)
+    if isinstance(state, AtPoint) and meaning.answer in {"yes", "go"}:
+        return Step(state)
+    further = tuple(c for c in complaint.surely(meaning, here) if c not in state.case.conditions)
+    if further and isinstance(state, AtPoint) and not _rule(state.case, meaning, here) and complaint.taken_in(meaning, state.case, here)[2] == ():
+        return _waits(state, further, here)
+    return complaint.said_meanwhile(state.case, event, here)
+
+
+def trouble_in(meaning: Meaning, state: Pressing) -> str:
+    """What is wrong by these words; "" when nothing is. Who only says where it hurts for sure has a complaint."""
+    asked = isinstance(state, Trouble)
+    if meaning.question is not None and not asked:
+        return ""
+    found = next((what for what, concepts in (ASKED if asked else WRONG).items() if meaning.concepts & concepts), "")
+    return "" if found == "hurts" and meaning.decision == "sure" else found
+
+
+def _stopped(wrong: str, meaning: Meaning, state: Pressing, here: Here) -> Step[Heard]:
+    """The routine ends as by the button; where the complaint makes the trouble urgent, that is asked or said first."""
+    seat, case, noted = complaint.taken_in(meaning, state.case, here)
+    answer, rule = troubled(wrong, replace(state, case=case), here.moved(seat)), _rule(case, meaning, here)
+    seat = answer.seat or seat
+    place = together(here.knowledge.combinations[rule], case, here.moved(seat)) if rule and isinstance(answer.state, Rate) else answer.state
+    return Step(place, (*noted, *answer.says), (*answer.effects, DropTimer(TIMER)), seat=seat, forget_trail=answer.forget_trail)
+
+
+def _rule(case: Case, meaning: Meaning, here: Here) -> str:
+    """The combination rule that holds once these words are said too; "" when there is none."""
+    both = replace(case, conditions=tuple(dict.fromkeys((*case.conditions, *complaint.surely(meaning, here)))), heard=case.heard | meaning.concepts)
+    return next((rule.id for rule in holding(here.triage(both), here.knowledge) if rule.id not in case.ruled), "")
+
+
+def _waits(state: AtPoint, further: tuple[str, ...], here: Here) -> Step[Heard]:
+    """The clock stops; a door leads to the other complaint."""
+    names = tuple(Ref("condition", c, "name") for c in further)
+    each = (door("player.other_first", journal.again(Favourite(c)), condition=Ref("condition", c, "name")) for c in further)
+    says = Reply((line("player.further", conditions=names),), column(*each))
+    return Step(at_rest(state, here.at), (says,), (DropTimer(TIMER),))
