@@ -20,6 +20,8 @@ PART = 4.0
 """A part of a message must sound like danger by so much more: it lacks what stands around it."""
 NAMED_ALARM, PERHAPS = -0.5, -3.0
 """An alarm is named by the second ear when it is so likely (a logarithm), and may be meant when it is so likely."""
+FEW, SHORT = 5, 3.0
+"""So few words that no rule rings on are more often an answer: they must sound like danger by so much more."""
 Weight = Literal["crisis", "now", "later"]
 """A crisis of the mind or at home; an emergency; something for the same day."""
 LEARNED, LEAST_LOG = 3.0, -10.0
@@ -31,18 +33,22 @@ NAMED, NAMED_BESIDE, COMPLAINS, COMPLAINS_GUESSED, OTHERWISE = -0.5, 0.0, 5.0, 9
 `COMPLAINS` it is a complaint after all (where nearly every word was guessed, above `COMPLAINS_GUESSED`); above `OTHERWISE` another
 topic than the rules named."""
 GIBBERISH = "gibberish"
-DISPUTED, EVEN = 0.5, 1.0
-"""The confidence at most where the two disagree; scores of patterns so near are even."""
+DISPUTED, EVEN, ALONE = 0.5, 1.0, 0.8
+"""The confidence at most where the two disagree; scores of patterns so near are even; how sure the second ear must be where no
+pattern speaks for it."""
 FIRM = frozenset({"abuse", "medication"})
 """Topics that stay once they are named."""
 
 
 def alarms_of(
-    rings: Sequence[HeardAlarm], likely: Likely, weight: Mapping[str, Weight], *, part: bool = False
+    rings: Sequence[HeardAlarm], likely: Likely, weight: Mapping[str, Weight], words: int, *, part: bool = False
 ) -> tuple[HeardAlarm, ...]:
     """The alarms, the likeliest first: those of the rules, but for what is surely an idiom, and the one it sounds most like; where
-    that can wait till later in the day, also the likeliest that cannot. `part`: this is only a part of a message."""
+    that can wait till later in the day, also the likeliest that cannot. `words`: how many were said; `part`: this is only a part of
+    a message."""
     danger = likely.danger() - (PART if part else 0.0)
+    if not rings and words <= FEW:
+        danger -= SHORT
     if not rings and danger <= min(ASKS, ASKS_CRISIS):
         return ()
     logs = likely.of(ALARM)
@@ -106,6 +112,8 @@ def confidence(before: Sequence[Candidate], after: Sequence[Candidate], likely: 
     rivals = [one for one in others if not one.places or not first.places or first.places & one.places]
     nothing = math.exp(likely.of(CONDITION).get(NONE, LEAST_LOG) - LEAST_LOG - first.score / LEARNED) if likely else 0.0
     share = 1 / (1 + nothing + sum(math.exp((one.score - first.score) / LEARNED) for one in rivals))
+    if not first.matches and share < ALONE:
+        return share * DISPUTED
     return share if _agreed(first.id, before, likely) else min(share, DISPUTED)
 
 

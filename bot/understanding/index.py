@@ -113,12 +113,13 @@ class Understanding:
             heard, candidates = second
             facts, _ = self._about(heard, candidates, asked, likely)
             rings, likely = self._both(heard, candidates, known)
+        answer = self._answers.get(tuple([token.stem for token in heard.reading.tokens]))
         before, candidates = candidates, self._ranked(heard, candidates, likely)
         decision = self._decision(candidates, 0.0 if second else ears.confidence(before, candidates, likely))
         if likely and heard.reading.tokens:
             rings = self._alarms_in(heard.reading, rings, likely, known)
-            if rings and not (candidates and candidates[0].matches):
-                decision = "none"  # words of an alarm are no complaint, unless a pattern says so
+            if (rings or answer) and not (candidates and candidates[0].matches):
+                decision = "none"  # words of an alarm, or of a plain answer, are no complaint, unless a pattern says so
             topic = self._topic(topic, heard, facts, likely, decision)
         surely_other = likely and likely.complaint() < SURELY_OTHER
         if topic == QUESTION and asked < NEAR_QUESTION and decision == "sure" and not surely_other:
@@ -133,7 +134,7 @@ class Understanding:
             point=point if point and not (decision == "sure" and topic != "question" and self._points.only_doubtful(text)) else None,
             concepts=self._concepts(heard),
             alarms=rings,
-            answer=self._answers.get(tuple(token.stem for token in heard.reading.tokens)),
+            answer=answer,
         )
 
     @staticmethod
@@ -283,7 +284,7 @@ class Understanding:
     ) -> tuple[HeardAlarm, ...]:
         """The alarms of the whole and of each sentence by itself, so that calm words around it hide none; a ring that is doubted in
         the whole is looked at again in its clause."""
-        found = {ring.id: ring for ring in ears.alarms_of(rings, likely, self._weight)}
+        found = {ring.id: ring for ring in ears.alarms_of(rings, likely, self._weight, len(reading.tokens))}
         for part in self._parts(reading, self._lexicon.scopes.ends) if len(reading.tokens) >= LONG else ():
             for ring in self._alarms_of_part(part, known):
                 found[ring.id] = ring if ring.sure else found.get(ring.id, ring)
@@ -296,7 +297,7 @@ class Understanding:
     def _alarms_of_part(self, text: str, known: Known) -> tuple[HeardAlarm, ...]:
         heard = self.hearing(text)
         rings, likely = self._both(heard, self._symptoms.ranked(heard), known)
-        return ears.alarms_of(rings, likely, self._weight, part=True) if likely else rings
+        return ears.alarms_of(rings, likely, self._weight, len(heard.reading.tokens), part=True) if likely else rings
 
     @staticmethod
     def _parts(reading: Reading, marks: Sequence[str] | None) -> list[str]:
