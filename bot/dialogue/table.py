@@ -84,6 +84,7 @@ TABLE: tuple[Row, ...] = (
     row(s.Trouble, Pressed, player.trouble_pressed),
     row(s.Trouble, Said, pressing.said),
     row(s.Rate, Pressed, rating.rated),
+    row(s.Rate, Said, pressing.said),
     row(s.Rated, Pressed, rating.rated_pressed),
     row(s.Alarmed, Pressed, alarms.alarm_pressed),
     row(s.Alarmed, Said, alarms.alarm_said),

@@ -254,12 +254,13 @@ def trouble_pressed(state: Trouble, event: Pressed, here: Here) -> Step[Trouble 
     return troubled(what, state, here)
 
 
-def troubled(what: str, state: GetReady | AtPoint | Trouble, here: Here) -> Step[Troubled]:
+def troubled(what: str, state: GetReady | AtPoint | Trouble | Rate, here: Here) -> Step[Troubled]:
     """What is to be done about it; what went wrong at a point is kept with that point."""
-    index = 0 if isinstance(state, GetReady) else state.index
-    record = Record("trouble", {"what": what, "point": state.steps[index].point})
+    pressed = state.pressed if isinstance(state, Rate) else _points(state.steps[: 0 if isinstance(state, GetReady) else state.index])
+    point = pressed[-1] if isinstance(state, Rate) and pressed else ""
+    point = state.steps[state.index].point if isinstance(state, AtPoint | Trouble) else point
+    record = Record("trouble", {"what": what, **({"point": point} if point else {})})
     if what in ALARMING:
         return Step(Alarmed(ALARMING[what]), effects=(record,), forget_trail=True)
-    own = state.case.guest is None and not isinstance(state, GetReady)
-    seat = journal.hurt(state.steps[index].point, what, here) if own else here.seat
-    return Step(Rate(state.case, _points(state.steps[:index])), (note(line(f"trouble.{what}_now")),), (record,), seat=seat)
+    seat = journal.hurt(point, what, here) if point and state.case.guest is None else here.seat
+    return Step(Rate(state.case, pressed), (note(line(f"trouble.{what}_now")),), (record,), seat=seat)

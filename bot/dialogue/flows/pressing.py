@@ -24,7 +24,7 @@ ASKED: Mapping[str, frozenset[str]] = {
     "hurts": frozenset({"pain"}),
 }
 """The same where it is asked what is wrong, the worst first."""
-Pressing: TypeAlias = GetReady | AtPoint | Trouble
+Pressing: TypeAlias = GetReady | AtPoint | Trouble | Rate
 Heard: TypeAlias = complaint.Heard | Playing | Troubled | Next | GetReady | Trouble | None
 
 
