@@ -13,10 +13,10 @@ from bot.understanding.symptoms import Candidate
 DOUBT, DOUBT_SURE, DOUBT_CRISIS = 0.0, -4.0, -8.0
 """How much a message must sound like danger (odds, as logarithms) for a rule that rings to count, a sure rule, and one of a crisis;
 below, it is taken for an idiom. Set by hand where `python -m bench alarms` lost next to nothing."""
-ASKS, ASKS_CRISIS, SURE = 4.0, 2.0, 10.0
+ASKS, ASKS_CRISIS, SURE = 4.0, 2.0, 18.0
 """From where on an alarm that no rule rings asks its question, one of a crisis does, and any is as sure as a rule. See
 `python -m tools.learn --measure` for what a limit finds and costs."""
-PART = 4.0
+PART = 3.5
 """A part of a message must sound like danger by so much more: it lacks what stands around it."""
 NAMED_ALARM, PERHAPS = -0.5, -3.0
 """An alarm is named by the second ear when it is so likely (a logarithm), and may be meant when it is so likely."""
