@@ -1,6 +1,6 @@
 """An alarm holds the conversation: what to do now, then one question, then another. Never a point.
 
-One denial never closes an alarm; a second one, to a different question, may. The path for suicide and self-harm is
+One denial never closes an alarm; a second one, to a different question, may, unless the words themselves named the sign. The path for suicide and self-harm is
 fixed, and "you misunderstood me" does not close it. Abuse leaves no state and no memory: only doors.
 """
 
@@ -126,6 +126,10 @@ def show_alarm(state: Alarmed, here: Here) -> tuple[Reply, ...]:
         lines = (title, *stands, *words_to_do(state.alarm, here), line(f"level.{level}_worse"), line("alarm.no_points"))
         buttons = (_help_buttons(here), (button("alarm.checked", "checked"),))
         return (replace(screen_reply(lines, buttons), lasts="alarm"),)
+    if state.stage == "denied":
+        lines = (line("alarm.title_same_day", title=Ref("alarm", state.alarm, "title")), line("alarm.denied", number=emergency_number(here)),
+                 line("level.same_day"), line("alarm.no_points"))
+        return (replace(screen_reply(lines, ((button("alarm.checked", "checked"),), _help_buttons(here))), lasts="alarm"),)
     question = line("alarm.ask", question=Ref("alarm", state.alarm, "ask_again" if state.stage == "again" else "ask"))
     acts = words_to_do(state.alarm, here)
     lines = (title, *acts, question) if facts.action_first or state.sure else (line("alarm.asking"), question, *acts[:1])
@@ -142,7 +146,8 @@ def _help_buttons(here: Here) -> tuple[Button, ...]:
 
 
 def alarm_pressed(state: Alarmed, event: Pressed, here: Here) -> Step[Alarmed | Closed]:
-    """Yes and not sure confirm; no asks a second, different question; a second no closes."""
+    """Yes and not sure confirm; no asks a second, different question; a second no closes, or leads to the page that stands until
+    a doctor has looked."""
     action = event.action.partition(":")[0]
     if action in {"yes", "unsure"}:
         return Step(replace(state, stage="confirmed"))
@@ -151,17 +156,21 @@ def alarm_pressed(state: Alarmed, event: Pressed, here: Here) -> Step[Alarmed | 
     if action == "no" and state.stage == "again":
         return _closed(state, here)
     if action == "checked" and state.stage == "confirmed":
-        return Step(replace(state, stage="again"))
+        return Step(replace(state, stage="again", may_close=True))
+    if action == "checked" and state.stage == "denied":
+        return _closed(replace(state, may_close=True), here)
     return Step(state)
 
 
 def _closed(state: Alarmed, here: Here) -> Step[Closed]:
-    """Denied twice: it is closed, unless something known of the person lets no denial do that."""
+    """Denied twice: it is closed, unless something known of the person or the words themselves let no denial do that."""
     known, told = as_told(state.before, state.heard, here)
     rule = _against(state, told, known)
     if rule is not None:
         level: Literal["", "same-day"] = "same-day" if rule.level == "same-day" else ""
         return Step(replace(state, alarm=rule.alarm, stage="confirmed", level=level, because=rule.id))
+    if state.sure and state.heard is not None and not state.may_close:
+        return Step(replace(state, stage="denied"))
     memory = here.seat.alarm
     if memory is not None and memory.alarm == state.alarm:
         here = here.moved(replace(here.seat, alarm=replace(memory, closed=True)))
