@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from bot.dialogue.flows.flags import flags_of
 from bot.dialogue.here import Here
 from bot.dialogue.states import AskDoubt, AskFlags
+from bot.understanding.meaning import HeardFacts
 
 WORD = re.compile(r"[^\W\d_]+")
 LEAST = 4
@@ -16,6 +17,8 @@ DENIALS = frozenset({"denial", "nope"})
 """Concepts of a "no": what else stands in such words may be what is denied."""
 REST = frozenset({"self"})
 """Concepts that tell nothing."""
+SIGNS = {"dizzy": frozenset({"dizzy", "faint"}), "numb": frozenset({"numb", "tingle"}), "chest": frozenset({"chest", "breathless"})}
+"""Troubles with pressing, and the concepts they are known by."""
 
 
 def flag_named(words: str, state: AskFlags | AskDoubt, here: Here) -> tuple[str, bool]:
@@ -39,6 +42,15 @@ def label_named(words: str, labels: Mapping[str, str]) -> str:
     long_ = frozenset(word for word in _words(words) if len(word) >= LEAST)
     found = _only_one({action: _words(label) for action, label in labels.items()}, long_)
     return found.pop() if len(found) == 1 else ""
+
+
+def trouble_named(words: str, here: Here) -> str | None:
+    """The trouble with pressing that these words tell of: to stop and to look comes before any further complaint."""
+    meaning = here.meaning(words)
+    if meaning.concepts & DENIALS or meaning.question or meaning.facts != HeardFacts():
+        return None
+    found = [what for what, signs in SIGNS.items() if meaning.concepts & signs]
+    return f"trouble:{found[0]}" if len(found) == 1 else None
 
 
 def _text(list_: str, flag: str, here: Here) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.dialogue.here import Here
-from bot.dialogue.named import DENIALS, flag_named, label_named
+from bot.dialogue.named import DENIALS, flag_named, label_named, trouble_named
 from bot.dialogue.states import (
     AskCombination,
     AskComplaint,
@@ -16,7 +16,9 @@ from bot.dialogue.states import (
     AskPregnancy,
     AskSeverity,
     AskUndo,
+    AtPoint,
     Rate,
+    Trouble,
 )
 from bot.dialogue.values import Pressed, Reply, Said
 from bot.understanding.how_bad import how_bad
@@ -66,6 +68,10 @@ def meant(event: Said, buttons: Mapping[str, str], here: Here) -> Pressed | None
         action = label_named(event.words, {each: label for each, label in buttons.items() if each.startswith("undo:")}) or None
     if action is None and isinstance(here.seat.state, AskFlags | AskDoubt):
         action = _named(event, buttons, here)
+    if action is None and isinstance(here.seat.state, AtPoint | Trouble):
+        action = trouble_named(event.words, here)
+    if action is None and isinstance(here.seat.state, Trouble):
+        action = label_named(event.words, buttons) or None
     return None if action is None else _press(action, event, here)
 
 

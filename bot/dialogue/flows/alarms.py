@@ -46,6 +46,7 @@ def rang(heard: HeardAlarm, case: Case | None, here: Here) -> Step[Ringing]:
         return Step(stays, show_private("numbers" if may_read(here) else "first", here), quiet, seat=seat, show=False, forget_trail=True)
     beside, others = (*_private_beside(here), *loss.kindly(here.heard)), here.heard.alarms if here.heard is not None else ()
     said = _said_beside(here)
+    said = replace(said, concepts=said.concepts | frozenset(facts.tells)) if said is not None else None
     if facts.crisis:
         return Step(with_waiting(Crisis(alarm, before=case, heard=said), others, here), beside, quiet)
     known, told = as_told(case, said, here)
