@@ -26,7 +26,7 @@ from bot.safety.triage import holding, undeniable
 from bot.understanding.meaning import HeardAlarm, Meaning
 
 UNSAFE_WHEN_VAGUE: Mapping[str, Literal["unsafe", "friend"]] = {"ask": "unsafe", "again": "unsafe", "friend_again": "friend"}
-"""Where a typed answer leads that is no button's label."""
+"""Where a typed answer leads that is no button's label; yes to "safe right now?" says so."""
 Ringing: TypeAlias = Alarmed | Crisis | AskComplaint
 Closed: TypeAlias = Next | Confirm | Welcome | ProfileShown
 """Where it goes on from an alarm that is closed: another alarm, or what was going on."""
@@ -275,7 +275,8 @@ def _crisis_buttons(state: Crisis) -> Rows:
                        button("crisis.misunderstood", "again"))
     else:
         leave = "friend_again" if state.step == "friend" else "again"
-        first = column(button("crisis.not_safe", "unsafe"), button("crisis.show_grounding", "grounding"), button("crisis.leave", leave))
+        safe = (button("crisis.am_safe", "safe"), button("crisis.for_friend", "friend")) if state.step == "unsafe" else ()
+        first = column(button("crisis.not_safe", "unsafe"), *safe, button("crisis.show_grounding", "grounding"), button("crisis.leave", leave))
     return (*first, (button("button.country", "country"),))
 
 
@@ -305,9 +306,10 @@ def _after_crisis(state: Crisis, said: Reply, here: Here) -> Step[Closed]:
 
 
 def crisis_said(state: Crisis, event: Said, here: Here) -> Step[Crisis]:
-    """Words in a crisis: the path stays on the screen. A bare yes or no to "thinking of it? safe?" may mean either, so it is
-    heard as not safe."""
-    answer = here.meaning(event.words).answer
-    if answer in {"yes", "no", "none", "unsure"} and state.step in UNSAFE_WHEN_VAGUE:
-        return Step(replace(state, step=UNSAFE_WHEN_VAGUE[state.step]))
+    """Words in a crisis: the path stays on the screen, and nothing typed leads out of it. About a friend the path is the friend's."""
+    meaning = here.meaning(event.words)
+    if meaning.answer in {"yes", "no", "none", "unsure"} and state.step in UNSAFE_WHEN_VAGUE:
+        step = "safe" if meaning.answer == "yes" and state.step == "ask" else UNSAFE_WHEN_VAGUE[state.step]
+        other = state.heard is not None and state.heard.facts.for_other is True
+        return Step(replace(state, step="friend" if other else step))
     return Step(state, (note(line("crisis.i_am_here")),))
