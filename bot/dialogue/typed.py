@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from bot.dialogue.here import Here
 from bot.dialogue.named import DENIALS, flag_named, label_named, trouble_named
 from bot.dialogue.states import (
+    Alarmed,
     AskCombination,
     AskComplaint,
     AskDoubt,
@@ -68,11 +69,18 @@ def meant(event: Said, buttons: Mapping[str, str], here: Here) -> Pressed | None
         action = label_named(event.words, {each: label for each, label in buttons.items() if each.startswith("undo:")}) or None
     if action is None and isinstance(here.seat.state, AskFlags | AskDoubt):
         action = _named(event, buttons, here)
-    if action is None and isinstance(here.seat.state, AtPoint | Trouble):
-        action = trouble_named(event.words, here)
-    if action is None and isinstance(here.seat.state, Trouble):
-        action = label_named(event.words, buttons) or None
+    if action is None and isinstance(here.seat.state, AtPoint | Trouble | Alarmed):
+        action = _stops(event, buttons, here)
     return None if action is None else _press(action, event, here)
+
+
+def _stops(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:
+    """A trouble with pressing; while an alarm stands, that a doctor has looked, where there is a button for it."""
+    if isinstance(here.seat.state, Alarmed):
+        denied = here.meaning(event.words).concepts & DENIALS
+        return "checked" if not denied and label_named(event.words, {"checked": buttons.get("checked", "")}) else None
+    named = trouble_named(event.words, here)
+    return named or (label_named(event.words, buttons) or None if isinstance(here.seat.state, Trouble) else None)
 
 
 def _number(event: Said, here: Here) -> str:
