@@ -56,7 +56,7 @@ def held(answer: Step[Any], state: State, event: Event, here: Here) -> tuple[Ste
     if alarm is None or own or isinstance(state, (*HOLDING, *BESIDE_ALARMS, Gone)):
         return answer, state
     if isinstance(alarm, Alarmed) and _days_ago(here) >= 1:
-        alarm = replace(alarm, stage="acted" if alarm.stage == "confirmed" else alarm.stage)
+        alarm = replace(alarm, stage="acted" if alarm.stage in {"confirmed", "denied"} else alarm.stage, may_close=True)
     says = (note(line("crisis.i_am_here" if isinstance(alarm, Crisis) else "alarm.first_this")),) if answer.show else answer.says
     return replace(answer, says=says), alarm
 

@@ -238,7 +238,7 @@ class Waiting:
     """An alarm that is asked about when the more urgent one is closed; the fields are those of `Alarmed`."""
 
     alarm: str
-    stage: Literal["acted", "again", "confirmed"] = "acted"
+    stage: Literal["acted", "again", "confirmed", "denied"] = "acted"
     sure: bool = True
     level: Literal["", "same-day"] = ""
 
@@ -246,19 +246,21 @@ class Waiting:
 @dataclass(frozen=True, slots=True)
 class Alarmed:
     """An alarm holds the conversation. `stage`: acted (what to do is said and the first question asked), again (denied
-    once, the second question stands), confirmed (it is so). `sure` False: the words left room, so the question comes
-    before what to do, unless the alarm's action always comes first. `level` overrides the alarm's own. `waiting`: alarms
-    that are asked about afterwards, the most urgent first. `heard`: what the words meant beside the alarm, for when it is
-    closed. `because`: the combination rule that let no denial close it."""
+    once, the second question stands), confirmed (it is so), denied (twice, though the words themselves named the sign). `sure`
+    False: the words left room, so the question comes before what to do, unless the alarm's action always comes first. `level`
+    overrides the alarm's own. `waiting`: alarms that are asked about afterwards, the most urgent first. `heard`: what the words
+    meant beside the alarm, for when it is closed. `because`: the combination rule that let no denial close it. `may_close`: two
+    denials are enough even so: a doctor has looked, as the person says, or it rang days ago."""
 
     alarm: str
-    stage: Literal["acted", "again", "confirmed"] = "acted"
+    stage: Literal["acted", "again", "confirmed", "denied"] = "acted"
     before: Case | None = None
     sure: bool = True
     level: Literal["", "same-day"] = ""
     waiting: tuple[Waiting, ...] = ()
     heard: Meaning | None = None
     because: str = ""
+    may_close: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from bot.dialogue.flows.undo import KEEP, UNDO
 from bot.dialogue.here import Here
 from bot.dialogue.named import DENIALS, flag_named, label_named, says_any
 from bot.dialogue.states import (
+    Alarmed,
     AskCombination,
     AskComplaint,
     AskDays,
@@ -109,6 +110,18 @@ def _denied(action: str, event: Said, here: Here) -> bool:
     return takes_back and (bool(here.meaning(event.words).concepts & DENIALS) or says_any(event.words, _lasting(here)))
 
 
+def _checked(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:
+    """While an alarm stands: that a doctor has looked, where there is a button for it."""
+    if not isinstance(here.seat.state, Alarmed) or here.meaning(event.words).concepts & DENIALS:
+        return None
+    return "checked" if label_named(event.words, {"checked": buttons.get("checked", "")}) else None
+
+
+def _trouble(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:
+    """What is wrong while pressing, by a word of one of the answers."""
+    return label_named(event.words, buttons) or None if isinstance(here.seat.state, Trouble) else None
+
+
 def _lasting(here: Here) -> tuple[str, ...]:
     lexicon = here.words.lexicon
     return lexicon.facts.lasting if lexicon is not None else ()
@@ -166,7 +179,7 @@ def _unheard(event: Said, here: Here) -> bool:
     return heard.decision != "sure" and not other
 
 
-MEANT: tuple[Callable[[Said, Mapping[str, str], Here], str | None], ...] = (_way, _number, _onward, _like, _plainly, _undone, _named)
+MEANT: tuple[Callable[[Said, Mapping[str, str], Here], str | None], ...] = (_way, _number, _onward, _like, _plainly, _undone, _named, _checked, _trouble)
 """The ways to mean a button, in order."""
 
 

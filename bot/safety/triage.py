@@ -44,12 +44,13 @@ def holding(picture: Picture, knowledge: Knowledge) -> tuple[Combination, ...]:
 
 
 def undeniable(picture: Picture, rang: str, knowledge: Knowledge, *, sure: bool) -> tuple[Combination, ...]:
-    """The rules for which no denial is enough, the worst first: what was said and what is known of the person alone make it urgent.
+    """The rules for which no denial is enough, the worst first, and those first that hold as they stand: what was said and what is known of the person alone make it urgent.
     For the alarm that `rang` at words they hold whatever the complaint is, those of a pregnancy for any alarm; where it is `sure`, also
     without a word of their own."""
-    urgent = (r for r in knowledge.combinations.values() if r.level in POINTLESS and (r.when.matters or r.when.pregnancy))
-    found = [r for r in urgent if (not r.ask and _holds(r.when, picture, knowledge)) or _stands(r, picture, rang, knowledge, sure=sure)]
-    return tuple(sorted(found, key=lambda rule: (LEVELS.index(rule.level), rule.id)))
+    urgent = [r for r in knowledge.combinations.values() if r.level in POINTLESS and (r.when.matters or r.when.pregnancy)]
+    holds = {r.id: not r.ask and _holds(r.when, picture, knowledge) for r in urgent}
+    found = [r for r in urgent if holds[r.id] or _stands(r, picture, rang, knowledge, sure=sure)]
+    return tuple(sorted(found, key=lambda rule: (LEVELS.index(rule.level), not holds[rule.id], rule.id)))
 
 
 def _stands(rule: Combination, picture: Picture, rang: str, knowledge: Knowledge, *, sure: bool) -> bool:

@@ -143,7 +143,23 @@ def test_the_same_before_consent(ctx: Context) -> None:
 
 def test_without_the_fact_it_closes(ctx: Context) -> None:
     player = somebody(ctx)
-    player.seat = replace(player.seat, state=Alarmed("head-injury", "again", heard=Meaning(concepts=frozenset({"head-knock"}))))
+    player.seat = replace(player.seat, state=Alarmed("head-injury", "again", sure=False, heard=Meaning(concepts=frozenset({"head-knock"}))))
     player.goes(Pressed(at=MONDAY, token="t", action="no", turn=player.seat.turn))
     assert not isinstance(player.seat.state, Alarmed | SeeDoctor)
     assert isinstance(player.seat.state, AskComplaint)
+
+
+@pytest.mark.parametrize("sure", [True, False])
+def test_a_sign_the_words_named_is_no_more_closed_by_two_denials(ctx: Context, *, sure: bool) -> None:
+    for alarm in (a for a in ctx.knowledge.alarms.values() if not a.crisis and not a.private):
+        player = somebody(ctx)
+        player.seat = replace(player.seat, state=Alarmed(alarm.id, before=Case(("neck-pain",)), sure=sure, heard=Meaning()))
+        player.goes(Pressed(at=MONDAY, token="t", action="no", turn=player.seat.turn))
+        player.presses("no")
+        assert isinstance(player.seat.state, Alarmed) == sure, alarm.id
+        if sure:
+            for way_out in ("/start", "my neck hurts", "no", "none"):
+                player.says(way_out)
+                assert isinstance(player.seat.state, Alarmed), (alarm.id, way_out)
+            player.presses("checked")
+            assert not isinstance(player.seat.state, Alarmed), alarm.id

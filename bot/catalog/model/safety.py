@@ -166,7 +166,7 @@ class CombinationWords:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alarm:
     """A kind of emergency. `action_first`: what to do comes before any question. `crisis`: words for suicide and
-    self-harm; `private`: abuse, of which no trace is kept. `questions`: how many specific questions may close it."""
+    self-harm; `private`: abuse, of which no trace is kept. `tells`: concepts that count as said once it rang, whatever the words were."""
 
     id: str
     level: Literal["emergency", "same-day"]
@@ -175,6 +175,7 @@ class Alarm:
     action_first: bool = False
     crisis: bool = False
     private: bool = False
+    tells: tuple[str, ...] = ()
     __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT
 
 

@@ -1,6 +1,6 @@
 """An alarm holds the conversation: what to do now, then one question, then another. Never a point.
 
-One denial never closes an alarm; a second one, to a different question, may. The path for suicide and self-harm is
+One denial never closes an alarm; a second one, to a different question, may, unless the words themselves named the sign. The path for suicide and self-harm is
 fixed, and "you misunderstood me" does not close it. Abuse leaves no state and no memory: only doors.
 """
 
@@ -27,7 +27,7 @@ from bot.safety.triage import holding, undeniable
 from bot.understanding.meaning import HeardAlarm, Meaning
 
 UNSAFE_WHEN_VAGUE: Mapping[str, Literal["unsafe", "friend"]] = {"ask": "unsafe", "again": "unsafe", "friend_again": "friend"}
-"""Where a typed answer leads that is no button's label."""
+"""Where a typed answer leads that is no button's label; yes to "safe right now?" says so."""
 Ringing: TypeAlias = Alarmed | Crisis | AskComplaint
 Closed: TypeAlias = Next | Confirm | Welcome | ProfileShown
 """Where it goes on from an alarm that is closed: another alarm, or what was going on."""
@@ -49,6 +49,7 @@ def rang(heard: HeardAlarm, case: Case | None, here: Here) -> Step[Ringing | Non
         return Step(AskComplaint(), says, quiet, seat=seat, show=False, forget_trail=True)
     beside, others = (*_private_beside(here), *loss.kindly(here.heard)), here.heard.alarms if here.heard is not None else ()
     said = _said_beside(here)
+    said = replace(said, concepts=said.concepts | frozenset(facts.tells)) if said is not None else None
     if facts.crisis:
         return Step(with_waiting(Crisis(alarm, before=case, heard=said), others, here), beside, quiet)
     known, told = as_told(case, said, here)
@@ -149,6 +150,10 @@ def show_alarm(state: Alarmed, here: Here) -> tuple[Reply, ...]:
         lines = (title, *stands, *words_to_do(state.alarm, here), line(f"level.{level}_worse"), line("alarm.no_points"))
         buttons = (_help_buttons(here), (button("alarm.checked", "checked"),))
         return (replace(screen_reply(lines, buttons), lasts="alarm"),)
+    if state.stage == "denied":
+        lines = (line("alarm.title_same_day", title=Ref("alarm", state.alarm, "title")), line("alarm.denied", number=emergency_number(here)),
+                 line("level.same_day"), line("alarm.no_points"))
+        return (replace(screen_reply(lines, ((button("alarm.checked", "checked"),), _help_buttons(here))), lasts="alarm"),)
     question = line("alarm.ask", question=Ref("alarm", state.alarm, "ask_again" if state.stage == "again" else "ask"))
     acts = words_to_do(state.alarm, here)
     lines = (title, *acts, question) if facts.action_first or state.sure else (line("alarm.asking"), question, *acts[:1])
@@ -165,7 +170,8 @@ def _help_buttons(here: Here) -> tuple[Button, ...]:
 
 
 def alarm_pressed(state: Alarmed, event: Pressed, here: Here) -> Step[Alarmed | Closed]:
-    """Yes and not sure confirm; no asks a second, different question; a second no closes."""
+    """Yes and not sure confirm; no asks a second, different question; a second no closes, or leads to the page that stands until
+    a doctor has looked."""
     action = event.action.partition(":")[0]
     if action in {"yes", "unsure"}:
         return Step(replace(state, stage="confirmed"))
@@ -174,18 +180,22 @@ def alarm_pressed(state: Alarmed, event: Pressed, here: Here) -> Step[Alarmed | 
     if action == "no" and state.stage == "again":
         return _closed(state, here)
     if action == "checked" and state.stage == "confirmed":
-        return Step(replace(state, stage="again"))
+        return Step(replace(state, stage="again", may_close=True))
+    if action == "checked" and state.stage == "denied":
+        return _closed(replace(state, may_close=True), here)
     return Step(state)
 
 
 def _closed(state: Alarmed, here: Here) -> Step[Closed]:
-    """Denied twice: it is closed, unless something known of the person lets no denial do that."""
+    """Denied twice: it is closed, unless something known of the person or the words themselves let no denial do that."""
     known, told = as_told(state.before, state.heard, here)
     case, rule = _so_far(state, told, here), _against(state, told, known)
     if rule is not None:
         level: Literal["", "same-day"] = "same-day" if rule.level == "same-day" else ""
         case = replace(case, ruled=(*case.ruled, rule.id))
         return Step(replace(state, alarm=rule.alarm, stage="confirmed", before=case, level=level, because=rule.id))
+    if state.sure and state.heard is not None and not state.may_close:
+        return Step(replace(state, stage="denied"))
     here = here.moved(_seat_after(known, here))
     memory = here.seat.alarm
     if memory is not None and memory.alarm == state.alarm:
@@ -289,7 +299,8 @@ def _crisis_buttons(state: Crisis) -> Rows:
                        button("crisis.misunderstood", "again"))
     else:
         leave = "friend_again" if state.step == "friend" else "again"
-        first = column(button("crisis.not_safe", "unsafe"), button("crisis.show_grounding", "grounding"), button("crisis.leave", leave))
+        safe = (button("crisis.am_safe", "safe"), button("crisis.for_friend", "friend")) if state.step == "unsafe" else ()
+        first = column(button("crisis.not_safe", "unsafe"), *safe, button("crisis.show_grounding", "grounding"), button("crisis.leave", leave))
     return (*first, (button("button.country", "country"),))
 
 
@@ -328,9 +339,11 @@ def _after_crisis(state: Crisis, told: Case, said: Reply, here: Here) -> Step[Cl
 
 
 def crisis_said(state: Crisis, event: Said, here: Here) -> Step[Crisis]:
-    """Words in a crisis: the path stays on the screen. A bare yes or no to "thinking of it? safe?" may mean either, so it is
-    heard as not safe."""
-    answer = here.meaning(event.words).answer
+    """Words in a crisis: the path stays on the screen, and nothing typed leads out of it. About a friend the path is the friend's.
+    What they tell of the person is kept."""
+    answer, told = here.meaning(event.words).answer, replace(state, heard=_said_beside(here))
     if answer in {"yes", "no", "none", "unsure"} and state.step in UNSAFE_WHEN_VAGUE:
-        return Step(replace(state, step=UNSAFE_WHEN_VAGUE[state.step]))
-    return Step(replace(state, heard=_said_beside(here)), (note(line("crisis.i_am_here")),))
+        step = "safe" if answer == "yes" and state.step == "ask" else UNSAFE_WHEN_VAGUE[state.step]
+        other = told.heard is not None and told.heard.facts.for_other is True
+        return Step(replace(told, step="friend" if other else step))
+    return Step(told, (note(line("crisis.i_am_here")),))

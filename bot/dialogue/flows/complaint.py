@@ -127,7 +127,7 @@ def perhaps(meaning: Meaning, here: Here) -> tuple[str, ...]:
 def taken_in(meaning: Meaning, case: Case, here: Here) -> tuple[Seat, Case, tuple[Reply, ...]]:
     """What was said in passing goes into the profile of whoever is pressed and is said back, not asked again."""
     facts = meaning.facts
-    if facts.for_other and case.guest is None:  # somebody else: everything is asked anew
+    if facts.for_other and case.guest is None and not loss.of_a_child(meaning):  # somebody else: everything is asked anew
         case = Case(case.conditions, case.heard, guest=Profile(other=True))
     case = replace(
         case, heard=case.heard | meaning.concepts,

@@ -10,6 +10,7 @@ from bot.understanding.meaning import Meaning
 
 LOSS = "pregnancy-loss"
 """The concept in people's words, and what the combination rule listens for."""
+CHILD, ADULT = "child-person", "adult-person"
 
 
 def kindly(meaning: Meaning | None) -> tuple[Reply, ...]:
@@ -18,8 +19,13 @@ def kindly(meaning: Meaning | None) -> tuple[Reply, ...]:
 
 
 def told_in(meaning: Meaning) -> bool:
-    """Whether these words tell of a loss; an animal's is not meant."""
-    return LOSS in meaning.concepts and meaning.topic != "animal"
+    """Whether these words tell of a loss; an animal's is not meant, nor a question how to bring one about."""
+    return LOSS in meaning.concepts and meaning.topic not in {"animal", "abuse"}
+
+
+def of_a_child(meaning: Meaning) -> bool:
+    """Whether the somebody else in these words is the child that was lost: nobody to be pressed."""
+    return told_in(meaning) and CHILD in meaning.concepts and ADULT not in meaning.concepts
 
 
 def heard_in(case: Case) -> bool:

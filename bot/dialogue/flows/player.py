@@ -162,10 +162,10 @@ def rang(state: AtPoint, event: Rang, here: Here) -> Step[Playing]:
     return at(state.case, state.steps, state.index + 1, here)
 
 
-def player_pressed(state: AtPoint, event: Pressed, here: Here) -> Step[AtPoint | Rate | Trouble | Next]:
+def player_pressed(state: AtPoint, event: Pressed, here: Here) -> Step[AtPoint | Rate | Trouble | Alarmed | Next]:
     """A button of the player; after days, what may have changed is asked first."""
     action = event.action
-    asked = stood_too_long(state.case, here) if action not in {"trouble", "stop"} else None
+    asked = stood_too_long(state.case, here) if not action.startswith(("trouble", "stop")) else None
     if asked is not None:
         return Step(asked, effects=(DropTimer(TIMER),))
     if action in {"pause", "resume"}:
@@ -174,11 +174,17 @@ def player_pressed(state: AtPoint, event: Pressed, here: Here) -> Step[AtPoint |
         return at(state.case, state.steps, state.index + (action == "skip"), here)
     if action in {"longer", "swap"}:
         return _longer(state, here) if action == "longer" else _swapped(state, here)
-    if action in {"trouble", "stop"}:
-        pressed = _points(state.steps[: state.index + 1])
-        place = Trouble(state.case, state.steps, state.index) if action == "trouble" else Rate(state.case, pressed)
-        return Step(place, effects=(DropTimer(TIMER),))
+    if action.startswith(("trouble", "stop")):
+        return _stopped(state, event, here)
     return _searching(state, here) if action == "cue" else Step(state)
+
+
+def _stopped(state: AtPoint, event: Pressed, here: Here) -> Step[Trouble | Alarmed | Rate | AtPoint | Next]:
+    """By the person, or by a trouble; one that was typed says which."""
+    if event.action == "stop":
+        return Step(Rate(state.case, _points(state.steps[: state.index + 1])), effects=(DropTimer(TIMER),))
+    place = Trouble(state.case, state.steps, state.index)
+    return Step(place, effects=(DropTimer(TIMER),)) if event.action == "trouble" else trouble_pressed(place, event, here)
 
 
 def _searching(state: AtPoint, here: Here) -> Step[AtPoint]:
