@@ -34,6 +34,8 @@ NEAR_QUESTION = 0.45
 NOBODY = Known()
 ENOUGH = 6.7
 """A complaint that a pattern shows with this score is one of those of the message, beside a better one."""
+ABUSE, FOR_WHOM = "abuse", 6
+"""So few words about somebody else only say for whom it is."""
 CHILD, CHILD_PERSON, CHILD_UNTIL = "child", "child-person", 12
 MOST_PARTS, LONG = 5, 16
 """A message of so many words is looked at again sentence by sentence, and clause by clause, in at most so many parts."""
@@ -145,6 +147,8 @@ class Understanding:
         if named == CHILD and young:
             return CHILD
         topic = ears.topic_of(named, likely, sure=decision == "sure")
+        if topic == ABUSE and named != ABUSE and facts.for_other and len(heard.reading.tokens) <= FOR_WHOM:
+            return None
         if topic != CHILD or young:
             return topic
         told = heard.has(CHILD_PERSON) or likely.complaint() < SURELY_OTHER

@@ -12,11 +12,12 @@ from typing import TypeAlias
 from bot.catalog.model.lines import Line
 from bot.dialogue.flows import journal
 from bot.dialogue.flows.browse import beginners
-from bot.dialogue.flows.questions import Next, stood_too_long
+from bot.dialogue.flows.questions import Next, onward, stood_too_long
 from bot.dialogue.flows.routine import duration, planned
 from bot.dialogue.here import Here, button, column, line, note, pairs, screen_reply
 from bot.dialogue.states import (
     Alarmed,
+    AskCombination,
     AtPoint,
     Case,
     GetReady,
@@ -49,7 +50,7 @@ CUES = ("where", "widths", "feel", "cant_find", "mistake")
 ALARMING = {"contractions": "pregnancy-emergency", "chest": "cardiac"}
 TROUBLES = ("hurts", "dizzy", "numb", "contractions", "chest", "other")
 Playing: TypeAlias = AtPoint | Rate
-Troubled: TypeAlias = Alarmed | Rate
+Troubled: TypeAlias = Alarmed | AskCombination | Rate
 
 
 def show_ready(state: GetReady, here: Here) -> tuple[Reply, ...]:
@@ -269,4 +270,7 @@ def troubled(what: str, state: GetReady | AtPoint | Trouble | Rate, here: Here) 
     if what in ALARMING:
         return Step(Alarmed(ALARMING[what]), effects=(record,), forget_trail=True)
     seat = journal.hurt(point, what, here) if point and state.case.guest is None else here.seat
+    following = onward(replace(state.case, heard=state.case.heard | {what}), here.moved(seat))
+    if isinstance(following, AskCombination):
+        return Step(following, (note(line(f"trouble.{what}_now")),), (record,), seat=seat)
     return Step(Rate(state.case, pressed), (note(line(f"trouble.{what}_now")),), (record,), seat=seat)
