@@ -13,8 +13,8 @@ from bot.understanding.symptoms import Candidate
 DOUBT, DOUBT_SURE, DOUBT_CRISIS = 0.0, -4.0, -8.0
 """How much a message must sound like danger (odds, as logarithms) for a rule that rings to count, a sure rule, and one of a crisis;
 below, it is taken for an idiom. Set by hand where `python -m bench alarms` lost next to nothing."""
-ASKS, ASKS_CRISIS, SURE = 4.0, 2.0, 18.0
-"""From where on an alarm that no rule rings asks its question, one of a crisis does, and any is as sure as a rule. See
+ASKS, ASKS_CRISIS = 4.0, 2.0
+"""From where on an alarm that no rule rings asks its question, and one of a crisis does; it is never as sure as a rule. See
 `python -m tools.learn --measure` for what a limit finds and costs."""
 PART = 3.5
 """A part of a message must sound like danger by so much more: it lacks what stands around it."""
@@ -33,6 +33,8 @@ NAMED, NAMED_BESIDE, COMPLAINS, COMPLAINS_GUESSED, OTHERWISE = -0.5, 0.0, 5.0, 9
 `COMPLAINS` it is a complaint after all (where nearly every word was guessed, above `COMPLAINS_GUESSED`); above `OTHERWISE` another
 topic than the rules named."""
 GIBBERISH = "gibberish"
+DEAF = 5.0
+"""A complaint that a pattern shows clearly is at most so much less likely than the likeliest (a logarithm)."""
 DISPUTED, EVEN, ALONE = 0.5, 1.0, 0.8
 """The confidence at most where the two disagree; scores of patterns so near are even; how sure the second ear must be where no
 pattern speaks for it."""
@@ -58,7 +60,7 @@ def alarms_of(
         rung = {ring.id for ring in kept}
         named = logs[nearest] > NAMED_ALARM
         if (named or not kept) and nearest not in rung:
-            kept.append(HeardAlarm(nearest, sure=danger > SURE and named))
+            kept.append(HeardAlarm(nearest, sure=False))
         if all(weight.get(one.id) == "later" for one in kept):
             urgent = max((name for name, one in weight.items() if one != "later" and name in logs), key=logs.__getitem__, default="")
             kept += [HeardAlarm(urgent, sure=False)] if urgent and logs[urgent] > PERHAPS else []
@@ -90,12 +92,19 @@ def ranked(candidates: Sequence[Candidate], likely: Likely) -> list[Candidate]:
     """The conditions by both: what the patterns and phrases say, and what the second ear learnt. The best first."""
     logs = likely.of(CONDITION)
     own = any(one.score > OWN and not one.others for one in candidates)
-    found = [_with(one, LEAST_LOG if own and one.others else logs.get(one.id, LEAST_LOG)) for one in candidates]
+    most = max(logs.values())
+    found = [_with(one, LEAST_LOG if own and one.others else _heard(one, logs, most)) for one in candidates]
     known = {one.id for one in candidates}
     more = [(name, log) for name, log in logs.items() if log > LEAST_LOG and name not in known and name != NONE]
     found += [Candidate(name, LEARNED * (log - LEAST_LOG), ()) for name, log in more]
     found.sort(key=lambda one: (-one.score, one.id))
     return found
+
+
+def _heard(one: Candidate, logs: Mapping[str, float], most: float) -> float:
+    """What the second ear says of it; where a pattern shows it clearly, never that it is out of the question."""
+    log = logs.get(one.id, LEAST_LOG)
+    return max(log, most - DEAF) if one.shown > OWN else log
 
 
 def _with(one: Candidate, log: float) -> Candidate:

@@ -24,7 +24,7 @@ from bot.understanding.topics import Questions, Topics
 from bot.understanding.vocabulary import reader_of
 from bot.understanding.words import Reading
 
-KEPT = 5
+KEPT, SHOWN = 5, 3
 READ_BEFORE = 6
 """Phrases of each condition that are read when the index is built."""
 SAME_LABEL = 88
@@ -41,7 +41,7 @@ MOST_PARTS, LONG = 5, 16
 """A message of so many words is looked at again sentence by sentence, and clause by clause, in at most so many parts."""
 QUESTION, NO_QUESTION = "question", -7.0
 """Below this (a logarithm) the second ear hears no question."""
-SURELY_COMPLAINS, SURELY_OTHER = 9.0, -3.0
+SURELY_COMPLAINS, SURELY_OTHER = 9.0, -4.0
 """Odds (logarithms) that it is a complaint, from which on no topic is looked for, and below which it is surely none."""
 ASKED_BY_NAME = 0.8
 CLEAR_COMPLAINT = 8.8
@@ -120,8 +120,9 @@ class Understanding:
         decision = self._decision(candidates, 0.0 if second else ears.confidence(before, candidates, likely))
         if likely and heard.reading.tokens:
             rings = self._alarms_in(heard.reading, rings, likely, known)
-            if (rings or answer) and not (candidates and candidates[0].matches):
-                decision = "none"  # words of an alarm, or of a plain answer, are no complaint, unless a pattern says so
+            if rings or answer:  # words of an alarm, or of a plain answer, are no complaint, unless a pattern says so
+                candidates = [one for one in candidates if one.shown > ears.OWN]
+                decision = self._decision(candidates, ears.confidence(before, candidates, None))
             topic = self._topic(topic, heard, facts, likely, decision)
         surely_other = likely and likely.complaint() < SURELY_OTHER
         if topic == QUESTION and asked < NEAR_QUESTION and decision == "sure" and not surely_other:
@@ -263,7 +264,7 @@ class Understanding:
 
     def _decision(self, candidates: Sequence[Candidate], confidence: float) -> Decision:
         limits = self._lexicon.thresholds
-        heard = candidates and (candidates[0].matches or confidence >= ears.DISPUTED)
+        heard = any(one.shown > ears.OWN for one in candidates[:SHOWN]) or confidence >= ears.DISPUTED
         if not heard or candidates[0].score < limits.unsure:
             return "none"
         return "sure" if candidates[0].score >= limits.least and confidence >= limits.sure else "unsure"

@@ -41,6 +41,11 @@ class Candidate(NamedTuple):
         return self.matches[0].places if self.matches else frozenset()
 
     @property
+    def shown(self) -> float:
+        """The score of the best pattern that speaks for it."""
+        return self.matches[0].score if self.matches else 0.0
+
+    @property
     def others(self) -> bool:
         """Whether it is somebody else's."""
         return bool(self.matches) and bool(self.matches[0].state & OTHER)
