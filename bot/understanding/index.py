@@ -121,7 +121,7 @@ class Understanding:
         if likely and heard.reading.tokens:
             rings = self._alarms_in(heard.reading, rings, likely, known)
             if rings or answer:  # words of an alarm, or of a plain answer, are no complaint, unless a pattern says so
-                candidates = [one for one in candidates if one.shown > ears.OWN]
+                candidates = [one for one in candidates if one.shown >= ENOUGH]
                 decision = self._decision(candidates, ears.confidence(before, candidates, None))
             topic = self._topic(topic, heard, facts, likely, decision)
         surely_other = likely and likely.complaint() < SURELY_OTHER
