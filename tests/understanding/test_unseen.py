@@ -34,14 +34,14 @@ def _rings(index: Understanding, told: list[Row]) -> list[bool]:
 
 
 def test_emergencies_ring(index: Understanding) -> None:
-    assert _share(_rings(index, rows(UNSEEN, "redflags"))) >= 0.95
+    assert _share(_rings(index, rows(UNSEEN, "redflags"))) >= 0.965
 
 
 def test_crises_ring(index: Understanding) -> None:
-    assert _share(_rings(index, [row for row in rows(UNSEEN, "redflags") if row.flag in CRISES])) >= 0.85
+    assert _share(_rings(index, [row for row in rows(UNSEEN, "redflags") if row.flag in CRISES])) >= 0.92
 
 
-@pytest.mark.parametrize(("between", "least"), [(". ", 0.94), (", ", 0.85)])
+@pytest.mark.parametrize(("between", "least"), [(". ", 0.95), (", ", 0.87)])
 def test_calm_words_before_it_hide_no_emergency(index: Understanding, between: str, least: float) -> None:
     calm = rows(UNSEEN, "utterances")
     told = [f"{calm[place % len(calm)].text}{between}{row.text}" for place, row in enumerate(rows(UNSEEN, "redflags"))]
@@ -50,30 +50,30 @@ def test_calm_words_before_it_hide_no_emergency(index: Understanding, between: s
 
 def test_the_right_alarm_rings(index: Understanding) -> None:
     told = [(row, {alarm.id for alarm in index.meaning(row.text).alarms}) for row in rows(UNSEEN, "redflags")]
-    assert _share([bool({row.flag, *row.also} & ids) for row, ids in told]) >= 0.90
+    assert _share([bool({row.flag, *row.also} & ids) for row, ids in told]) >= 0.955
 
 
-@pytest.mark.parametrize(("table", "most"), [("hard_negatives", 0.05), ("utterances", 0.04), ("context", 0.025)])
+@pytest.mark.parametrize(("table", "most"), [("hard_negatives", 0.035), ("utterances", 0.01), ("context", 0.01)])
 def test_what_is_no_emergency_stays_silent(index: Understanding, table: str, most: float) -> None:
     assert _share(_rings(index, rows(UNSEEN, table))) <= most
 
 
 def test_the_right_complaint_comes_first_and_among_three(index: Understanding) -> None:
     told = [(row, [one.id for one in index.ranked(row.text)[:3]]) for row in rows(UNSEEN, "utterances")]
-    assert _share([ids[0] in row.good for row, ids in told]) >= 0.92
-    assert _share([bool(row.good & set(ids)) for row, ids in told]) >= 0.96
+    assert _share([ids[0] in row.good for row, ids in told]) >= 0.955
+    assert _share([bool(row.good & set(ids)) for row, ids in told]) >= 0.985
 
 
 def test_sure_is_seldom_wrong(index: Understanding) -> None:
     """Judged on the sentences on which the thresholds were not fitted."""
     told = [(row, index.meaning(row.text)) for row in complaints(UNSEEN, COMPLAINTS)[1::2]]
-    assert _share([m.decision == "sure" and m.conditions[0].id not in row.good for row, m in told]) <= 0.03
+    assert _share([m.decision == "sure" and m.conditions[0].id not in row.good for row, m in told]) <= 0.025
     assert _share([m.decision == "sure" for _, m in told]) >= 0.8
 
 
 def test_topics_are_told_apart(index: Understanding) -> None:
     told = rows(UNSEEN, "out_of_scope")
-    assert _share([index.meaning(row.text).topic == TOPIC_OF.get(row.want[0], row.want[0]) for row in told]) >= 0.85
+    assert _share([index.meaning(row.text).topic == TOPIC_OF.get(row.want[0], row.want[0]) for row in told]) >= 0.9
 
 
 def test_facts_in_passing_are_found(index: Understanding) -> None:
