@@ -113,8 +113,7 @@ def _with(one: Candidate, log: float) -> Candidate:
 
 def confidence(before: Sequence[Candidate], after: Sequence[Candidate], likely: Likely | None) -> float:
     """How sure the first condition is (0 to 1): its share of what is likely, "none" among it, and little where patterns and second
-    ear disagree.
-    `before`: by the patterns alone; `after`: by both."""
+    ear disagree. `before`: by the patterns alone; `after`: by both."""
     if not after:
         return 0.0
     first, *others = after

@@ -48,8 +48,8 @@ class Atoms(dict[str, int]):
 
 
 class Sound(NamedTuple):
-    """All that the first ear made of a message. `groups`: numbers of the word groups of the alarms that were said; `candidates`, `rings`: what
-    the rules make of it, None where that is not told."""
+    """All that the first ear made of a message. `groups`: numbers of the word groups of the alarms that were said;
+    `candidates`, `rings`: what the rules make of it, None where that is not told."""
 
     hearing: Hearing
     groups: frozenset[int]

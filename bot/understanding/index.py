@@ -290,10 +290,10 @@ class Understanding:
         """The alarms of the whole and of each sentence by itself, so that calm words around it hide none; a ring that is doubted in
         the whole is looked at again in its clause."""
         found = {ring.id: ring for ring in ears.alarms_of(rings, likely, self._weight, len(reading.tokens))}
-        for part in self._parts(reading, self._lexicon.scopes.ends) if len(reading.tokens) >= LONG else ():
+        long = len(reading.tokens) >= LONG
+        for part in self._parts(reading, self._lexicon.scopes.ends) if long else ():
             for ring in self._alarms_of_part(part, known):
                 found[ring.id] = ring if ring.sure else found.get(ring.id, ring)
-        long = len(reading.tokens) >= LONG
         doubted = {ring.id for ring in rings if long or self._weight.get(ring.id) == "crisis"} - set(found)
         for part in self._parts(reading, None) if doubted else ():
             found |= {ring.id: ring for ring in self._alarms_of_part(part, known) if ring.id in doubted}

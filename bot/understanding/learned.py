@@ -30,9 +30,7 @@ LARGEST = 7
 HALF, ZERO = 4, 8
 """Bits of each of the two, and what is added so that none is below nought."""
 LINE = 64
-"""Bytes."""
-MOST_TOGETHER = 512
-"""So many features of a message are listened to."""
+"""Bytes that a processor fetches at once."""
 CUT = 0.999
 """The share of numbers of a column within the largest whole number; what lies beyond is cut off."""
 Floats = NDArray[np.float32]
@@ -93,7 +91,7 @@ class Learned:
 
     def heard(self, features: Sequence[int]) -> Likely:
         """What the features speak for."""
-        rows = self._embed.take(self._rows[np.array(features[:MOST_TOGETHER], dtype=np.intp)], axis=0)
+        rows = self._embed.take(self._rows[np.array(features, dtype=np.intp)], axis=0)
         sums = np.maximum(summed(rows) + self._first, 0) @ self._out + self._last
         alls = np.logaddexp.reduceat(sums, self._begins).tolist()
         return Likely(sums.tolist(), alls, self._places)
@@ -102,18 +100,18 @@ class Learned:
 class Likely:
     """What one message sounds like."""
 
-    __slots__ = ("_begins", "_logs", "_of_all", "_sums")
+    __slots__ = ("_logs", "_of_all", "_places", "_sums")
 
     def __init__(self, sums: list[float], of_all: list[float], places: Mapping[str, Place]) -> None:
         """`sums`: of all classes; `of_all`: the logarithm of what the sums of each head come to together."""
-        self._sums, self._of_all, self._begins = sums, of_all, places
+        self._sums, self._of_all, self._places = sums, of_all, places
         self._logs: dict[str, dict[str, float]] = {}
 
     def of(self, head: str) -> dict[str, float]:
         """The logarithm of the probability of each class."""
         found = self._logs.get(head)
         if found is None:
-            place = self._begins[head]
+            place = self._places[head]
             of_all = self._of_all[place.head]
             logs = [one - of_all for one in self._sums[place.begin : place.end]]
             found = self._logs[head] = dict(zip(place.classes, logs, strict=True))
@@ -121,9 +119,9 @@ class Likely:
 
     def danger(self) -> float:
         """How much this sounds like an emergency, from two heads: the odds of any, and of any one by name (logarithms)."""
-        alarm = self._begins[ALARM]
+        alarm = self._places[ALARM]
         calm = self._sums[alarm.begin + alarm.none] - self._of_all[alarm.head]
-        return self._sums[self._begins[DANGER].begin] + math.log(max(TINY, -math.expm1(calm))) - calm
+        return self._sums[self._places[DANGER].begin] + math.log(max(TINY, -math.expm1(calm))) - calm
 
     def complaint(self) -> float:
         """How much likelier it is a complaint than any topic (odds, as a logarithm)."""
