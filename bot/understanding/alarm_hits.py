@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from bot.catalog.model.alarm_rules import KnownTag
@@ -12,9 +12,14 @@ from bot.understanding.alarm_text import Spelling, Tokens
 Span = tuple[int, int]
 Spans = dict[int, list[Span]]
 Forms = tuple[str, ...]
+Start = tuple[tuple[int, ...], tuple[Node, ...], Forms]
+"""What is kept of a word: the groups it is said of by itself, the phrases that go on after it, and the forms in which it goes on
+with one."""
 SKIP = 4
 """How many little words may stand between two words of a phrase."""
 CACHE = 20_000
+SILENT: Start = ((), (), ())
+"""A word inside an idiom."""
 NOWHERE: Span = (-1, -1)
 """The place of something known of the person and not said."""
 
@@ -51,8 +56,7 @@ class Finder:
         self._negators = book.single("NEGATORS")
         self._mask = book.reserved("MASK")
         self._inner = frozenset(_inner(book.root))
-        self._forms: dict[str, Forms] = {}
-        self._starts: dict[str, tuple[Node, ...]] = {}
+        self._words: dict[str, Start] = {}
         self._shortest = min((len(one) for one in book.prefixes), default=2) - 1
         self.spelling = Spelling(
             {one: other for one, other in book.same.items() if " " not in one},
@@ -62,26 +66,26 @@ class Finder:
 
     def found(self, tokens: Tokens) -> Spans:
         """Every group said, without what stands in an idiom."""
-        if len(self._forms) > CACHE:  # between messages, never while one is read
-            self._forms.clear()
-            self._starts.clear()
-        starts = [self._starts[word] if word in self._starts else self._learnt(word) for word in tokens.words]
-        forms = [self._forms[word] for word in tokens.words]
-        spans = _Walk(tokens, forms, self._glue, self._negators).all(starts)
+        if len(self._words) > CACHE:  # between messages, never while one is read
+            self._words.clear()
+        words = self._words
+        known = [words[word] if word in words else self._learnt(word) for word in tokens.words]
+        spans = _Walk(tokens, known, self._glue, self._negators).all()
         if self._mask in spans:
             for start, end in spans[self._mask]:
-                starts[start:end] = [()] * (end - start)
-                forms[start:end] = [()] * (end - start)
-            spans = _Walk(tokens, forms, self._glue, self._negators).all(starts)
+                known[start:end] = [SILENT] * (end - start)
+            spans = _Walk(tokens, known, self._glue, self._negators).all()
         return spans
 
-    def _learnt(self, word: str) -> tuple[Node, ...]:
-        """Where the word and every beginning of it that the rules know start a phrase; which of them go on with one is kept."""
+    def _learnt(self, word: str) -> Start:
+        """The word and every beginning of it that the rules know."""
         stars = (word[:length] + "*" for length in range(self._shortest, len(word) + 1))
         forms = (word, *(one for one in stars if one in self._prefixes))
-        self._forms[word] = tuple(form for form in forms if form in self._inner)
-        starts = self._starts[word] = tuple(self._root[form] for form in forms if form in self._root)
-        return starts
+        nodes = [self._root[form] for form in forms if form in self._root]
+        ends = tuple(dict.fromkeys(number for node in nodes for number in node.ends))
+        going = tuple(node for node in nodes if node.after or node.gap is not None)
+        found = self._words[word] = ends, going, tuple(form for form in forms if form in self._inner)
+        return found
 
 
 def _inner(node: Node) -> Iterator[str]:
@@ -96,39 +100,49 @@ class _Walk:
     """One message on the tree of phrases."""
 
     tokens: Tokens
-    forms: list[Forms]
+    known: list[Start]
     glue: frozenset[str]
     negators: frozenset[str]
     spans: Spans = field(default_factory=dict)
 
-    def all(self, starts: Sequence[tuple[Node, ...]]) -> Spans:
-        end = len(starts)
+    def all(self) -> Spans:
+        known, pieces, spans = self.known, self.tokens.pieces, self.spans
+        end = len(known)
         for start in range(end - 1, -1, -1):
-            if start + 1 < len(starts) and self.tokens.pieces[start] != self.tokens.pieces[start + 1]:
+            if start + 1 < len(known) and pieces[start] != pieces[start + 1]:
                 end = start + 1  # no phrase goes over a comma or full stop
-            for node in starts[start]:
-                self._follow(node, start, start + 1, end)
-        return self.spans
+            ends, going, _ = known[start]
+            for number in ends:
+                if number in spans:
+                    spans[number].append((start, start + 1))
+                else:
+                    spans[number] = [(start, start + 1)]
+            if start + 1 < end:
+                for node in going:
+                    self._go_on(node, start, start + 1, end)
+        return spans
 
-    def _follow(self, node: Node, start: int, place: int, end: int) -> None:
-        """Notes every group whose phrase began at `start` and ends on the way from this node."""
-        for number in node.ends:
-            found = self.spans.setdefault(number, [])
-            if (start, place) not in found:
-                found.append((start, place))
+    def _go_on(self, node: Node, start: int, place: int, end: int) -> None:
+        """Follows the phrases that began at `start` and go on from this node."""
+        words = self.tokens.words
         if node.after:
             for at in range(place, min(place + SKIP + 1, end)):
                 self._step(node.after, start, at, end)
-                if self.tokens.words[at] not in self.glue:
+                if words[at] not in self.glue:
                     break
         if node.gap is not None:
             for at in range(place, min(place + GAP + 1, end)):
                 self._step(node.gap.after, start, at, end)
-                if self.tokens.words[at] in self.negators:
+                if words[at] in self.negators:
                     break
 
     def _step(self, after: Mapping[str, Node], start: int, at: int, end: int) -> None:
-        """Follows the word at this place."""
-        for word in self.forms[at]:
+        """Follows the word at this place, and notes every group whose phrase ends with it."""
+        for word in self.known[at][2]:
             if word in after:
-                self._follow(after[word], start, at + 1, end)
+                node = after[word]
+                for number in node.ends:
+                    found = self.spans.setdefault(number, [])
+                    if (start, at + 1) not in found:
+                        found.append((start, at + 1))
+                self._go_on(node, start, at + 1, end)

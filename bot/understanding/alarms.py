@@ -64,8 +64,10 @@ class Ear:
             number = self._book.known(f"@{tag}")
             if number is not None:
                 hits.spans.setdefault(number, []).append(NOWHERE)
+        mask = 0
         for number in hits.numbers():
-            hits.mask |= 1 << number
+            mask |= 1 << number
+        hits.mask = mask
         return hits
 
 

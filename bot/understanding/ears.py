@@ -24,8 +24,9 @@ FEW, SHORT = 5, 3.0
 """So few words that no rule rings on are more often an answer: they must sound like danger by so much more."""
 Weight = Literal["crisis", "now", "later"]
 """A crisis of the mind or at home; an emergency; something for the same day."""
-LEARNED, LEAST_LOG = 3.0, -10.0
-"""Points of score a condition gains by what the second ear makes of it, for each step (a factor e) above the least."""
+LEARNED, LEAST_LOG, FAR = 3.0, -10.0, 9.0
+"""Points of score a condition gains by what the second ear makes of it, for each step (a factor e) above the least; one that no
+pattern shows and that is by `FAR` less likely than the likeliest is not looked at."""
 OWN = 6.0
 """Points from which patterns alone show a complaint; beside one of the writer's own, somebody else's gains nothing by the second ear."""
 NAMED, NAMED_BESIDE, COMPLAINS, COMPLAINS_GUESSED, OTHERWISE = -0.5, 0.0, 5.0, 9.0, 1.5
@@ -95,7 +96,8 @@ def ranked(candidates: Sequence[Candidate], likely: Likely) -> list[Candidate]:
     most = max(logs.values())
     found = [_with(one, LEAST_LOG if own and one.others else _heard(one, logs, most)) for one in candidates]
     known = {one.id for one in candidates}
-    more = [(name, log) for name, log in logs.items() if log > LEAST_LOG and name not in known and name != NONE]
+    least = max(LEAST_LOG, most - FAR)
+    more = [(name, log) for name, log in logs.items() if log > least and name not in known and name != NONE]
     found += [Candidate(name, LEARNED * (log - LEAST_LOG), ()) for name, log in more]
     found.sort(key=lambda one: (-one.score, one.id))
     return found

@@ -12,6 +12,8 @@ from bot.understanding.words import Reading
 
 WEAK, GAIN = 7.6, 2.0
 """Below this a complaint is weak; a guess must gain so much."""
+LONG = 12
+"""In so many words the others tell more than a guess at one."""
 COMMONEST = 5.4
 MOST_GUESSES = 12
 FAVOURED = 0.4
@@ -27,7 +29,7 @@ def better(
 ) -> tuple[Hearing, list[Candidate]] | None:
     """The message with one word changed, if that makes a complaint of it."""
     before = strength(candidates)
-    if before >= WEAK:
+    if before >= WEAK or len(hearing.reading.tokens) >= LONG:
         return None
     best: tuple[float, Hearing, list[Candidate]] | None = None
     for guess in _guesses(hearing, speller):

@@ -107,6 +107,7 @@ class Understanding:
         heard = self.hearing(text)
         candidates = self._symptoms.ranked(heard)
         rings, likely = self._both(heard, candidates, known)
+        reading, sounded = heard.reading, likely
         point = self.point(text)
         question, asked = self._asked(heard, candidates, likely)
         facts, topic = self._about(heard, candidates, ASKED_BY_NAME if point else asked, likely)
@@ -114,12 +115,12 @@ class Understanding:
         if second:
             heard, candidates = second
             facts, _ = self._about(heard, candidates, asked, likely)
-            rings, likely = self._both(heard, candidates, known)
+            _, likely = self._both(heard, candidates, known)
         answer = self._answers.get(tuple([token.stem for token in heard.reading.tokens]))
         before, candidates = candidates, self._ranked(heard, candidates, likely)
         decision = self._decision(candidates, 0.0 if second else ears.confidence(before, candidates, likely))
-        if likely and heard.reading.tokens:
-            rings = self._alarms_in(heard.reading, rings, likely, known)
+        if likely and sounded and heard.reading.tokens:
+            rings = self._alarms_in(reading, rings, sounded, known)  # as it was read: no guess hides an alarm
             if rings or answer:  # words of an alarm, or of a plain answer, are no complaint, unless a pattern says so
                 candidates = [one for one in candidates if one.shown >= ENOUGH]
                 decision = self._decision(candidates, ears.confidence(before, candidates, None))

@@ -29,7 +29,8 @@ class PointNames:
 
     def in_text(self, text: str) -> str | None:
         """The id of the point with the longest name in the text."""
-        named = next(self._named(WORD.findall(text.lower())), None)
+        words = WORD.findall(text.lower())
+        named = None if self._starts.isdisjoint(words) else next(self._named(words), None)
         if named:
             return self._names[named]
         return None if text.isascii() else next((name for signs, name in self._signs if signs in text), None)

@@ -147,25 +147,21 @@ class Scope:
     def _others(self, said: Said, reading: Reading) -> set[int]:
         """Clauses whose subject is somebody else: a person is named, and nobody says "I" or "my" about themselves."""
         found: set[int] = set()
+        clause_of = [token.clause for token in reading.tokens]
+        selves = [place for ids, place, _ in said if "self" in ids]
         for ids, first, _ in said:
             if not ids.isdisjoint(PEOPLE):
-                begin, end = reading.clauses[reading.tokens[first].clause]
-                begin = _from_self(reading, reading.tokens[first].clause, begin)
-                selves = [
-                    place
-                    for those, place, _ in said
-                    if "self" in those and begin <= place < end and self._is_self(said, place, reading)
-                ]
+                begin, end = reading.clauses[clause_of[first]]
+                begin = _from_self(reading, clause_of[first], begin)
+                own = [place for place in selves if begin <= place < end and self._is_self(said, place, reading)]
                 subject = first <= begin + 2 and not ids.isdisjoint(NAMED)
-                spoken = any(place < first or not subject or self._is_object(reading, place) for place in selves)
+                spoken = any(place < first or not subject or self._is_object(reading, place) for place in own)
                 if not spoken or self._is_for(first, begin, reading.tokens):
-                    found.add(reading.tokens[first].clause)
-        for _ids, first, _ in said:
-            clause = reading.tokens[first].clause
-            begin, end = reading.clauses[clause]
-            joined = clause - 1 in found and reading.breaks[clause] in self._joins and first == begin + 1
-            own = any("self" in those and begin <= place < end for those, place, _ in said)
-            if joined and not own and reading.tokens[first].word in self._goes_on:
+                    found.add(clause_of[first])
+        spoken_of = {clause_of[place] for place in selves}
+        for clause, (begin, _end) in enumerate(reading.clauses) if found else ():
+            goes_on = clause - 1 in found and reading.breaks[clause] in self._joins and clause not in spoken_of
+            if goes_on and any(first == begin + 1 for _, first, _ in said) and reading.tokens[begin + 1].word in self._goes_on:
                 found.add(clause)
         return found
 
