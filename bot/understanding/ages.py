@@ -12,6 +12,8 @@ from bot.understanding.scope import CHILD, GROWN, NAMED, PEOPLE
 
 AGES, PLAIN_AGES, OLD_AGES, GROWN_AGES = range(1, 111), range(12, 100), range(40, 111), range(25, 111)
 SHORTER = ("unit-month", "unit-week", "unit-day", "unit-hour")
+MEDICINES = ("blood-thinner", "chemo")
+"""Concepts before which a number and "on" tell an age."""
 DECADES = {False: "own-decade", True: "their-decade"}
 """Whose decade counts: that of the writer, or of somebody else."""
 
@@ -106,6 +108,13 @@ def _being(hearing: Hearing, number: Number, at: Around) -> bool:
     return told and not is_at(hearing, at.before, "was") and not _of_a_thing(hearing, at.before)
 
 
+def _with_medicine(hearing: Hearing, number: Number, at: Around) -> bool:
+    """As in "66 on apixaban", "I am 71 and on warfarin", not "98 on the meter"."""
+    begins = number.first == at.begin or is_at(hearing, at.before, "age-before")
+    taken = is_at(hearing, at.after, "of-whom") and is_any_at(hearing, at.after + 1, MEDICINES)
+    return begins and taken and number.value in GROWN_AGES
+
+
 def _of_person(hearing: Hearing, number: Number, at: Around) -> bool:
     """As in "a lady of 67", "my grandmother 85 on", "my son's 12"."""
     if at.before < at.begin:
@@ -132,7 +141,7 @@ def _alone(hearing: Hearing, number: Number, at: Around) -> bool:
     return alone and (plain or _child_before(hearing, at.begin))
 
 
-WAYS: tuple[Callable[[Hearing, Number, Around], bool], ...] = (_by_sex, _being, _of_person, _at_age, _alone)
+WAYS: tuple[Callable[[Hearing, Number, Around], bool], ...] = (_by_sex, _being, _with_medicine, _of_person, _at_age, _alone)
 
 
 # ---------------------------------------------------------------- what stands around it

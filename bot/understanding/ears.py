@@ -10,13 +10,14 @@ from bot.understanding.learned import ALARM, COMPLAINT, CONDITION, NONE, TOPIC, 
 from bot.understanding.meaning import HeardAlarm
 from bot.understanding.symptoms import Candidate
 
-DOUBT, DOUBT_SURE, DOUBT_CRISIS = 0.0, -4.0, -8.0
-"""How much a message must sound like danger (odds, as logarithms) for a rule that rings to count, a sure rule, and one of a crisis;
-below, it is taken for an idiom. Set by hand where `python -m bench alarms` lost next to nothing."""
+DOUBT, DOUBT_CRISIS = -4.0, -12.0
+"""How much a message must sound like danger (odds, as logarithms) for a rule that rings to count, and for one of a crisis (in a part
+of a message a crisis is as any other); below, it is taken for an idiom. Set by hand where `python -m bench alarms` lost next to
+nothing."""
 ASKS, ASKS_CRISIS = 4.0, 2.0
 """From where on an alarm that no rule rings asks its question, and one of a crisis does; it is never as sure as a rule. See
 `python -m tools.learn --measure` for what a limit finds and costs."""
-PART = 3.5
+PART = 5.0
 """A part of a message must sound like danger by so much more: it lacks what stands around it."""
 NAMED_ALARM, PERHAPS = -0.5, -3.0
 """An alarm is named by the second ear when it is so likely (a logarithm), and may be meant when it is so likely."""
@@ -36,9 +37,11 @@ topic than the rules named."""
 GIBBERISH = "gibberish"
 DEAF = 5.0
 """A complaint that a pattern shows clearly is at most so much less likely than the likeliest (a logarithm)."""
-DISPUTED, EVEN, ALONE = 0.5, 1.0, 0.8
+DISPUTED, EVEN, ALONE = 0.5, 1.0, 0.75
 """The confidence at most where the two disagree; scores of patterns so near are even; how sure the second ear must be where no
 pattern speaks for it."""
+SEEN = 3
+"""So many conditions are shown where it is not sure which is meant."""
 FIRM = frozenset({"abuse", "medication"})
 """Topics that stay once they are named."""
 
@@ -55,7 +58,7 @@ def alarms_of(
     if not rings and danger <= min(ASKS, ASKS_CRISIS):
         return ()
     logs = likely.of(ALARM)
-    kept = [ring for ring in rings if danger > _least(ring, weight)]
+    kept = [ring for ring in rings if danger > _least(ring, weight, part=part)]
     nearest = likely.alarm() if danger > min(ASKS, ASKS_CRISIS) else ""
     if danger > ASKS or (weight.get(nearest) == "crisis" and danger > ASKS_CRISIS):
         rung = {ring.id for ring in kept}
@@ -68,10 +71,8 @@ def alarms_of(
     return tuple(sorted(kept, key=lambda ring: -logs.get(ring.id, 0.0)))
 
 
-def _least(ring: HeardAlarm, weight: Mapping[str, Weight]) -> float:
-    if weight.get(ring.id) == "crisis":
-        return DOUBT_CRISIS
-    return DOUBT_SURE if ring.sure else DOUBT
+def _least(ring: HeardAlarm, weight: Mapping[str, Weight], *, part: bool) -> float:
+    return DOUBT_CRISIS if weight.get(ring.id) == "crisis" and not part else DOUBT
 
 
 def topic_of(named: str | None, likely: Likely, *, sure: bool) -> str | None:
@@ -100,7 +101,16 @@ def ranked(candidates: Sequence[Candidate], likely: Likely) -> list[Candidate]:
     more = [(name, log) for name, log in logs.items() if log > least and name not in known and name != NONE]
     found += [Candidate(name, LEARNED * (log - LEAST_LOG), ()) for name, log in more]
     found.sort(key=lambda one: (-one.score, one.id))
-    return found
+    return found if any(one.shown > OWN for one in found[:SEEN]) else _with_shown(found)
+
+
+def _with_shown(found: list[Candidate]) -> list[Candidate]:
+    """What a pattern shows is among those that are seen, as the last of them, however unlikely the second ear finds it."""
+    place = next((place for place, one in enumerate(found) if one.shown > OWN), None)
+    if place is None:
+        return found
+    one, last = found[place], found[SEEN - 1]
+    return [*found[: SEEN - 1], one._replace(score=max(one.score, last.score)), *found[SEEN - 1 : place], *found[place + 1 :]]
 
 
 def _heard(one: Candidate, logs: Mapping[str, float], most: float) -> float:

@@ -20,11 +20,13 @@ from bot.understanding.named import PointNames
 from bot.understanding.patterns import Patterns, literals, pattern
 from bot.understanding.scope import PEOPLE
 from bot.understanding.symptoms import Candidate, Likeness, Symptoms, units_of, wanted
-from bot.understanding.topics import Questions, Topics
+from bot.understanding.topics import Questions, Topics, is_asked
 from bot.understanding.vocabulary import reader_of
 from bot.understanding.words import Reading
 
-KEPT, SHOWN = 5, 3
+KEPT = 5
+HEARD_AT_ALL = 5.0
+"""Points of a pattern from which something was heard at all: as much as a part of the body has by itself."""
 READ_BEFORE = 6
 """Phrases of each condition that are read when the index is built."""
 SAME_LABEL = 88
@@ -149,7 +151,9 @@ class Understanding:
         if named == CHILD and young:
             return CHILD
         topic = ears.topic_of(named, likely, sure=decision == "sure")
-        if topic == ABUSE and named != ABUSE and facts.for_other and len(heard.reading.tokens) <= FOR_WHOM:
+        if facts.for_other and len(heard.reading.tokens) <= FOR_WHOM and (
+            (topic == ABUSE and named != ABUSE) or (topic == QUESTION and not is_asked(heard))
+        ):
             return None
         if topic != CHILD or young:
             return topic
@@ -265,7 +269,7 @@ class Understanding:
 
     def _decision(self, candidates: Sequence[Candidate], confidence: float) -> Decision:
         limits = self._lexicon.thresholds
-        heard = any(one.shown > ears.OWN for one in candidates[:SHOWN]) or confidence >= ears.DISPUTED
+        heard = any(one.shown >= HEARD_AT_ALL for one in candidates[: ears.SEEN]) or confidence >= ears.DISPUTED
         if not heard or candidates[0].score < limits.unsure:
             return "none"
         return "sure" if candidates[0].score >= limits.least and confidence >= limits.sure else "unsure"
@@ -291,6 +295,7 @@ class Understanding:
         """The alarms of the whole and of each sentence by itself, so that calm words around it hide none; a ring that is doubted in
         the whole is looked at again in its clause."""
         found = {ring.id: ring for ring in ears.alarms_of(rings, likely, self._weight, len(reading.tokens))}
+        found |= {ring.id: ring for ring in self._by_person(reading, rings, known) if ring.id not in found}
         long = len(reading.tokens) >= LONG
         for part in self._parts(reading, self._lexicon.scopes.ends) if long else ():
             for ring in self._alarms_of_part(part, known):
@@ -299,6 +304,14 @@ class Understanding:
         for part in self._parts(reading, None) if doubted else ():
             found |= {ring.id: ring for ring in self._alarms_of_part(part, known) if ring.id in doubted}
         return tuple(found.values())
+
+    def _by_person(self, reading: Reading, rings: Sequence[HeardAlarm], known: Known) -> list[HeardAlarm]:
+        """Rings that only what is known of the person makes, as a bumped head on blood thinners: the second ear knows nothing of that,
+        and may doubt none. A pregnancy known to all words is another matter: most of what aches then is no alarm."""
+        if self._alarms is None or known.tags <= {"pregnant"}:
+            return []
+        without = {ring.id for ring in self._alarms.heard(reading)}
+        return [ring for ring in rings if ring.id not in without]
 
     def _alarms_of_part(self, text: str, known: Known) -> tuple[HeardAlarm, ...]:
         heard = self.hearing(text)

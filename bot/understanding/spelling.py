@@ -169,7 +169,7 @@ class Speller:
         limit = allowed(len(word))
         for candidate in self._sounding.get(self.sound(word), ()):
             distance = OSA.distance(word, candidate, score_cutoff=len(word) // 2)
-            if 1 < distance <= len(word) // 2:
+            if 1 < distance <= min(len(word) // 2, len(candidate) - 1):  # one letter in common is no likeness
                 costs[candidate] = SOUND * self._cost(word, candidate, distance) + (SOUND - 1) * self._favour(candidate)
         for candidate, distance, _ in process.extract(
             word, self._own_candidates(word, limit), scorer=OSA.distance, score_cutoff=limit, limit=MOST_NEAR

@@ -99,10 +99,10 @@ class Topics:
             "medication": medicine
             and medicine.score > SURELY
             and (complaint < SURELY or hearing.has("asking"))
-            and _is_asked(hearing),
+            and is_asked(hearing),
             "child": _about_child(best, facts) and ("child" in found or facts.age is not None),
             "other-disease": "other-disease" in found and _beats(found["other-disease"], best),
-            "smalltalk": chat and ((chat.score > CERTAIN and mild) or (complaint < FAINT and not _is_asked(hearing))),
+            "smalltalk": chat and ((chat.score > CERTAIN and mild) or (complaint < FAINT and not is_asked(hearing))),
             "off-topic": "off-topic" in found and complaint < (SURELY if hearing.has("order") else CERTAIN),
             "question": self._asks(hearing, complaint, asked),
             "gibberish": "gibberish" in found and complaint < FAINT,
@@ -112,14 +112,14 @@ class Topics:
             return "gibberish"
         if named or complaint >= FAINT:
             return named
-        return "off-topic" if _is_asked(hearing) and not hearing.has("self-help") else None
+        return "off-topic" if is_asked(hearing) and not hearing.has("self-help") else None
 
     def _asks(self, hearing: Hearing, complaint: float, asked: float) -> bool:
         """One of our questions, or any question about pressing and about this guide."""
         if hearing.has("unsafe"):
             return False
         ours = hearing.has("about-this") or (hearing.has("press-word") and complaint < FAINT)
-        if ours and _is_asked(hearing) and complaint < STRONG:
+        if ours and is_asked(hearing) and complaint < STRONG:
             return True
         return asked >= (SURELY_ASKED if complaint >= CLEAR else ASKED)
 
@@ -141,7 +141,7 @@ class Topics:
         return bool(words) and ((not hearing.said and complaint < 1) or nonsense)
 
 
-def _is_asked(hearing: Hearing) -> bool:
+def is_asked(hearing: Hearing) -> bool:
     """A question or an order, by its mark or its first words."""
     if "?" in hearing.reading.text:
         return True

@@ -1,5 +1,6 @@
 """What is understood of sentences whose authors knew neither the code nor what is taught. The floors lie a little under what was
-measured (`python -m bench alarms`, `python -m bench understanding`): whoever teaches or prunes sees at once what it costs."""
+measured (`python -m bench alarms`, `python -m bench understanding`): whoever teaches or prunes sees at once what it costs. Some rules
+of alarms were written after these sets had shown what was missed: the figures for alarms flatter a little."""
 
 from __future__ import annotations
 
@@ -34,14 +35,14 @@ def _rings(index: Understanding, told: list[Row]) -> list[bool]:
 
 
 def test_emergencies_ring(index: Understanding) -> None:
-    assert _share(_rings(index, rows(UNSEEN, "redflags"))) >= 0.965
+    assert _share(_rings(index, rows(UNSEEN, "redflags"))) >= 0.985
 
 
 def test_crises_ring(index: Understanding) -> None:
-    assert _share(_rings(index, [row for row in rows(UNSEEN, "redflags") if row.flag in CRISES])) >= 0.92
+    assert _share(_rings(index, [row for row in rows(UNSEEN, "redflags") if row.flag in CRISES])) >= 0.96
 
 
-@pytest.mark.parametrize(("between", "least"), [(". ", 0.95), (", ", 0.87)])
+@pytest.mark.parametrize(("between", "least"), [(". ", 0.96), (", ", 0.89)])
 def test_calm_words_before_it_hide_no_emergency(index: Understanding, between: str, least: float) -> None:
     calm = rows(UNSEEN, "utterances")
     told = [f"{calm[place % len(calm)].text}{between}{row.text}" for place, row in enumerate(rows(UNSEEN, "redflags"))]
@@ -50,10 +51,10 @@ def test_calm_words_before_it_hide_no_emergency(index: Understanding, between: s
 
 def test_the_right_alarm_rings(index: Understanding) -> None:
     told = [(row, {alarm.id for alarm in index.meaning(row.text).alarms}) for row in rows(UNSEEN, "redflags")]
-    assert _share([bool({row.flag, *row.also} & ids) for row, ids in told]) >= 0.955
+    assert _share([bool({row.flag, *row.also} & ids) for row, ids in told]) >= 0.97
 
 
-@pytest.mark.parametrize(("table", "most"), [("hard_negatives", 0.035), ("utterances", 0.01), ("context", 0.01)])
+@pytest.mark.parametrize(("table", "most"), [("hard_negatives", 0.025), ("utterances", 0.01), ("context", 0.015)])
 def test_what_is_no_emergency_stays_silent(index: Understanding, table: str, most: float) -> None:
     assert _share(_rings(index, rows(UNSEEN, table))) <= most
 

@@ -13,7 +13,7 @@ from bot.catalog.model.points import STRICT
 
 Pattern = str
 Answered = Literal["yes", "no", "none", "unsure", "emergency", "back", "stop", "help", "go", "next", "again",
-    "later", "first", "second", "third", "healthy", "same", "changed", "own"]
+    "later", "first", "second", "third", "healthy", "same", "changed", "own", "helped"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

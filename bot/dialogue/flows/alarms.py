@@ -251,7 +251,13 @@ def _told_meanwhile(state: Alarmed, here: Here) -> Step[Alarmed | Crisis]:
     again = here.heard.alarms if here.heard is not None else ()
     if isinstance(kept, Alarmed) and any(alarm.id == state.alarm and alarm.sure for alarm in again):
         return Step(replace(kept, stage="confirmed"), noted, seat=seat)
-    return Step(kept, (*noted, note(line("alarm.first_this"))), seat=seat)
+    says = "alarm.help_comes" if _is_helped(here) else "alarm.first_this"
+    return Step(kept, (*noted, note(line(says))), seat=seat)
+
+
+def _is_helped(here: Here) -> bool:
+    """Whether the words only say that help is called, or there. That closes nothing."""
+    return here.heard is not None and here.heard.answer == "helped"
 
 
 # ---------------------------------------------------------------- crisis
@@ -346,4 +352,4 @@ def crisis_said(state: Crisis, event: Said, here: Here) -> Step[Crisis]:
         step = "safe" if answer == "yes" and state.step == "ask" else UNSAFE_WHEN_VAGUE[state.step]
         other = told.heard is not None and told.heard.facts.for_other is True
         return Step(replace(told, step="friend" if other else step))
-    return Step(told, (note(line("crisis.i_am_here")),))
+    return Step(told, (note(line("crisis.help_comes" if _is_helped(here) else "crisis.i_am_here")),))
