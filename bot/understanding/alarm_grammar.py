@@ -24,13 +24,28 @@ STRUCTURAL = ("reading", "idioms")
 JOINT = re.compile(r" ([+>]) ")
 
 
+NOTHING: dict[str, Node] = {}
+"""What follows on a leaf; nothing is ever put into it."""
+
+
 @dataclass(slots=True, eq=False)
 class Node:
-    """A place in the tree of phrases: what may follow, and the groups whose phrase ends here."""
+    """A place in the tree of phrases: what may follow, and the groups whose phrase ends here. Most places are leaves: these share
+    one empty mapping."""
 
-    after: dict[str, Node] = field(default_factory=dict)
+    after: dict[str, Node] = field(default_factory=lambda: NOTHING)
     gap: Node | None = None
-    ends: list[int] = field(default_factory=list)
+    ends: tuple[int, ...] = ()
+
+    def next(self, word: str) -> Node:
+        """The place after this word, made when first asked for."""
+        found = self.after.get(word)
+        if found is None:
+            found = Node()
+            if self.after is NOTHING:
+                self.after = {}
+            self.after[word] = found
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +160,9 @@ class Book:
                 places = [place.gap for place in places if place.gap]
             else:
                 self._note(element)
-                places = [place.after.setdefault(word, Node()) for place in places for word in element]
+                places = [place.next(word) for place in places for word in element]
         for place in places:
-            place.ends.append(number)
+            place.ends = (*place.ends, number)
 
     def _note(self, element: Element) -> None:
         for word in element:

@@ -11,9 +11,6 @@ from bot.understanding.hear import Hearing, hearing_of
 from bot.understanding.scope import Scope
 from bot.understanding.words import Reading
 
-Expression = tuple[tuple[str, ...], frozenset[str]]
-"""Its words, and the same as a set: most are ruled out by that at once."""
-
 
 class FactWords:
     """The words of `facts.words`: a base form stands for all forms, a bent one for itself. Light words are skipped inside an
@@ -24,12 +21,12 @@ class FactWords:
         self._covering = {name for name, one in lexicon.concepts.items() if one.covers}
         self._scope = Scope(lexicon.scopes, {name for name, one in lexicon.concepts.items() if one.firm})
         self._light = frozenset(lexicon.writing.light)
-        by_first: dict[str, list[tuple[Expression, str]]] = defaultdict(list)
+        by_first: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
         for name, texts in lexicon.facts.words.items():
             for text in texts:
                 words = tuple(text.split())
-                by_first[words[0]].append(((words, frozenset(words)), name))
-        self._by_first: Mapping[str, Sequence[tuple[Expression, str]]] = by_first
+                by_first[words[0]].append((words, name))
+        self._by_first: Mapping[str, Sequence[tuple[tuple[str, ...], str]]] = by_first
         self._telling = {
             first: tuple(text for text, name in many if name in telling)
             for first, many in by_first.items()
@@ -41,8 +38,8 @@ class FactWords:
         said = _said(reading)
         for place, token in enumerate(reading.tokens):
             for key in (token.word, token.stem) if token.word != token.stem else (token.word,):
-                for text, needed in self._telling.get(key, ()):
-                    if needed <= said and self._last(reading, place, text) is not None:
+                for text in self._telling.get(key, ()):
+                    if (len(text) == 1 or text[1] in said) and self._last(reading, place, text) is not None:
                         return True
         return False
 
@@ -60,8 +57,8 @@ class FactWords:
         said = _said(reading)
         for place, token in enumerate(reading.tokens):
             for key in (token.word, token.stem) if token.word != token.stem else (token.word,):
-                for (text, needed), name in self._by_first.get(key, ()):
-                    last = self._last(reading, place, text) if needed <= said else None
+                for text, name in self._by_first.get(key, ()):
+                    last = self._last(reading, place, text) if len(text) == 1 or text[1] in said else None
                     if last is not None and _together(reading, place, last):
                         found[place, last].add(name)
         return found
