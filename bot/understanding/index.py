@@ -22,7 +22,7 @@ from bot.understanding.scope import PEOPLE
 from bot.understanding.symptoms import Candidate, Likeness, Symptoms, units_of, wanted
 from bot.understanding.topics import Questions, Topics, is_asked
 from bot.understanding.vocabulary import reader_of
-from bot.understanding.words import Reading
+from bot.understanding.words import Reading, Token
 
 KEPT = 5
 HEARD_AT_ALL = 5.0
@@ -217,8 +217,10 @@ class Understanding:
         return hearing(self.reader.read(text), self._expressions, self._scope)
 
     def choice(self, text: str, labels: Mapping[str, str]) -> str | None:
-        """The key of the label that the typed words mean: the same, its beginning, its number, or very like it."""
-        typed = " ".join(token.stem for token in self.reader.read(text).tokens)
+        """The key of the label that the typed words mean: the same, its beginning, its number, or very like it. A word that is right
+        and not in the label is no slip: "unsafe" is not "safe"."""
+        tokens = self.reader.read(text).tokens
+        typed = " ".join(token.stem for token in tokens)
         ready = {key: " ".join(self.reader.stems(label)) for key, label in labels.items()}
         if not typed:
             return None
@@ -227,7 +229,14 @@ class Understanding:
         if same or len(starts) == 1:
             return (same or starts)[0]
         best = process.extractOne(typed, ready, scorer=fuzz.ratio, score_cutoff=SAME_LABEL)
-        return best[2] if best else None
+        if best is None or any(self._is_another(token, best[0]) for token in tokens):
+            return None
+        return best[2]
+
+    def _is_another(self, token: Token, label: str) -> bool:
+        """Whether it is a word of its own, with a meaning, that does not stand in the label."""
+        meant = not token.repaired and token.stem not in self._fillers and self.reader.speller.knows(token.word)
+        return meant and token.stem not in label.split()
 
     def why(self, text: str, known: Known = NOBODY) -> list[str]:
         """Plain facts behind a decision, for whoever adds phrases."""

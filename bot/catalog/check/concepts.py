@@ -18,10 +18,11 @@ HOLD = {
     "scope": ("CHILD", "GROWN", "LONG_AGO", "NAMED", "PEOPLE", "BENDING"),
     "pregnancy": ("PREGNANT", "SUBJECTS", "DATING"),
     "facts": ("PAST", "STOPPED", "BY_THEMSELVES"),
-    "ages": ("SHORTER", "DECADES"),
+    "ages": ("SHORTER", "DECADES", "MEDICINES"),
     "fact_places": ("BABIES",),
     "loss": ("LOSS",),
     "named": ("DENIALS", "REST"),
+    "alarms": ("UNSAFE",),
 }
 """Constants that hold ids of concepts, by the file they stand in."""
 
