@@ -38,8 +38,9 @@ class FactWords:
         said = _said(reading)
         for place, token in enumerate(reading.tokens):
             for key in (token.word, token.stem) if token.word != token.stem else (token.word,):
-                if any(self._last(reading, place, text, said) is not None for text in self._telling.get(key, ())):
-                    return True
+                for text in self._telling.get(key, ()):
+                    if (len(text) == 1 or text[1] in said) and self._last(reading, place, text) is not None:
+                        return True
         return False
 
     def heard(self, hearing: Hearing) -> Hearing:
@@ -57,15 +58,13 @@ class FactWords:
         for place, token in enumerate(reading.tokens):
             for key in (token.word, token.stem) if token.word != token.stem else (token.word,):
                 for text, name in self._by_first.get(key, ()):
-                    last = self._last(reading, place, text, said)
+                    last = self._last(reading, place, text) if len(text) == 1 or text[1] in said else None
                     if last is not None and _together(reading, place, last):
                         found[place, last].add(name)
         return found
 
-    def _last(self, reading: Reading, place: int, text: Sequence[str], said: AbstractSet[str]) -> int | None:
-        """Where an expression ends that begins there. `said`: all words of the message, which rule out most expressions at once."""
-        if len(text) > 1 and text[1] not in said:
-            return None
+    def _last(self, reading: Reading, place: int, text: Sequence[str]) -> int | None:
+        """Where an expression ends that begins there."""
         skips = self._light.isdisjoint(text)
         for word in text[1:]:
             place += 1
