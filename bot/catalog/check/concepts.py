@@ -22,7 +22,6 @@ HOLD = {
     "fact_places": ("BABIES",),
     "loss": ("LOSS",),
     "named": ("DENIALS", "REST"),
-    "alarms": ("UNSAFE",),
 }
 """Constants that hold ids of concepts, by the file they stand in."""
 

@@ -28,8 +28,6 @@ from bot.understanding.meaning import HeardAlarm, Meaning
 
 UNSAFE_WHEN_VAGUE: Mapping[str, Literal["unsafe", "friend"]] = {"ask": "unsafe", "again": "unsafe", "friend_again": "friend"}
 """Where a typed answer leads that is no button's label; yes to "safe right now?" says so."""
-UNSAFE = "unsafe"
-"""The concept of who is not safe."""
 Ringing: TypeAlias = Alarmed | Crisis | AskComplaint
 Closed: TypeAlias = Next | Confirm | Welcome | ProfileShown
 """Where it goes on from an alarm that is closed: another alarm, or what was going on."""
@@ -44,7 +42,7 @@ def rang(heard: HeardAlarm, case: Case | None, here: Here) -> Step[Ringing | Non
     facts = here.knowledge.alarms[alarm]
     quiet = (DropTimer("player"),)
     if facts.private and standing(here.seat) is not None:
-        return _private_while_standing(here)
+        return Step(None, _private_beside(here), quiet, show=False)
     if facts.private:
         seat = replace(here.seat, turn=token(here, read=may_read(here)))
         says = show_private("numbers" if may_read(here) else "first", here)
@@ -65,14 +63,6 @@ def _private_beside(here: Here) -> tuple[Reply, ...]:
     heard = here.heard.alarms if here.heard is not None else ()
     abuse = any(here.knowledge.alarms[a.id].private for a in heard if a.id in here.knowledge.alarms)
     return tuple(replace(reply, slot="", edit=False) for reply in show_private("first", here)) if abuse else ()
-
-
-def _private_while_standing(here: Here) -> Step[Crisis | None]:
-    """Words of abuse while an alarm stands, whose page stays; where they say that it is not safe, a crisis shows the page for that."""
-    state = here.seat.state
-    if isinstance(state, Crisis) and _is_unsafe(here):
-        return Step(_not_safe(state), _private_beside(here))
-    return Step(None, _private_beside(here), show=False)
 
 
 def _said_beside(here: Here) -> Meaning | None:
@@ -125,11 +115,11 @@ def _worse(heard: HeardAlarm, case: Case, here: Here) -> str:
     return next((rule.alarm for rule in rules if rule.alarm), "")
 
 
-def also(state: Alarmed | Crisis, heard: HeardAlarm, here: Here) -> Step[Alarmed | Crisis | None]:
+def also(state: Alarmed | Crisis, heard: HeardAlarm, here: Here) -> Step[Alarmed | Crisis]:
     """A less urgent alarm while one stands: what to do about it is said now, and it waits to be asked about. Nothing gets
     easier to leave."""
     if here.knowledge.alarms[heard.id].private:
-        return _private_while_standing(here)
+        return Step(state, _private_beside(here), show=False)
     helpers = for_crisis(here, _age_said(_said_beside(here))) if here.knowledge.alarms[heard.id].crisis else ()
     said = (*_private_beside(here), note(*words_to_do(heard.id, here), *helpers))
     state = replace(state, step="unsafe") if isinstance(state, Crisis) else state
@@ -362,16 +352,4 @@ def crisis_said(state: Crisis, event: Said, here: Here) -> Step[Crisis]:
         step = "safe" if answer == "yes" and state.step == "ask" else UNSAFE_WHEN_VAGUE[state.step]
         other = told.heard is not None and told.heard.facts.for_other is True
         return Step(replace(told, step="friend" if other else step))
-    if _is_unsafe(here):
-        return Step(_not_safe(told))
     return Step(told, (note(line("crisis.help_comes" if _is_helped(here) else "crisis.i_am_here")),))
-
-
-def _is_unsafe(here: Here) -> bool:
-    """Whether the words say that it is not safe."""
-    return here.heard is not None and UNSAFE in here.heard.concepts
-
-
-def _not_safe(state: Crisis) -> Crisis:
-    """The page for who is not safe; on a friend's path, the friend's."""
-    return replace(state, step="friend" if state.step in {"friend", "friend_again"} else "unsafe")
