@@ -48,6 +48,7 @@ _ADAPTERS: dict[Any, TypeAdapter[Any]] = {}
 KEPT: dict[str, Any] = {
     "favourites": tuple[Favourite, ...], "reminders": tuple[Reminder, ...], "courses": tuple[Course, ...],
     "troubled": tuple[Troubled, ...], "following": Following | None, "refused": dt.datetime | None,
+    "aside": dt.datetime | None,
 }
 """What stays from visit to visit: written only where there is something, so most seats stay small."""
 
@@ -95,7 +96,7 @@ def written(seat: Seat) -> str:
 def kept_of(seat: Seat) -> dict[str, Any]:
     """What is kept about the person, for them to read: without where the conversation stands."""
     whole = json.loads(written(seat))
-    return {name: value for name, value in whole.items() if name not in {"v", "state", "trail", "turn", "answered", "refused"}}
+    return {name: value for name, value in whole.items() if name not in {"v", "state", "trail", "turn", "answered", "refused", "aside"}}
 
 
 def new_seat(language: str, guessed: str = "") -> Seat:

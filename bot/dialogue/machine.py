@@ -98,7 +98,7 @@ def step(seat: Seat, event: Event, ctx: Context) -> Moved:
 def _said(event: Said, here: Here) -> Moved:
     labels = typed.labels(tuple(_as_shown(reply, here.seat) for reply in _view(here.seat.state, here)), here)
     exact = typed.exactly(event, labels, here)
-    if exact is not None:  # our own words: what they mean is known, also where they sound like an alarm
+    if exact is not None and not private.answered_by(event, here):  # our own words: what they mean is known, also where they sound like an alarm
         return _pressed(exact, here)
     here = replace(here, heard=here.meaning(event.words))
     alarm = gate.alarm_in(here.heard, here)
@@ -303,6 +303,8 @@ def _finished(answer: Step[Any], event: Event, here: Here) -> Moved:
     if seat.settings.consent is None and not isinstance(state, BEFORE_CONSENT) and not country.choosing(state):
         state = here.seat.state if isinstance(here.seat.state, Welcome | Gone) else Welcome()
     answer, state = gate.held(answer, state, event, here)
+    answer = private.asked_after(answer, state, here)
+    seat = answer.seat if answer.seat is not None else seat
     seat, effects = _arrived(seat, state, answer.effects, here)
     answered = seat.answered
     if isinstance(event, Pressed) and event.turn and not private.is_mark(event.turn):
@@ -324,6 +326,8 @@ def _arrived(seat: Seat, state: State, effects: tuple[Effect, ...], here: Here) 
     standing = gate.standing(here.seat)
     if isinstance(state, gate.HOLDING) and (standing is None or standing.alarm != state.alarm):
         seat = replace(seat, alarm=gate.remembered(state.alarm, seat, here))
+    if standing is not None or isinstance(state, gate.HOLDING):
+        seat = private.waiting(seat, here)
     if isinstance(state, PointShown) and not _for_guest(state.case) and browse.refused(state, here.moved(seat)):
         seat = replace(seat, refused=here.at)
     if isinstance(here.seat.state, AtPoint) and not isinstance(state, AtPoint) and DropTimer(player.TIMER) not in effects:

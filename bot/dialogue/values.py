@@ -231,7 +231,8 @@ State = Any
 @dataclass(frozen=True, slots=True)
 class Seat:
     """What a step may know of a person; bounded. `turn` is the token of the present screen; `answered` the token and
-    action of the press just answered; `trail` the places behind, for Back; `refused` when a point was last refused."""
+    action of the press just answered; `trail` the places behind, for Back; `refused` when a point was last refused; `aside` when a
+    question was asked beside an alarm that is to be asked once more after it: nothing else is known of that."""
 
     state: State
     trail: tuple[State, ...] = ()
@@ -247,6 +248,7 @@ class Seat:
     troubled: tuple[Troubled, ...] = ()
     following: Following | None = None
     refused: dt.datetime | None = None
+    aside: dt.datetime | None = None
 
 
 class Understands(Protocol):

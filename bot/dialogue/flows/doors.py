@@ -9,7 +9,7 @@ from typing import Any
 from bot.catalog.model.lines import Line
 from bot.dialogue.flows import complaint, invite, journal, welcome
 from bot.dialogue.flows.numbers import country_named, emergency_number, for_crisis, numbers
-from bot.dialogue.flows.private import said_next, show_private, token
+from bot.dialogue.flows.private import may_read, said_next, show_private, token
 from bot.dialogue.gate import standing
 from bot.dialogue.here import Here, button, line, note
 from bot.dialogue.states import (
@@ -64,6 +64,8 @@ def said_beside_abuse(event: Said, here: Here) -> Opened:
     answer = here.heard.answer if here.heard is not None else None
     if answer == "emergency":
         return replace(said_emergency(Commanded(at=event.at, token=event.token, name=answer), here), show=False)
+    if answer in {"no", "none"} and not may_read(here):  # not safe to read
+        return _private("exit", event, here)
     says = labels(show_private("first", here), here)
     named = here.ctx.understanding[here.seat.settings.language].choice(event.words, says)
     action = "!private:numbers" if answer == "yes" else named
@@ -210,7 +212,8 @@ def opened(event: Pressed, here: Here) -> Opened | None:
 def _private(step: str, event: Pressed | Said, here: Here) -> Opened:
     says = show_private("numbers" if step == "first" else step, here)
     if standing(here.seat) is not None:  # the alarm stays on the screen, and its buttons stay valid
-        return Step(here.seat.state, tuple(replace(reply, slot="", edit=False) for reply in says), show=False)
+        seat = replace(here.seat, aside=None)  # answered: it need not be asked again
+        return Step(here.seat.state, tuple(replace(reply, slot="", edit=False) for reply in says), seat=seat, show=False)
     if step == "exit":
         return Step(AskComplaint(), says, seat=replace(here.seat, turn=event.token), show=False, forget_trail=True)
     return Step(here.seat.state, says, seat=replace(here.seat, turn=token(here, read=True)), show=False)

@@ -1,5 +1,7 @@
 """Abuse: doors only. No place, no memory, no journal, no follow-up; even the country is chosen without being kept.
 
+Beside an alarm they are asked about once more when it is closed, unless the person answered; only a moment is kept for that.
+
 For some minutes the token of the screen, which nothing else needs then, tells that these doors were the last thing shown: what is
 said next is answered by them, and not with anything else. The next screen of any kind takes that away."""
 
@@ -7,11 +9,13 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from typing import Any
 
 from bot.dialogue.flows.numbers import COUNTRIES_A_PAGE, for_young, numbers, words_to_do
-from bot.dialogue.gate import standing
+from bot.dialogue.gate import BESIDE_ALARMS, HOLDING, standing
 from bot.dialogue.here import Here, door, line, pairs
-from bot.dialogue.states import State
+from bot.dialogue.states import Gone, State
+from bot.dialogue.typed import PLAIN
 from bot.dialogue.values import Reply, Rows, Said, Seat, Step
 
 ALARM = "abuse-danger"
@@ -21,6 +25,8 @@ KINDS = ("abuse", "child")
 OPEN, READ = ".", ","
 """How the token begins while the doors stand there, and once it was said that reading is safe; then the moment in seconds."""
 STANDS_SECONDS = 1800
+WAITS = dt.timedelta(days=2)
+"""So long the question may wait behind an alarm."""
 HELP = "emergency"
 """The question about help in danger."""
 MIND = "mind-sleep"
@@ -38,6 +44,11 @@ def stands(event: Said, here: Here) -> bool:
     return standing(here.seat) is None and _shown(here) and not _elsewhere(event, here)
 
 
+def answered_by(event: Said, here: Here) -> bool:
+    """Whether a plain answer is one to the question that was the last thing shown, not to the place that waits behind it."""
+    return standing(here.seat) is None and _shown(here) and here.meaning(event.words).answer in PLAIN
+
+
 def may_read(here: Here) -> bool:
     """Whether it was said a short while ago that reading is safe."""
     return here.seat.turn[:1] == READ and _shown(here)
@@ -50,7 +61,25 @@ def is_mark(turn: str) -> bool:
 
 def forgotten(seat: Seat, at: dt.datetime) -> Seat:
     """The seat without a mark whose time is over: it goes with the next event of any kind."""
+    if seat.aside is not None and not dt.timedelta(0) <= at - seat.aside <= WAITS:
+        seat = replace(seat, aside=None)
     return replace(seat, turn="") if is_mark(seat.turn) and not _holds(seat.turn, at) else seat
+
+
+def waiting(seat: Seat, here: Here) -> Seat:
+    """The seat in an alarm: what was told of abuse with it, or just before and not answered, is asked about after it."""
+    told = here.heard is not None and any(a.id in here.knowledge.alarms and here.knowledge.alarms[a.id].private for a in here.heard.alarms)
+    unanswered = here.seat.turn[:1] == OPEN and _shown(here)
+    return replace(seat, aside=here.at) if told or unanswered else seat
+
+
+def asked_after(answer: Step[Any], state: State, here: Here) -> Step[Any]:
+    """Where the last alarm is closed, the question that stood beside it comes by itself; the next place waits behind it."""
+    seat = answer.seat if answer.seat is not None else here.seat
+    if seat.aside is None or standing(here.seat) is None or isinstance(state, (*HOLDING, *BESIDE_ALARMS, Gone)):
+        return answer
+    says = (*answer.says, *show_private("first", here))
+    return replace(answer, says=says, seat=replace(seat, aside=None, turn=token(here)), show=False)
 
 
 def _holds(turn: str, at: dt.datetime) -> bool:
