@@ -63,15 +63,16 @@ WORDS = (
     Kind("scopes", "understanding/scopes.yaml", model.Scopes, "single"),
     Kind("thresholds", "understanding/thresholds.yaml", model.Thresholds, "single"),
     Kind("answers", "understanding/answers.yaml", tuple[str, ...], "mapping"),
+    Kind("remarks", "understanding/remarks.yaml", model.Remarks, "single"),
     Kind("common", "understanding/words.txt", str, "plain"),
     Kind("learned", "understanding/learned.txt", str, "plain"),
 )
 LEXICON = (
-    "writing", "concepts", "complaints", "topics", "facts", "scopes", "thresholds", "answers", "common", "learned",
+    "writing", "concepts", "complaints", "topics", "facts", "scopes", "thresholds", "answers", "remarks", "common", "learned",
 )
 """The kinds that become one `Lexicon`."""
-LEARNED = "learned"
-"""The one of them a language may do without: it is made from the others."""
+SPARED = {"learned": "", "remarks": model.Remarks()}
+"""Those of them a language may do without, and what it has then."""
 ALARM_RULES = ("alarm_sounds", "alarm_words")
 """The kinds that become one `AlarmRules`."""
 SPOKEN = frozenset(kind.name for kind in WORDS) & frozenset(kind.name for kind in FACTS)

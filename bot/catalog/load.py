@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.catalog import files
-from bot.catalog.kinds import ALARM_RULES, FACTS, LEARNED, LEXICON, WORDS, Kind, kind_of
+from bot.catalog.kinds import ALARM_RULES, FACTS, LEXICON, SPARED, WORDS, Kind, kind_of
 from bot.catalog.links import broken_links
 from bot.catalog.model import AlarmRules, Knowledge, Lexicon, Words
 from bot.catalog.problems import KnowledgeError, Problem
@@ -179,7 +179,7 @@ def _words(language: str, values: dict[str, dict[str, Any]]) -> Words:
 
 def _lexicon(parts: dict[str, Any], rules: AlarmRules | None) -> Lexicon | None:
     """None while a part is missing; `broken_links` says which."""
-    if any(part is None for name, part in parts.items() if name != LEARNED):
+    if any(part is None for name, part in parts.items() if name not in SPARED):
         return None
-    parts[LEARNED] = parts[LEARNED] or ""
-    return Lexicon(**parts, alarms={} if rules is None else {"rules": rules})
+    there: dict[str, Any] = {**SPARED, **{name: part for name, part in parts.items() if part is not None}}
+    return Lexicon(**there, alarms={} if rules is None else {"rules": rules})

@@ -17,6 +17,7 @@ from bot.dialogue.flows import (
     country,
     doors,
     doubt,
+    instead,
     invite,
     passing,
     player,
@@ -101,6 +102,9 @@ def _said(event: Said, here: Here) -> Moved:
     if exact is not None and not private.answered_by(event, here):  # our own words: what they mean is known, also where they sound like an alarm
         return _pressed(exact, here)
     here = replace(here, heard=here.meaning(event.words))
+    remarked = instead.said(event, here)
+    if remarked is not None:
+        return _finished(remarked, event, here)
     alarm = gate.alarm_in(here.heard, here)
     if alarm is not None:
         return _finished(alarms.rang(alarm, _case(here.seat.state), here), event, here)

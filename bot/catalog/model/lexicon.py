@@ -14,6 +14,7 @@ from bot.catalog.model.points import STRICT
 Pattern = str
 Answered = Literal["yes", "no", "none", "unsure", "emergency", "back", "stop", "help", "go", "next", "again",
     "later", "first", "second", "third", "healthy", "same", "changed", "own", "helped"]
+Remarked = Literal["safe", "easier", "other_safe", "secret", "cannot_call", "alone", "unmeant", "seen", "own_reason"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,6 +153,21 @@ class Thresholds:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Remarks:
+    """What people say to an alarm instead of answering it. `said`: whole clauses, by what they mean; `{name}` stands for any of
+    `words`. `same`: written so, meant so. `dropped`: words without weight in any place; `around`: those that may stand alone or begin a
+    clause; `breaks`: words that begin a new clause."""
+
+    said: Mapping[Remarked, tuple[str, ...]] = field(default_factory=dict)
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    same: Mapping[str, str] = field(default_factory=dict)
+    dropped: tuple[str, ...] = ()
+    around: tuple[str, ...] = ()
+    breaks: tuple[str, ...] = ()
+    __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
     """One language's folder `understanding/`. `common` is the text of the large word list; `alarms` holds the shapes of
     the alarms' own file."""
@@ -164,6 +180,7 @@ class Lexicon:
     scopes: Scopes
     thresholds: Thresholds
     answers: Mapping[Answered, tuple[str, ...]] = field(default_factory=dict)
+    remarks: Remarks = field(default_factory=Remarks)
     common: str = ""
     learned: str = ""
     alarms: Mapping[str, Any] = field(default_factory=dict)

@@ -197,7 +197,7 @@ class AlarmWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HelpLine:
-    """A telephone or text line. `number` is shown as it stands; `open` says when it answers."""
+    """A telephone or text line. `number` is shown as it stands; `open` says when it answers; `text`: it can be written to."""
 
     name: str
     number: str
@@ -205,6 +205,7 @@ class HelpLine:
     open: str
     status: Literal["seen", "memory"]
     source: str
+    text: bool = False
     __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT
 
 

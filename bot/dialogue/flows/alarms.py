@@ -18,6 +18,7 @@ from bot.dialogue.flows.complaint import MOST_CONDITIONS, perhaps, surely, taken
 from bot.dialogue.flows.numbers import emergency_number, for_crisis, words_to_do
 from bot.dialogue.flows.private import may_read, show_private, token
 from bot.dialogue.flows.questions import Next, go_on, ruled
+from bot.dialogue.flows.remarks import answer_to
 from bot.dialogue.flows.waiting import next_waiting, with_waiting
 from bot.dialogue.gate import standing
 from bot.dialogue.here import Here, button, column, line, note, screen_reply
@@ -240,10 +241,10 @@ def alarm_said(state: Alarmed, event: Said, here: Here) -> Step[Alarmed | Closed
     if answer in {"yes", "no", "none", "unsure"}:
         action = "no" if answer in {"no", "none"} else answer
         return alarm_pressed(state, Pressed(at=event.at, action=action or "unsure"), here)
-    return _told_meanwhile(state, here)
+    return _told_meanwhile(state, event, here)
 
 
-def _told_meanwhile(state: Alarmed, here: Here) -> Step[Alarmed | Crisis]:
+def _told_meanwhile(state: Alarmed, event: Said, here: Here) -> Step[Alarmed | Crisis]:
     """No answer, but perhaps a fact: it is kept, and the question stands. Words that ring the same alarm again say that it is so."""
     said = _said_beside(here)
     noted = taken_in(said, state.before or Case(()), here)[2] if said is not None and here.seat.settings.consent is not None else ()
@@ -251,13 +252,7 @@ def _told_meanwhile(state: Alarmed, here: Here) -> Step[Alarmed | Crisis]:
     again = here.heard.alarms if here.heard is not None else ()
     if isinstance(kept, Alarmed) and any(alarm.id == state.alarm and alarm.sure for alarm in again):
         return Step(replace(kept, stage="confirmed"), noted, seat=seat)
-    says = "alarm.help_comes" if _is_helped(here) else "alarm.first_this"
-    return Step(kept, (*noted, note(line(says))), seat=seat)
-
-
-def _is_helped(here: Here) -> bool:
-    """Whether the words only say that help is called, or there. That closes nothing."""
-    return here.heard is not None and here.heard.answer == "helped"
+    return Step(kept, (*noted, answer_to(event, state, here)), seat=seat)
 
 
 # ---------------------------------------------------------------- crisis
@@ -352,4 +347,4 @@ def crisis_said(state: Crisis, event: Said, here: Here) -> Step[Crisis]:
         step = "safe" if answer == "yes" and state.step == "ask" else UNSAFE_WHEN_VAGUE[state.step]
         other = told.heard is not None and told.heard.facts.for_other is True
         return Step(replace(told, step="friend" if other else step))
-    return Step(told, (note(line("crisis.help_comes" if _is_helped(here) else "crisis.i_am_here")),))
+    return Step(told, (answer_to(event, state, here),))

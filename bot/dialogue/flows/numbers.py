@@ -18,16 +18,17 @@ def emergency_number(here: Here, country_id: str = "") -> Line:
     return line("numbers.emergency", number=country.emergency) if country else line("numbers.emergency_unknown")
 
 
-def numbers(kinds: tuple[str, ...], here: Here, country_id: str = "") -> tuple[Line, ...]:
+def numbers(kinds: tuple[str, ...], here: Here, country_id: str = "", *, written: bool = False) -> tuple[Line, ...]:
     """Lines of help of these kinds: the chosen country's, or those of the one that is named here; a guessed one only as a
-    labelled suggestion."""
+    labelled suggestion. `written`: only those that can be written to."""
     chosen, guessed = country_id or here.seat.settings.country, here.seat.settings.guessed
     country = here.knowledge.countries.get(chosen or guessed)
     anywhere = line("numbers.anywhere", address=ANYWHERE)
     if country is None:
         return (anywhere, line("numbers.emergency_unknown_full"))
     title = line("numbers.country" if chosen else "numbers.guessed", country=country.name, number=country.emergency)
-    listed = sorted((each for each in country.lines if each.kind in kinds), key=lambda each: kinds.index(each.kind))
+    fitting = (each for each in country.lines if each.kind in kinds and (each.text or not written))
+    listed = sorted(fitting, key=lambda each: kinds.index(each.kind))
     lines = tuple(line("numbers.line", name=each.name, number=each.number, open=each.open) for each in listed)
     return (title, *lines, anywhere)
 
@@ -52,6 +53,11 @@ def for_crisis(here: Here, age: int | None = None) -> tuple[Line, ...]:
     if not young(here, age):
         return numbers(("suicide",), here)
     return (*for_young(here, said=age), *numbers(("child", "suicide"), here))
+
+
+def to_write_to(here: Here) -> tuple[Line, ...]:
+    """For who cannot call: where to write to, in the country and anywhere."""
+    return numbers(("suicide",), here, written=True)
 
 
 def for_young(here: Here, country_id: str = "", said: int | None = None) -> tuple[Line, ...]:
