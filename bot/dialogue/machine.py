@@ -26,20 +26,8 @@ from bot.dialogue.flows import (
 )
 from bot.dialogue.here import Here, button, line, note
 from bot.dialogue.kept import Favourite
-from bot.dialogue.states import (
-    Alarmed,
-    Areas,
-    AskComplaint,
-    AskZone,
-    AtPoint,
-    Case,
-    Crisis,
-    Gone,
-    PointShown,
-    RemindersShown,
-    State,
-    Welcome,
-)
+from bot.dialogue.planning import AskZone, RemindersShown
+from bot.dialogue.states import Alarmed, Areas, AskComplaint, AtPoint, Case, Crisis, Gone, PointShown, State, Welcome
 from bot.dialogue.table import HANDLERS, VIEWS
 from bot.dialogue.values import (
     Came,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias, get_args
 
 from bot.catalog.model import Level, Pregnancy, Variant
-from bot.dialogue.kept import Reminder, Town
+from bot.dialogue.planning import AskDays, AskUntil, AskWhat, AskWhen, AskZone, RemindersShown
 from bot.routines.plan import Pressing
 from bot.safety.profile import Profile
 from bot.understanding.meaning import Meaning
@@ -312,51 +312,6 @@ class SettingsShown:
 
     choosing: Literal["", "country"] = ""
     page: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class RemindersShown:
-    """All reminders, or the one of the id `open`."""
-
-    open: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class AskWhat:
-    """What is a new reminder for?"""
-
-
-@dataclass(frozen=True, slots=True)
-class AskWhen:
-    """At what time? `either`: the two readings of an hour that was told. A draft has no id yet."""
-
-    draft: Reminder
-    either: tuple[dt.time, ...] = ()
-    days_known: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class AskDays:
-    """On which days?"""
-
-    draft: Reminder
-
-
-@dataclass(frozen=True, slots=True)
-class AskZone:
-    """Which clock holds? `towns` it may be; `offsets` in minutes, when a time was told."""
-
-    draft: Reminder | None = None
-    towns: tuple[Town, ...] = ()
-    offsets: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class AskUntil:
-    """Until which day does a reminder rest (pause), or go on (until)?"""
-
-    reminder: str
-    what: Literal["pause", "until"]
 
 
 @dataclass(frozen=True, slots=True)

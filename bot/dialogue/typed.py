@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from bot.dialogue.flows.undo import KEEP, UNDO
 from bot.dialogue.here import Here
 from bot.dialogue.named import DENIALS, flag_named, label_named, says_any
+from bot.dialogue.planning import AskDays, AskUntil, AskWhen, AskZone
 from bot.dialogue.states import (
     Alarmed,
     AskCombination,
     AskComplaint,
-    AskDays,
     AskDoubt,
     AskFlags,
     AskMatters,
@@ -19,9 +19,6 @@ from bot.dialogue.states import (
     AskPregnancy,
     AskSeverity,
     AskUndo,
-    AskUntil,
-    AskWhen,
-    AskZone,
     AtPoint,
     GetReady,
     PlanShown,

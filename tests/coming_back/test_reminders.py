@@ -8,15 +8,8 @@ from dataclasses import replace
 import pytest
 
 from bot.dialogue.kept import Favourite
-from bot.dialogue.states import (
-    AskCleared,
-    AskComplaint,
-    AskFlags,
-    AskPregnancy,
-    AtPoint,
-    PlanShown,
-    RemindersShown,
-)
+from bot.dialogue.planning import RemindersShown
+from bot.dialogue.states import AskCleared, AskComplaint, AskFlags, AskPregnancy, AtPoint, PlanShown
 from bot.dialogue.values import Context, Pressed
 from bot.safety.profile import PregnancyAnswer
 from tests.coming_back.asking import at, reminded, told

@@ -8,16 +8,8 @@ from dataclasses import replace
 import pytest
 
 from bot.dialogue.kept import Favourite
-from bot.dialogue.states import (
-    Alarmed,
-    AskDays,
-    AskFlags,
-    AskUntil,
-    AskWhen,
-    AskZone,
-    RemindersShown,
-    Welcome,
-)
+from bot.dialogue.planning import AskDays, AskUntil, AskWhen, AskZone, RemindersShown
+from bot.dialogue.states import Alarmed, AskFlags, Welcome
 from bot.dialogue.values import Came, Context, Rang
 from tests.coming_back.asking import at, reminded, told
 from tests.people import Player

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bot.dialogue import states
+from bot.dialogue import planning, states
 from bot.dialogue.flows import alarms, complaint, doors, invite, reminders
 from bot.dialogue.machine import step
 from bot.dialogue.states import STATES
@@ -23,7 +23,7 @@ BOT = Path(__file__).parents[2] / "bot"
 EVERYWHERE: tuple[Callable[..., Any], ...] = (alarms.rang, alarms.also, complaint.said_meanwhile, invite.pressed, reminders.in_words)
 """Handlers that no row names: the gate, words while a question stands, old invitations, a reminder asked for in words."""
 DOORS = {type(place) for place in doors.PLACES.values()} | {states.Learning, states.PointShown, states.Answered, states.ConfirmForget}
-DOORS |= {states.RemindersShown, states.Shelf, states.ProgrammesShown}
+DOORS |= {planning.RemindersShown, states.Shelf, states.ProgrammesShown}
 
 
 def states_in(hint: Any) -> Iterator[type]:

@@ -12,6 +12,7 @@ from bot.dialogue.flows.numbers import country_named, emergency_number, for_cris
 from bot.dialogue.flows.private import may_read, said_next, show_private, token
 from bot.dialogue.gate import standing
 from bot.dialogue.here import Here, button, line, note
+from bot.dialogue.planning import RemindersShown
 from bot.dialogue.states import (
     Alarmed,
     Answered,
@@ -26,7 +27,6 @@ from bot.dialogue.states import (
     PointShown,
     ProfileShown,
     ProgrammesShown,
-    RemindersShown,
     SettingsShown,
     Shelf,
     State,

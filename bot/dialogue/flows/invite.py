@@ -16,18 +16,8 @@ from bot.dialogue.flows.alarms import Ringing
 from bot.dialogue.flows.questions import Next, go_on
 from bot.dialogue.here import Here, button, column, door, line, note, screen_reply
 from bot.dialogue.kept import Reminder
-from bot.dialogue.states import (
-    Alarmed,
-    AskCleared,
-    AskComplaint,
-    AskUntil,
-    AskWhen,
-    AtPoint,
-    Case,
-    Crisis,
-    ProfileShown,
-    RemindersShown,
-)
+from bot.dialogue.planning import AskUntil, AskWhen, RemindersShown
+from bot.dialogue.states import Alarmed, AskCleared, AskComplaint, AtPoint, Case, Crisis, ProfileShown
 from bot.dialogue.values import Button, Due, Missed, Pressed, Record, Reply, Rows, Seat, Step
 from bot.schedule import GRACE, day_ends, local_day, moment, next_day, this_evening
 

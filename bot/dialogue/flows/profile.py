@@ -8,13 +8,13 @@ from bot.catalog.model.lines import Line, Ref
 from bot.dialogue.flows.numbers import COUNTRIES_A_PAGE
 from bot.dialogue.flows.questions import onward
 from bot.dialogue.here import Here, button, column, line, note, pairs, screen_reply
+from bot.dialogue.planning import AskZone
 from bot.dialogue.states import (
     Alarmed,
     AskAge,
     AskComplaint,
     AskMatters,
     AskPregnancy,
-    AskZone,
     Case,
     ConfirmForget,
     Crisis,

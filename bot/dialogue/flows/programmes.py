@@ -11,7 +11,8 @@ from bot.catalog.model.lines import Line, Ref
 from bot.dialogue.flows import invite, reminders
 from bot.dialogue.here import Here, button, column, line, screen_reply
 from bot.dialogue.kept import Favourite, Following
-from bot.dialogue.states import AskWhen, Case, ProgrammesShown
+from bot.dialogue.planning import AskWhen
+from bot.dialogue.states import Case, ProgrammesShown
 from bot.dialogue.values import Pressed, Reply, Step
 
 Begun: TypeAlias = invite.Opened | ProgrammesShown | AskWhen

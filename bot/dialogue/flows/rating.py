@@ -12,7 +12,8 @@ from bot.dialogue.flows.routine import doctor
 from bot.dialogue.flows.severity import numbers_0_to_10, rating_in
 from bot.dialogue.here import Here, button, column, door, line, note, pairs, screen_reply
 from bot.dialogue.kept import Favourite
-from bot.dialogue.states import AskComplaint, AskWhen, Case, ProfileShown, Rate, Rated
+from bot.dialogue.planning import AskWhen
+from bot.dialogue.states import AskComplaint, Case, ProfileShown, Rate, Rated
 from bot.dialogue.values import Pressed, Record, Reply, Rows, Step
 from bot.safety.screen import Offered
 

@@ -15,7 +15,7 @@ from bot.dialogue.flows import agenda
 from bot.dialogue.flows.invite import deleted
 from bot.dialogue.here import Here, button, column, line, note, pairs, screen_reply
 from bot.dialogue.kept import MOST_REMINDERS, Favourite, Reminder
-from bot.dialogue.states import AskDays, AskUntil, AskWhat, AskWhen, AskZone, RemindersShown
+from bot.dialogue.planning import AskDays, AskUntil, AskWhat, AskWhen, AskZone, RemindersShown
 from bot.dialogue.values import Button, Pressed, Reply, Rows, Said, Step
 from bot.schedule import Rule, local_day
 

@@ -9,7 +9,8 @@ from bot.dialogue.flows import journal, reminders
 from bot.dialogue.flows.agenda import what_of
 from bot.dialogue.flows.questions import Next, go_on, onward
 from bot.dialogue.here import Here, button, column, line, pairs, screen_reply
-from bot.dialogue.states import AskWhen, Case, GetReady, NoRoutine, PlanShown, ProfileShown, SeeDoctor
+from bot.dialogue.planning import AskWhen
+from bot.dialogue.states import Case, GetReady, NoRoutine, PlanShown, ProfileShown, SeeDoctor
 from bot.dialogue.values import Button, Picture, Pressed, Reply, Step
 from bot.routines.plan import Plan, pressings, variants
 from bot.safety.profile import matters_now, pregnancy_now

@@ -12,7 +12,7 @@ from typing import TypeAlias
 from bot.dialogue.flows import agenda, reminders
 from bot.dialogue.here import Here, button, column, line, note, screen_reply
 from bot.dialogue.kept import Town
-from bot.dialogue.states import AskDays, AskWhat, AskWhen, AskZone, RemindersShown
+from bot.dialogue.planning import AskDays, AskWhat, AskWhen, AskZone, RemindersShown
 from bot.dialogue.values import Pressed, Reply, Said, Shared, Step
 from bot.schedule import fixed
 
