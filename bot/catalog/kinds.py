@@ -64,14 +64,15 @@ WORDS = (
     Kind("thresholds", "understanding/thresholds.yaml", model.Thresholds, "single"),
     Kind("answers", "understanding/answers.yaml", tuple[str, ...], "mapping"),
     Kind("remarks", "understanding/remarks.yaml", model.Remarks, "single"),
+    Kind("people", "understanding/people.yaml", model.People, "single"),
     Kind("common", "understanding/words.txt", str, "plain"),
     Kind("learned", "understanding/learned.txt", str, "plain"),
 )
 LEXICON = (
-    "writing", "concepts", "complaints", "topics", "facts", "scopes", "thresholds", "answers", "remarks", "common", "learned",
+    "writing", "concepts", "complaints", "topics", "facts", "scopes", "thresholds", "answers", "remarks", "people", "common", "learned",
 )
 """The kinds that become one `Lexicon`."""
-SPARED = {"learned": "", "remarks": model.Remarks()}
+SPARED = {"learned": "", "remarks": model.Remarks(), "people": model.People()}
 """Those of them a language may do without, and what it has then."""
 ALARM_RULES = ("alarm_sounds", "alarm_words")
 """The kinds that become one `AlarmRules`."""

@@ -20,6 +20,7 @@ from bot.safety.triage import Picture as TriagePicture
 from bot.schedule import zone_of
 from bot.understanding.alarms import Known
 from bot.understanding.meaning import Meaning
+from bot.understanding.people import with_people
 
 HEARD_WITH: Mapping[str, KnownTag] = {
     "cancer-treatment": "chemo", "blood-thinners": "blood-thinner", "numb-areas": "diabetes", "epilepsy": "epilepsy",
@@ -69,7 +70,9 @@ class Here:
         """What the person's words mean; read once for an event."""
         if self.heard is not None:
             return self.heard
-        return self.ctx.understanding[self.seat.settings.language].meaning(words, self._known())
+        index, known, lexicon = self.ctx.understanding[self.seat.settings.language], self._known(), self.words.lexicon
+        meaning = index.meaning(words, known)
+        return with_people(meaning, words, lexicon, lambda part: index.meaning(part, known)) if lexicon is not None else meaning
 
     def times(self, words: str) -> Asked:
         """Times and days in the person's words."""

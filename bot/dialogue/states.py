@@ -63,6 +63,13 @@ class Confirm:
 
 
 @dataclass(frozen=True, slots=True)
+class AskWhose:
+    """Is it for the writer or for somebody else? The case is somebody else's until that is said."""
+
+    case: Case
+
+
+@dataclass(frozen=True, slots=True)
 class Areas:
     """Nothing was understood, or the person browses: a choice of areas, then of complaints. `area` "" is the top;
     `case` as in AskComplaint."""
@@ -346,7 +353,7 @@ class Gone:
 
 
 State: TypeAlias = (
-    Welcome | AskComplaint | Confirm | Areas | AskPregnancy | AskTrimester | AskMatters | AskSide | AskAge | AskFlags
+    Welcome | AskComplaint | AskWhose | Confirm | Areas | AskPregnancy | AskTrimester | AskMatters | AskSide | AskAge | AskFlags
     | AskUndo | AskDoubt | AskCombination | AskSeverity | AskNew | SeeDoctor | NoRoutine | PlanShown | GetReady | AtPoint | Trouble | Rate
     | Rated | Alarmed | Crisis | PointShown | Learning | Answered | ProfileShown | SettingsShown | ConfirmForget | Gone
     | RemindersShown | AskWhat | AskWhen | AskDays | AskZone | AskUntil | AskCleared | Shelf | ProgrammesShown

@@ -185,7 +185,7 @@ def _answer(state: State, case: Case, context: Context) -> str | None:
         s.AskAge: f"age:{given.get('age', '18-69')}", s.AskSeverity: f"severity:{answers.get('severity', 4)}",
         s.AskNew: f"new:{answers.get('new', 'no')}",
         s.Alarmed: answers.get("alarm", "yes") if getattr(state, "stage", "") != "confirmed" else "",
-        s.SeeDoctor: "go_on" if getattr(state, "level", "") == "doctor-soon" else "",
+        s.AskWhose: "other", s.SeeDoctor: "go_on" if getattr(state, "level", "") == "doctor-soon" else "",
     }
     return simple.get(type(state)) or None
 

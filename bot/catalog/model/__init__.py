@@ -20,7 +20,18 @@ from bot.catalog.model.conditions import (
     Variant,
 )
 from bot.catalog.model.knowledge import Knowledge, Language, NeverSay, Text, Words
-from bot.catalog.model.lexicon import Complaint, Concept, Facts, Lexicon, Remarks, Scopes, Thresholds, Topic, Writing
+from bot.catalog.model.lexicon import (
+    Complaint,
+    Concept,
+    Facts,
+    Lexicon,
+    People,
+    Remarks,
+    Scopes,
+    Thresholds,
+    Topic,
+    Writing,
+)
 from bot.catalog.model.lines import Fact, Line, Ref, RefKind
 from bot.catalog.model.points import Point, PointWords, Posture, Press, RefusedPoint, RefusedPointWords, Region
 from bot.catalog.model.safety import (
@@ -49,7 +60,7 @@ __all__ = [
     "AgeGroup", "Alarm", "AlarmRules", "AlarmSound", "AlarmWordList", "AlarmWords", "Category", "Combination",
     "CombinationWords", "Complaint", "Concept", "Condition", "ConditionWords", "Country", "Evidence", "Fact",
     "Facts", "Flag", "FlagList", "FlagListWords", "FlagText", "Grade", "HelpLine", "Knowledge", "Language",
-    "Lesson", "LessonWords", "Level", "Lexicon", "Line", "Matter", "MatterWords", "NeverSay", "Point",
+    "Lesson", "LessonWords", "Level", "Lexicon", "Line", "Matter", "MatterWords", "NeverSay", "People", "Point",
     "PointWords", "Posture", "Pregnancy", "Press", "Programme", "ProgrammeWords", "Question", "QuestionWords", "QuizChoice", "Ref",
     "RefKind", "RefusedPoint", "RefusedPointWords", "Region", "Remarks", "Routine", "RoutineStep", "Rule", "Scopes",
     "Source", "Text", "Thresholds", "TimeWords", "Topic", "Variant", "When", "Words", "Writing", "Zone",

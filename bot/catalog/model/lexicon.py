@@ -168,6 +168,18 @@ class Remarks:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class People:
+    """Words for somebody else: a man or a boy, a woman or a girl, and those that tell neither; `he` and `she`: in place of a name."""
+
+    man: tuple[str, ...] = ()
+    he: tuple[str, ...] = ()
+    woman: tuple[str, ...] = ()
+    she: tuple[str, ...] = ()
+    anyone: tuple[str, ...] = ()
+    __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
     """One language's folder `understanding/`. `common` is the text of the large word list; `alarms` holds the shapes of
     the alarms' own file."""
@@ -181,6 +193,7 @@ class Lexicon:
     thresholds: Thresholds
     answers: Mapping[Answered, tuple[str, ...]] = field(default_factory=dict)
     remarks: Remarks = field(default_factory=Remarks)
+    people: People = field(default_factory=People)
     common: str = ""
     learned: str = ""
     alarms: Mapping[str, Any] = field(default_factory=dict)

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from bot.catalog.model import AgeGroup
 from bot.catalog.model.lines import Line, Ref
-from bot.dialogue.flows import journal, loss
+from bot.dialogue.flows import journal, loss, whose
 from bot.dialogue.flows.questions import Next, go_on, onward
 from bot.dialogue.here import Here, button, column, door, line, note, pairs, screen_reply
 from bot.dialogue.named import flag_named
@@ -126,18 +126,22 @@ def perhaps(meaning: Meaning, here: Here) -> tuple[str, ...]:
 
 def taken_in(meaning: Meaning, case: Case, here: Here) -> tuple[Seat, Case, tuple[Reply, ...]]:
     """What was said in passing goes into the profile of whoever is pressed and is said back, not asked again."""
-    facts = meaning.facts
-    if facts.for_other and case.guest is None and not loss.of_a_child(meaning):  # somebody else: everything is asked anew
+    facts, known = meaning.facts, case.guest is not None
+    if whose.in_passing(meaning, case):
+        return here.seat, case, ()
+    if whose.somebody_else(meaning, case) and not loss.of_a_child(meaning):  # everything is asked anew
         case = Case(case.conditions, case.heard, guest=Profile(other=True))
+    case = whose.told_anew(case, meaning)
     case = replace(
-        case, heard=case.heard | meaning.concepts,
+        case, heard=case.heard | whose.heard(meaning, case, known=known),
         age=facts.age if facts.age is not None else case.age,
         severity=facts.severity if facts.severity is not None else case.severity,
         new=facts.new if facts.new is not None else case.new,
     )
     before = here.profile(case)
-    after = _profile_with(before, meaning, here)
-    said = tuple(said_back(before, after))
+    told = _profile_with(before, meaning, here)
+    after = whose.by_sex(told, case, here)
+    said = tuple(said_back(before, after, man=after != told))
     seat, changed = here.with_profile(case, after)
     return seat, changed or case, (note(line("noted.all", facts=said)),) if said else ()
 
@@ -184,13 +188,13 @@ def age_group(years: int) -> AgeGroup:
     return next((group for under, group in AGE_GROUPS if years < under), "70-plus")
 
 
-def said_back(before: Profile, after: Profile) -> list[Line | Ref]:
-    """What is known now that was not before."""
+def said_back(before: Profile, after: Profile, *, man: bool = False) -> list[Line | Ref]:
+    """What is known now that was not before. `man`: it is his sex that tells of no pregnancy."""
     said: list[Line | Ref] = []
     if after.pregnancy is not None and after.pregnancy != before.pregnancy:
         weeks = after.pregnancy.weeks
         key = "noted.pregnancy_weeks" if weeks else f"noted.pregnancy_{after.pregnancy.value.replace('-', '_')}"
-        said.append(line(key, weeks=weeks))
+        said.append(line("noted.man") if man else line(key, weeks=weeks))
     if after.age is not None and after.age != before.age:
         said.append(line("noted.age", group=line(f"age.{after.age}")))
     held = {known.matter for known in before.matters}

@@ -10,6 +10,7 @@ from bot.dialogue.flows import complaint, questions
 from bot.dialogue.here import Here
 from bot.dialogue.states import AskAge, AskSide, AskTrimester
 from bot.dialogue.values import Pressed, Said, Step
+from bot.understanding.people import NOBODY
 
 NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?![\w.,]*\d)")
 WORD = re.compile(r"[^\W\d_]+")
@@ -39,7 +40,8 @@ def trimester_said(state: AskTrimester, event: Said, here: Here) -> Step[complai
 def age_said(state: AskAge, event: Said, here: Here) -> Step[complaint.Heard | AskAge | AskSide | None]:
     """How old; months are those of a baby."""
     meaning, number = here.meaning(event.words), number_in(event.words, here)
-    if number is None or meaning.facts.age is not None or not meaning.concepts.isdisjoint({"unit-week", "unit-day"}):
+    told = meaning.facts.age is not None and NOBODY not in meaning.concepts  # "15 yo" alone names nobody: it is the answer
+    if number is None or told or not meaning.concepts.isdisjoint({"unit-week", "unit-day"}):
         return complaint.said_meanwhile(state.case, event, here)
     years = number if MONTH not in meaning.concepts else int(number >= BABY_MONTHS) * (number // 12)
     case = replace(state.case, age=years) if state.case is not None else None

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.catalog.model.lines import Line
+from bot.dialogue.flows import whose
 from bot.dialogue.flows.complaint import said_back, taken_in
 from bot.dialogue.flows.questions import go_on
 from bot.dialogue.here import Here, line, note
@@ -17,6 +18,7 @@ from bot.dialogue.states import (
     AskSide,
     AskTrimester,
     AskUndo,
+    AskWhose,
     Case,
     Crisis,
     State,
@@ -25,7 +27,7 @@ from bot.dialogue.values import Reply, Step
 from bot.safety.profile import Profile, pregnancy_now, with_age, with_matter
 from bot.understanding.meaning import Meaning
 
-ABOUT_THE_PERSON = (AskPregnancy, AskTrimester, AskMatters, AskAge, AskSide, AskUndo)
+ABOUT_THE_PERSON = (AskPregnancy, AskTrimester, AskMatters, AskAge, AskSide, AskUndo, AskWhose)
 """Places that take facts in as answers."""
 
 
@@ -55,7 +57,7 @@ def about_another(meaning: Meaning | None, open_: Case | None, here: Here) -> bo
 
 
 def _another(meaning: Meaning, open_: Case | None) -> bool:
-    return bool(meaning.facts.for_other) and (open_ is None or open_.guest is None)
+    return whose.somebody_else(meaning, open_ or Case(()))
 
 
 def _with(state: State, told: Case) -> State:
@@ -78,12 +80,20 @@ def said_own(open_: Case | None, here: Here) -> Step[Any] | None:
     meant = here.heard is not None and here.heard.answer == "own"
     if not meant or open_ is None or open_.guest is None or isinstance(here.seat.state, Alarmed | Crisis):
         return None
+    return for_oneself(open_, here)
+
+
+def for_oneself(open_: Case, here: Here) -> Step[Any]:
+    """On with the case of a guest as one's own."""
+    if open_.guest is None:
+        return go_on(open_, here)
     before, after = here.seat.profile, _with_all_of(here.seat.profile, open_.guest, here)
     said: tuple[Line, ...] = (line("noted.own"),)
     noted = tuple(said_back(before, after))
     says = (note(*said, *((line("noted.all", facts=noted),) if noted else ())),)
     now = here.moved(replace(here.seat, profile=after, trail=()))
-    return replace(go_on(Case(open_.conditions, open_.heard, age=open_.age), now, *says), forget_trail=True)
+    own = Case(open_.conditions, open_.heard - whose.OF_OTHERS, age=open_.age)
+    return replace(go_on(own, now, *says), forget_trail=True)
 
 
 def _with_all_of(own: Profile, guest: Profile, here: Here) -> Profile:

@@ -13,6 +13,7 @@ from typing import TypeAlias, get_args
 from bot.catalog.model import AgeGroup, Combination, Level, Pregnancy
 from bot.catalog.model.lines import Line, Ref
 from bot.dialogue.flows.flags import list_of
+from bot.dialogue.flows.whose import is_open
 from bot.dialogue.here import Here, button, column, line, note, pairs, screen_reply
 from bot.dialogue.states import (
     Alarmed,
@@ -27,6 +28,7 @@ from bot.dialogue.states import (
     AskSide,
     AskTrimester,
     AskUndo,
+    AskWhose,
     Case,
     Crisis,
     NoRoutine,
@@ -50,7 +52,7 @@ from bot.safety.screen import BOTH, NO_POINT_AGES
 from bot.safety.triage import POINTLESS, SEVERE, holding, level_of, worst
 
 Next: TypeAlias = (
-    AskComplaint | AskPregnancy | AskAge | AskMatters | AskFlags | AskCombination | AskSeverity | AskNew | SeeDoctor | Alarmed | Crisis
+    AskComplaint | AskWhose | AskPregnancy | AskAge | AskMatters | AskFlags | AskCombination | AskSeverity | AskNew | SeeDoctor | Alarmed | Crisis
     | NoRoutine | PlanShown
 )
 AGES: tuple[AgeGroup, ...] = get_args(AgeGroup)
@@ -63,8 +65,8 @@ AGE_MATTERS = ("age-young", "age-old")
 
 def onward(case: Case, here: Here) -> Next:
     """The next open question of this case, or the routine when none is open."""
-    if not case.conditions:
-        return AskComplaint(case)
+    if not case.conditions or is_open(case):
+        return AskWhose(case) if case.conditions else AskComplaint(case)
     case = of_today(case, here)
     profile, knowledge = here.profile(case), here.knowledge
     if profile.age in NO_POINT_AGES:
