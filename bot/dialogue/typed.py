@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 
 from bot.dialogue.flows.undo import KEEP, UNDO
@@ -25,6 +26,7 @@ from bot.dialogue.states import (
     Rate,
     Rated,
     Trouble,
+    Welcome,
 )
 from bot.dialogue.values import Pressed, Reply, Said
 from bot.understanding.how_bad import how_bad
@@ -47,6 +49,11 @@ PLAIN = {
 }
 """Questions to which a plain or a vague answer is one, and the buttons that it means, whichever is there; a button may go on after
 a colon. A vague answer never means "no"."""
+
+
+PARTS = re.compile(r"[,.;:!]+|\band\b")
+WELL = frozenset({"healthy", "no", "none"})
+"""What each part of an answer to the checklist says that ticks nothing: "no, I am healthy, no problems"."""
 
 
 def labels(replies: Sequence[Reply], here: Here) -> dict[str, str]:
@@ -144,11 +151,25 @@ def _plainly(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:
     if not isinstance(here.seat.state, PLAINLY):
         return None
     said = here.meaning(event.words).answer or ""
-    if said == "healthy":
-        return "none" if isinstance(here.seat.state, AskMatters) and "none" in buttons else None
+    if isinstance(here.seat.state, AskMatters) and "none" in buttons and (said == "healthy" or _all_well(event.words, here)):
+        return "none"
     answer = "unsure" if said == "yes" and isinstance(here.seat.state, AskFlags) else said
     meant = (action for one in PLAIN.get(answer, ()) for action in buttons if action == one or action.startswith(f"{one}:"))
     return next(meant, None)
+
+
+def _all_well(words: str, here: Here) -> bool:
+    """Whether every part of these words says that nothing is wrong, and one of them that the person is healthy. Each is read by itself:
+    a part that says anything else ticks something, or is asked about."""
+    index = here.ctx.understanding[here.seat.settings.language]
+    said = [index.meaning(part).answer for part in map(str.strip, PARTS.split(words)) if part]
+    return "healthy" in said and all(answer in WELL for answer in said)
+
+
+def _agreed(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:
+    """Consent by a plain yes: only where the question for it has been shown. A yes before any question agrees to nothing."""
+    asked = isinstance(here.seat.state, Welcome) and bool(here.seat.turn) and "agree" in buttons
+    return "agree" if asked and here.meaning(event.words).answer == "yes" else None
 
 
 def _named(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:
@@ -176,7 +197,9 @@ def _unheard(event: Said, here: Here) -> bool:
     return heard.decision != "sure" and not other
 
 
-MEANT: tuple[Callable[[Said, Mapping[str, str], Here], str | None], ...] = (_way, _number, _onward, _like, _plainly, _undone, _named, _checked, _trouble)
+MEANT: tuple[Callable[[Said, Mapping[str, str], Here], str | None], ...] = (
+    _way, _number, _onward, _like, _agreed, _plainly, _undone, _named, _checked, _trouble,
+)
 """The ways to mean a button, in order."""
 
 
