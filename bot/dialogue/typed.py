@@ -97,7 +97,8 @@ def _onward(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:
 def _like(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:
     """The button whose label is very like the words."""
     action = here.ctx.understanding[here.seat.settings.language].choice(event.words, buttons) if buttons else None
-    return None if action is not None and _denied(action, event, here) else action
+    other = action is not None and (_denied(action, event, here) or _elsewhere(action, event, here))
+    return None if other else action
 
 
 def _undone(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:
@@ -123,7 +124,15 @@ def _checked(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:
 
 def _trouble(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:
     """What is wrong while pressing, by a word of one of the answers."""
-    return label_named(event.words, buttons) or None if isinstance(here.seat.state, Trouble) else None
+    action = label_named(event.words, buttons) if isinstance(here.seat.state, Trouble) else ""
+    return action if action and not _elsewhere(action, event, here) else None
+
+
+def _elsewhere(action: str, event: Said, here: Here) -> bool:
+    """Whether what hurts is surely another complaint than the one that is pressed for: the routine is not ended for that."""
+    state, heard = here.seat.state, here.meaning(event.words)
+    hurts = isinstance(state, Trouble) and action == "trouble:hurts" and heard.decision == "sure"
+    return hurts and any(c not in state.case.conditions for c in heard.wanted)
 
 
 def _lasting(here: Here) -> tuple[str, ...]:

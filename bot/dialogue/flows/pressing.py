@@ -39,7 +39,7 @@ def said(state: Pressing, event: Said, here: Here) -> Step[Heard]:
     if isinstance(state, AtPoint) and meaning.answer in {"yes", "go"}:
         return Step(state)
     further = tuple(c for c in complaint.surely(meaning, here) if c not in state.case.conditions)
-    if further and isinstance(state, AtPoint) and not _rule(state.case, meaning, here) and complaint.taken_in(meaning, state.case, here)[2] == ():
+    if further and not _rule(state.case, meaning, here) and complaint.taken_in(meaning, state.case, here)[2] == ():
         return _waits(state, further, here)
     return complaint.said_meanwhile(state.case, event, here)
 
@@ -68,9 +68,10 @@ def _rule(case: Case, meaning: Meaning, here: Here) -> str:
     return next((rule.id for rule in holding(here.triage(both), here.knowledge) if rule.id not in case.ruled), "")
 
 
-def _waits(state: AtPoint, further: tuple[str, ...], here: Here) -> Step[Heard]:
-    """The clock stops; a door leads to the other complaint."""
+def _waits(state: Pressing, further: tuple[str, ...], here: Here) -> Step[Heard]:
+    """The routine is not given up unasked: the clock stops, a number after it is still asked for, and a door leads to the other
+    complaint."""
     names = tuple(Ref("condition", c, "name") for c in further)
     each = (door("player.other_first", journal.again(Favourite(c)), condition=Ref("condition", c, "name")) for c in further)
-    says = Reply((line("player.further", conditions=names),), column(*each))
-    return Step(at_rest(state, here.at), (says,), (DropTimer(TIMER),))
+    says = Reply((line("rate.further" if isinstance(state, Rate) else "player.further", conditions=names),), column(*each))
+    return Step(at_rest(state, here.at) if isinstance(state, AtPoint) else state, (says,), (DropTimer(TIMER),))
