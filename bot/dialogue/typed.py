@@ -23,6 +23,7 @@ from bot.dialogue.states import (
     AtPoint,
     GetReady,
     PlanShown,
+    PointShown,
     Rate,
     Rated,
     Trouble,
@@ -86,12 +87,21 @@ def _way(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:
 
 def _onward(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:
     """Go on, next or again, from the plan to the rating. A yes to "something is wrong?" is not one."""
+    if isinstance(here.seat.state, PointShown):
+        return _on_from_card(event, buttons, here)
     if not isinstance(here.seat.state, PlanShown | GetReady | AtPoint | Trouble | Rated):
         return None
     answer = here.meaning(event.words).answer or ""
     if answer == "yes" and isinstance(here.seat.state, Trouble):
         return None
     return next((each for each in PRESSING.get(answer, ()) if each in buttons), None)
+
+
+def _on_from_card(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:
+    """From a card that was asked for in a routine, "go on" leads back into it."""
+    behind = here.seat.trail[-1] if here.seat.trail else None
+    back = isinstance(behind, PlanShown | GetReady | AtPoint | Trouble | Rate) and "back" in buttons
+    return "back" if back and here.meaning(event.words).answer == "go" else None
 
 
 def _like(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:

@@ -30,6 +30,7 @@ from bot.dialogue.states import (
     GetReady,
     PointShown,
     ProfileShown,
+    Rate,
     Rated,
     SeeDoctor,
     Trouble,
@@ -328,11 +329,11 @@ def answer_shown(state: Answered, here: Here) -> tuple[Reply, ...]:
     return (screen_reply(lines, column(*each, back)),)
 
 
-def answer_left(state: Answered, event: Pressed, here: Here) -> Step[Next | ProfileShown | Answered | GetReady | AtPoint | Trouble]:
+def answer_left(state: Answered, event: Pressed, here: Here) -> Step[Next | ProfileShown | Answered | GetReady | AtPoint | Trouble | Rate]:
     """On from an answer to the case that was open; to the very point, where the question came up while pressing."""
     if event.action != "on" or state.case is None:
         return Step(state)
     behind = here.seat.trail[-1] if here.seat.trail else None
-    if isinstance(behind, GetReady | AtPoint | Trouble) and behind.case.conditions == state.case.conditions:
+    if isinstance(behind, GetReady | AtPoint | Trouble | Rate) and behind.case.conditions == state.case.conditions:
         return Step(replace(behind, case=state.case), seat=replace(here.seat, trail=here.seat.trail[:-1]))
     return go_on(state.case, here)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TypeAlias
 
 from bot.catalog.model.lines import Line, Ref
 from bot.dialogue.flows.numbers import COUNTRIES_A_PAGE
@@ -15,18 +16,27 @@ from bot.dialogue.states import (
     AskComplaint,
     AskMatters,
     AskPregnancy,
+    AtPoint,
     Case,
     ConfirmForget,
     Crisis,
+    GetReady,
     Gone,
     PlanShown,
     PointShown,
     ProfileShown,
+    Rate,
     SettingsShown,
+    Trouble,
     Welcome,
 )
 from bot.dialogue.values import DropTimer, Event, ForgetMe, Pressed, Reply, Seat, Settings, Step
+from bot.routines.plan import pressings
 from bot.safety.profile import Profile, last_day, matters_now, pregnancy_now, weeks_said
+
+Playing: TypeAlias = GetReady | AtPoint | Trouble | Rate
+PLAYING = (GetReady, AtPoint, Trouble, Rate)
+"""Places of a routine under way."""
 
 
 def show_profile(state: ProfileShown, here: Here) -> tuple[Reply, ...]:
@@ -61,10 +71,11 @@ def _pregnancy(profile: Profile, here: Here) -> Line:
 
 def profile_pressed(
     state: ProfileShown, event: Pressed, here: Here,
-) -> Step[AskPregnancy | AskMatters | AskAge | ConfirmForget | AskComplaint | PlanShown | PointShown | ProfileShown]:
+) -> Step[AskPregnancy | AskMatters | AskAge | ConfirmForget | AskComplaint | PlanShown | PointShown | ProfileShown | Playing]:
     """Change one answer, go on, or delete."""
     if event.action == "on":
-        return Step(_went_on(here))
+        place = _routine_behind(here)
+        return Step(place, seat=_without(place, here)) if place is not None else Step(_went_on(here))
     chosen = tuple(k.matter for k in matters_now(here.profile(state.case), here.knowledge.matters, here.today))
     places: dict[str, AskPregnancy | AskMatters | AskAge | ConfirmForget] = {
         "pregnancy": AskPregnancy(state.case), "matters": AskMatters(state.case, chosen), "age": AskAge(state.case),
@@ -80,6 +91,24 @@ def _went_on(here: Here) -> AskComplaint | PlanShown | PointShown:
         return card
     case: Case | None = next((s.case for s in reversed(here.seat.trail) if isinstance(getattr(s, "case", None), Case)), None)
     return onward(case, here) if case is not None and case.conditions else AskComplaint()  # type: ignore[return-value]  # any open question
+
+
+def _routine_behind(here: Here) -> Playing | None:
+    """The very place in a routine that was left, as long as what is known now asks nothing more and gives the same points for the same
+    time: else the case is opened anew, and for somebody else always."""
+    place: Playing | None = next((s for s in reversed(here.seat.trail) if isinstance(s, PLAYING)), None)
+    if place is None or place.case.guest is not None or any(isinstance(s, PointShown) for s in here.seat.trail) or not isinstance(onward(place.case, here), PlanShown):
+        return None
+    if isinstance(place, Rate):
+        return place
+    found = here.planned(place.case)
+    now = sorted((each.point, each.seconds) for each in pressings(found)) if found is not None else []
+    return place if now == sorted((each.point, each.seconds) for each in place.steps) else None
+
+
+def _without(place: Playing, here: Here) -> Seat:
+    """The way back ends before the place it leads to."""
+    return replace(here.seat, trail=here.seat.trail[: here.seat.trail.index(place)])
 
 
 # ---------------------------------------------------------------- settings
@@ -108,9 +137,14 @@ def _countries(state: SettingsShown, here: Here) -> tuple[Reply, ...]:
     return (screen_reply((line("settings.choose_country"),), (*each, (*more, button("settings.other_country", "chose:")))),)
 
 
-def settings_pressed(state: SettingsShown, event: Pressed, here: Here) -> Step[SettingsShown | AskComplaint | Alarmed | Crisis | Welcome | AskZone]:
+def settings_pressed(
+    state: SettingsShown, event: Pressed, here: Here,
+) -> Step[SettingsShown | AskComplaint | Alarmed | Crisis | Welcome | AskZone | Playing]:
     """Changes take effect at once."""
     action, _, value = event.action.partition(":")
+    routine = _routine_behind(here) if action == "on" else None
+    if routine is not None:
+        return Step(routine, seat=_without(routine, here))
     settings = here.seat.settings
     places: dict[str, AskComplaint | SettingsShown | AskZone] = {
         "on": AskComplaint(), "country": SettingsShown("country"), "zone": AskZone(),
