@@ -21,6 +21,7 @@ from bot.dialogue.states import (
     AskSeverity,
     AskUndo,
     AtPoint,
+    Crisis,
     GetReady,
     PlanShown,
     PointShown,
@@ -36,6 +37,8 @@ from bot.understanding.meaning import HeardFacts
 PLAINLY = (AskPregnancy, AskMatters, AskFlags, AskDoubt, AskCombination, AskNew)
 WORDS_FIRST = (AskWhen, AskDays, AskUntil, AskZone)
 """Words typed here are times, days and towns before they are anything else."""
+UNSAFE = "unsafe"
+"""The concept of who is not safe."""
 WAYS = ("back", "stop")
 """Words alone that are buttons where there are such."""
 PRESSING = {
@@ -107,8 +110,13 @@ def _on_from_card(event: Said, buttons: Mapping[str, str], here: Here) -> str | 
 def _like(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:
     """The button whose label is very like the words."""
     action = here.ctx.understanding[here.seat.settings.language].choice(event.words, buttons) if buttons else None
-    other = action is not None and (_denied(action, event, here) or _elsewhere(action, event, here))
+    other = action is not None and (_denied(action, event, here) or _elsewhere(action, event, here) or _not_safe(action, event, here))
     return None if other else action
+
+
+def _not_safe(action: str, event: Said, here: Here) -> bool:
+    """"I am unsafe right now" is very like "I am safe right now", and the opposite."""
+    return isinstance(here.seat.state, Crisis) and action == "safe" and not here.meaning(event.words).concepts.isdisjoint({UNSAFE, *DENIALS})
 
 
 def _undone(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:

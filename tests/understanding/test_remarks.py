@@ -26,6 +26,8 @@ def test_every_phrase_is_of_its_kind(knowledge: Knowledge) -> None:
 @pytest.mark.parametrize(("text", "kinds", "only"), [
     ("I'm safe now.", ("safe",), True),
     ("ok, i am safe right now", ("safe",), True),
+    ("i am not safe right now", ("not_safe",), True),
+    ("I don't think I am safe", ("not_safe",), True),
     ("paramedics checked me, ok", ("seen",), True),
     ("please don\u2019t tell anyone!", ("secret",), True),
     ("i can't call anyone because he is so strange", ("cannot_call",), False),
@@ -38,7 +40,7 @@ def test_remarks(text: str, kinds: tuple[str, ...], only: bool, knowledge: Knowl
 
 
 @pytest.mark.parametrize("text", [
-    "i am not safe", "i dont think i am safe", "i wish i was safe", "am i safe", "is she safe", "the doctor said i must go to hospital",
+    "i wish i was safe", "am i safe", "is she safe", "the doctor said i must go to hospital",
     "the doctor said its serious", "it has not stopped", "its not fine", "she is not ok", "i cant breathe", "ok", "yes", "no", "", "a" * 300,
 ])
 def test_no_remark(text: str, knowledge: Knowledge) -> None:

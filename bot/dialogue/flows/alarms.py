@@ -43,12 +43,12 @@ def rang(heard: HeardAlarm, case: Case | None, here: Here) -> Step[Ringing | Non
     facts = here.knowledge.alarms[alarm]
     quiet = (DropTimer("player"),)
     if facts.private and standing(here.seat) is not None:
-        return Step(None, _private_beside(here), quiet, show=False)
+        return Step(None, private_beside(here), quiet, show=False)
     if facts.private:
         seat = replace(here.seat, turn=token(here, read=may_read(here)))
         says = show_private("numbers" if may_read(here) else "first", here)
         return Step(AskComplaint(), says, quiet, seat=seat, show=False, forget_trail=True)
-    beside, others = (*_private_beside(here), *loss.kindly(here.heard)), here.heard.alarms if here.heard is not None else ()
+    beside, others = (*private_beside(here), *loss.kindly(here.heard)), here.heard.alarms if here.heard is not None else ()
     said = _said_beside(here)
     said = replace(said, concepts=said.concepts | frozenset(facts.tells)) if said is not None else None
     if facts.crisis:
@@ -59,7 +59,7 @@ def rang(heard: HeardAlarm, case: Case | None, here: Here) -> Step[Ringing | Non
     return Step(with_waiting(replace(state, heard=said), others, here), beside, quiet, seat=_seat_after(known, here))
 
 
-def _private_beside(here: Here) -> tuple[Reply, ...]:
+def private_beside(here: Here) -> tuple[Reply, ...]:
     """Words of abuse together with another danger: a message of its own, which takes the place of nothing."""
     heard = here.heard.alarms if here.heard is not None else ()
     abuse = any(here.knowledge.alarms[a.id].private for a in heard if a.id in here.knowledge.alarms)
@@ -120,9 +120,9 @@ def also(state: Alarmed | Crisis, heard: HeardAlarm, here: Here) -> Step[Alarmed
     """A less urgent alarm while one stands: what to do about it is said now, and it waits to be asked about. Nothing gets
     easier to leave."""
     if here.knowledge.alarms[heard.id].private:
-        return Step(state, _private_beside(here), show=False)
+        return Step(state, private_beside(here), show=False)
     helpers = for_crisis(here, _age_said(_said_beside(here))) if here.knowledge.alarms[heard.id].crisis else ()
-    said = (*_private_beside(here), note(*words_to_do(heard.id, here), *helpers))
+    said = (*private_beside(here), note(*words_to_do(heard.id, here), *helpers))
     state = replace(state, step="unsafe") if isinstance(state, Crisis) else state
     others = here.heard.alarms if here.heard is not None else ()
     kept, seat = _with_facts(with_waiting(state, (*others, replace(heard, sure=True)), here), here)

@@ -10,6 +10,9 @@ from bot.dialogue.states import Alarmed, Crisis
 from bot.dialogue.values import Reply, Said
 from bot.understanding.remarks import remarks_in
 
+NOT_SAFE: Remarked = "not_safe"
+"""No remark like the others: it has a page, not a sentence."""
+
 
 def remarks(event: Said, here: Here) -> tuple[tuple[Remarked, ...], bool]:
     """The kinds of remarks in these words, and whether nothing else is said."""
@@ -19,7 +22,7 @@ def remarks(event: Said, here: Here) -> tuple[tuple[Remarked, ...], bool]:
 
 def answer_to(event: Said, state: Alarmed | Crisis, here: Here) -> Reply:
     """What is said about words that are no answer: to the first remark in them, or that they were read."""
-    kinds, _ = remarks(event, here)
+    kinds = tuple(kind for kind in remarks(event, here)[0] if kind != NOT_SAFE)
     if kinds:
         return note(*sentence(kinds[0], state, here))
     helped = here.meaning(event.words).answer == "helped"
