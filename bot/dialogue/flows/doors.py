@@ -215,5 +215,6 @@ def _private(step: str, event: Pressed | Said, here: Here) -> Opened:
         seat = replace(here.seat, aside=None)  # answered: it need not be asked again
         return Step(here.seat.state, tuple(replace(reply, slot="", edit=False) for reply in says), seat=seat, show=False)
     if step == "exit":
-        return Step(AskComplaint(), says, seat=replace(here.seat, turn=event.token), show=False, forget_trail=True)
+        turn = event.token if here.seat.settings.consent is not None else ""  # the question for consent is not on the screen
+        return Step(AskComplaint(), says, seat=replace(here.seat, turn=turn), show=False, forget_trail=True)
     return Step(here.seat.state, says, seat=replace(here.seat, turn=token(here, read=True)), show=False)
