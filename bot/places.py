@@ -25,6 +25,8 @@ LARGE = 300_000
 """Other names ("Bombay", "Munich") count only for large towns: small ones are called too many things."""
 CLOSE = 0.8
 """How alike a name must be, of 1."""
+SHORT_FORM = 3
+"""Letters of a country's or a state's short form."""
 MOST = 8
 DEGREE = math.pi / 180
 WORD = re.compile(r"\w+")
@@ -43,8 +45,8 @@ class GeoNames:
     """`bot.dialogue.values.Places`."""
 
     def named(self, words: str) -> tuple[Town, ...]:
-        """By name; a country behind a comma decides between several. Several only where their clocks differ."""
-        name, _, country = words.partition(",")
+        """By name; a country behind it decides between several. Several only where their clocks differ."""
+        name, country = self._divided(words)
         exact = self._names.get(_plain(words)) or self._names.get(_plain(name))
         found = [self._towns[n] for n in exact or self._like(_plain(name))]
         wanted = self._countries.get(_plain(country)) if country else None
@@ -67,6 +69,18 @@ class GeoNames:
         self.named("-")
 
     # ------------------------------------------------------------ inside
+
+    def _divided(self, words: str) -> tuple[str, str]:
+        """The town and what stands behind a comma; or, without one, a country or its short form behind a town: "London UK"."""
+        name, comma, country = words.partition(",")
+        parts = words.split()
+        if comma or _plain(words) in self._names:
+            return name, country
+        for cut in range(len(parts) - 1, 0, -1):
+            head, tail = " ".join(parts[:cut]), " ".join(parts[cut:])
+            if _plain(head) in self._names and (_plain(tail) in self._countries or len(tail) <= SHORT_FORM):
+                return head, tail
+        return words, ""
 
     def _like(self, name: str) -> Iterator[int]:
         """A slip in the spelling; the largest towns first among equals."""

@@ -20,7 +20,8 @@ def places() -> GeoNames:
     ("London", "Europe/London"), ("london, canada", "America/Toronto"), ("München", "Europe/Berlin"), ("munich", "Europe/Berlin"),
     ("Bombay", "Asia/Kolkata"), ("Sao Paulo", "America/Sao_Paulo"), ("NYC", "America/New_York"), ("Kathmandu", "Asia/Kathmandu"),
     ("St. John's", "America/St_Johns"), ("Lodnon", "Europe/London"), ("manchestr", "Europe/London"), ("Москва", "Europe/Moscow"),
-    ("東京", "Asia/Tokyo"), ("Perth", "Australia/Perth"),
+    ("東京", "Asia/Tokyo"), ("Perth", "Australia/Perth"), ("London UK", "Europe/London"), ("london canada", "America/Toronto"),
+    ("New York USA", "America/New_York"),
 ])
 def test_by_name(places: GeoNames, said: str, zone: str) -> None:
     assert places.named(said)[0].zone == zone

@@ -113,7 +113,7 @@ def _before_the_place(event: Said, here: Here) -> Step[Any] | None:
         return alarms.also(here.seat.state, other, here)
     if private.stands(event, here):
         return _away_from_abuse(event, here) or doors.said_beside_abuse(event, here)
-    way = doors.said_way(event, here) or country.said(event, here) or invite.said_later(here) or passing.said_own(doors.open_case(here), here)
+    way = doors.said_way(event, here) or country.said(event, here) or invite.said_to_it(here) or passing.said_own(doors.open_case(here), here)
     if way is not None:
         return way
     if event.edited and not isinstance(here.seat.state, AskComplaint | Welcome):

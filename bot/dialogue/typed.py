@@ -43,6 +43,7 @@ WAYS = ("back", "stop")
 """Words alone that are buttons where there are such."""
 PRESSING = {
     "go": ("resume", "go", "start"), "next": ("skip", "go", "start"), "again": ("repeat", "again"), "yes": ("resume", "go"),
+    "wait": ("pause",), "found": ("resume",), "skip": ("skip",),
 }
 """The same from the plan to the rating: the buttons that lead on, whichever is there."""
 PLAIN = {

@@ -13,7 +13,7 @@ from bot.catalog.model.points import STRICT
 
 Pattern = str
 Answered = Literal["yes", "no", "none", "unsure", "emergency", "back", "stop", "help", "go", "next", "again",
-    "later", "first", "second", "third", "healthy", "same", "changed", "own", "helped"]
+    "later", "first", "second", "third", "healthy", "same", "changed", "own", "helped", "wait", "found", "did", "skip"]
 Remarked = Literal["not_safe", "safe", "easier", "other_safe", "secret", "cannot_call", "alone", "unmeant", "seen", "own_reason"]
 
 

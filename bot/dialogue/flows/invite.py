@@ -7,6 +7,7 @@ a day of an alarm. After three days without an answer it asks once whether to go
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -17,7 +18,7 @@ from bot.dialogue.flows.questions import Next, go_on
 from bot.dialogue.here import Here, button, column, door, line, note, screen_reply
 from bot.dialogue.kept import Reminder
 from bot.dialogue.planning import AskUntil, AskWhen, RemindersShown
-from bot.dialogue.states import Alarmed, AskCleared, AskComplaint, AtPoint, Case, Crisis, ProfileShown
+from bot.dialogue.states import Alarmed, AskCleared, AskComplaint, AtPoint, Case, Crisis, ProfileShown, Rated
 from bot.dialogue.values import Button, Due, Missed, Pressed, Record, Reply, Rows, Seat, Step
 from bot.schedule import GRACE, day_ends, local_day, moment, next_day, this_evening
 
@@ -31,6 +32,10 @@ TODAY_ONLY = ("snooze10", "snooze60", "evening", "done", "skip")
 """Answers that mean the day of the invitation; from an older one they only open the reminder."""
 ANSWERED_WITHIN = dt.timedelta(hours=2)
 """So long after an invitation a word alone is an answer to it."""
+SAID: Mapping[str, str] = {"later": "snooze60", "did": "done", "skip": "skip", "go": "start"}
+"""Words alone that are buttons of an invitation."""
+AT_REST = (AskComplaint, RemindersShown, Rated, ProfileShown)
+"""Places where nothing else is asked that "done", "skip" or "start" could answer."""
 REST = dt.timedelta(days=7)
 NIGHT = dt.time(4)
 """Until then an invitation of the evening before still means today."""
@@ -229,14 +234,15 @@ def _for_today(what: str, reminder: Reminder, here: Here, day: dt.date) -> Step[
     return Step(None, (note(said),), effects, seat=agenda.put(here.seat, reminder), show=False)
 
 
-def said_later(here: Here) -> Step[Answered] | None:
-    """"Later" and nothing else, soon after an invitation: that one comes again in an hour."""
-    later = here.heard is not None and here.heard.answer == "later"
-    if not later or isinstance(here.seat.state, Alarmed | Crisis):
+def said_to_it(here: Here) -> Step[Answered] | None:
+    """"Later", "done", "not today" or "start" and nothing else, soon after an invitation."""
+    meant = SAID.get(here.heard.answer or "") if here.heard is not None else None
+    state = here.seat.state
+    if meant is None or isinstance(state, Alarmed | Crisis) or (meant != "snooze60" and not isinstance(state, AT_REST)):
         return None
     lately = (r for r in here.seat.reminders if r.invited is not None and r.called is not None and here.at - r.called < ANSWERED_WITHIN)
     newest = max(lately, key=lambda r: r.called or here.at, default=None)
-    return pressed(f"snooze60:{newest.id}:{local_day(here.at, here.zone).toordinal()}", here) if newest is not None else None
+    return pressed(f"{meant}:{newest.id}:{local_day(here.at, here.zone).toordinal()}", here) if newest is not None else None
 
 
 # ---------------------------------------------------------------- after an alarm
