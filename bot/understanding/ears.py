@@ -14,12 +14,12 @@ DOUBT, DOUBT_CRISIS = -4.0, -12.0
 """How much a message must sound like danger (odds, as logarithms) for a rule that rings to count, and for one of a crisis (in a part
 of a message a crisis is as any other); below, it is taken for an idiom. Set by hand where `python -m bench alarms` lost next to
 nothing."""
-ASKS, ASKS_CRISIS = 4.0, 2.0
+ASKS, ASKS_CRISIS = 5.0, 3.0
 """From where on an alarm that no rule rings asks its question, and one of a crisis does; it is never as sure as a rule. See
 `python -m tools.learn --measure` for what a limit finds and costs."""
 PART = 5.0
 """A part of a message must sound like danger by so much more: it lacks what stands around it."""
-NAMED_ALARM, PERHAPS = -0.5, -3.0
+NAMED_ALARM, PERHAPS = -0.4, -3.0
 """An alarm is named by the second ear when it is so likely (a logarithm), and may be meant when it is so likely."""
 FEW, SHORT = 5, 3.0
 """So few words that no rule rings on are more often an answer: they must sound like danger by so much more."""

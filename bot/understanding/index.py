@@ -45,7 +45,8 @@ QUESTION, NO_QUESTION = "question", -7.0
 """Below this (a logarithm) the second ear hears no question."""
 SURELY_COMPLAINS, SURELY_OTHER = 9.0, -4.0
 """Odds (logarithms) that it is a complaint, from which on no topic is looked for, and below which it is surely none."""
-ASKED_BY_NAME = 0.8
+ASKED_BY_NAME, OURS = 0.8, 0.97
+"""How near a question is taken to be that asks for a point by its name, and how near is one of ours to the letter."""
 CLEAR_COMPLAINT = 8.8
 """Beside so clear a complaint no question is looked for."""
 PART = 0.9
@@ -122,13 +123,15 @@ class Understanding:
         before, candidates = candidates, self._ranked(heard, candidates, likely)
         decision = self._decision(candidates, 0.0 if second else ears.confidence(before, candidates, likely))
         if likely and sounded and heard.reading.tokens:
-            rings = self._alarms_in(reading, rings, sounded, known)  # as it was read: no guess hides an alarm
+            if rings or not (answer or asked >= OURS):  # our own words ring by a rule only
+                rings = self._alarms_in(reading, rings, sounded, known)  # as it was read: no guess hides an alarm
             if rings or answer:  # words of an alarm, or of a plain answer, are no complaint, unless a pattern says so
                 candidates = [one for one in candidates if one.shown >= ENOUGH]
                 decision = self._decision(candidates, ears.confidence(before, candidates, None))
             topic = self._topic(topic, heard, facts, likely, decision)
-        surely_other = likely and likely.complaint() < SURELY_OTHER
-        if topic == QUESTION and asked < NEAR_QUESTION and decision == "sure" and not surely_other:
+        if topic == QUESTION and not asked:
+            question, asked = self._question(heard)  # none was looked for beside a clear complaint
+        if topic == QUESTION and asked < NEAR_QUESTION and decision == "sure" and not (likely and likely.complaint() < SURELY_OTHER):
             topic = None  # a question we have no answer to, beside a clear complaint
         return Meaning(
             conditions=tuple(Ranked(one.id, round(min(1.0, one.score / FULL_SCORE), 4)) for one in candidates[:KEPT]),
@@ -355,9 +358,8 @@ class Understanding:
     def _units(self, phrase: str) -> set[str]:
         return units_of(self.hearing(phrase), self._fillers)
 
-    def _plain_units(self, text: str, heard: Hearing | None = None) -> frozenset[str]:
-        tokens = (heard or self.hearing(text)).reading.tokens
-        return frozenset(token.stem for token in tokens)
+    def _plain_units(self, text: str) -> frozenset[str]:
+        return frozenset(token.stem for token in self.hearing(text).reading.tokens)
 
 
 def understanding(words: Words, knowledge: Knowledge) -> Understanding:
