@@ -22,11 +22,13 @@ WORD = re.compile(r"[^\W\d_]+")
 
 
 def with_people(meaning: Meaning, text: str, lexicon: Lexicon, read: Callable[[str], Meaning]) -> Meaning:
-    """The meaning of words for somebody else, with what they say of whom. `read`: the meaning of a part of them."""
+    """The meaning of words for somebody else, with what they say of whom. Where a man is named it is always open: "my brother
+    recommended this for constipation" is no word about him, and whoever writes may be pregnant. `read`: the meaning of a part."""
     if not meaning.facts.for_other:
         return meaning
-    clear, passing = _is_clear(meaning, text, lexicon, read), meaning.decision != "sure" and not _is_for(text, lexicon)
-    said = {HEARD[named(text, lexicon)], "" if clear else OPEN, PASSING if passing else ""}
+    who = named(text, lexicon)
+    clear, passing = who != "man" and _is_clear(meaning, text, lexicon, read), meaning.decision != "sure" and not _is_for(text, lexicon)
+    said = {HEARD[who], "" if clear else OPEN, PASSING if passing else ""}
     human = meaning.topic == ANIMAL and NOBODY not in said and ANIMAL not in meaning.concepts  # a person is named, and no animal
     return replace(meaning, concepts=meaning.concepts | (said - {""}), topic=None if human else meaning.topic)
 

@@ -23,8 +23,9 @@ def test_named(text: str, who: str, knowledge: Knowledge) -> None:
 
 
 @pytest.mark.parametrize(("text", "heard"), [
-    ("my husband has a headache", {MAN}), ("my dad has knee pain", {MAN}), ("for my dad: knee pain", {MAN}), ("my wife has back pain", {WOMAN}),
-    ("my husband has neck trouble. he is 45, sore neck", {MAN}), ("my husband is a pain, headache", {MAN, OPEN}), ("my partner has back pain", set()),
+    ("my husband has a headache", {MAN, OPEN}), ("for my dad: knee pain", {MAN, OPEN}), ("my brother recommended this for constipation", {MAN, OPEN}),
+    ("my wife has back pain", {WOMAN}),
+    ("my husband has neck trouble. he is 45, sore neck", {MAN, OPEN}), ("my husband is a pain, headache", {MAN, OPEN}), ("my partner has back pain", set()),
     ("they are just braxton hicks", {NOBODY}), ("my knee hurts", set()),
 ])
 def test_heard(text: str, heard: set[str], ctx: Context) -> None:

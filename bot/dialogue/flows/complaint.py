@@ -140,9 +140,8 @@ def taken_in(meaning: Meaning, case: Case, here: Here) -> tuple[Seat, Case, tupl
         new=facts.new if facts.new is not None else case.new,
     )
     before = here.profile(case)
-    told = _profile_with(before, meaning, here)
-    after = whose.by_sex(told, case, here)
-    said = tuple(said_back(before, after, man=after != told))
+    after = _profile_with(before, meaning, here)
+    said = tuple(said_back(before, after))
     seat, changed = here.with_profile(case, after)
     return seat, changed or case, (note(line("noted.all", facts=said)),) if said else ()
 
@@ -189,13 +188,13 @@ def age_group(years: int) -> AgeGroup:
     return next((group for under, group in AGE_GROUPS if years < under), "70-plus")
 
 
-def said_back(before: Profile, after: Profile, *, man: bool = False) -> list[Line | Ref]:
-    """What is known now that was not before. `man`: it is his sex that tells of no pregnancy."""
+def said_back(before: Profile, after: Profile) -> list[Line | Ref]:
+    """What is known now that was not before."""
     said: list[Line | Ref] = []
     if after.pregnancy is not None and after.pregnancy != before.pregnancy:
         weeks = after.pregnancy.weeks
         key = "noted.pregnancy_weeks" if weeks else f"noted.pregnancy_{after.pregnancy.value.replace('-', '_')}"
-        said.append(line("noted.man") if man else line(key, weeks=weeks))
+        said.append(line(key, weeks=weeks))
     if after.age is not None and after.age != before.age:
         said.append(line("noted.age", group=line(f"age.{after.age}")))
     held = {known.matter for known in before.matters}

@@ -50,10 +50,12 @@ def beside_answer(meaning: Meaning | None, open_: Case | None, here: Here) -> tu
 
 
 def about_another(meaning: Meaning | None, open_: Case | None, here: Here) -> bool:
-    """Whether the words tell facts about somebody else than the one who is pressed: then they are no answer either."""
+    """Whether the words tell facts about somebody else than the one who is pressed, or name whom it is for: then they are no answer
+    either."""
     if meaning is None or isinstance(here.seat.state, ABOUT_THE_PERSON) or not _another(meaning, open_):
         return False
-    return bool(taken_in(meaning, open_ or Case(()), here)[2])
+    _, told, noted = taken_in(meaning, open_ or Case(()), here)
+    return bool(noted) or whose.is_open(told)
 
 
 def _another(meaning: Meaning, open_: Case | None) -> bool:

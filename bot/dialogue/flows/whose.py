@@ -1,4 +1,4 @@
-"""Who is pressed: what the words tell of somebody else. A man or a boy is not asked about a pregnancy."""
+"""Who is pressed: what the words tell of somebody else. A pregnancy is left unasked only where it was answered that he is a man."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from bot.understanding.people import MAN, NOBODY, OPEN, PASSING, WOMAN
 
 OF_OTHERS = frozenset({MAN, WOMAN, OPEN, NOBODY, PASSING})
 """What is heard only about somebody else."""
+WOMEN = "women"
+"""The category of complaints that are asked about a pregnancy whoever has them."""
 
 
 def somebody_else(meaning: Meaning, case: Case) -> bool:
@@ -58,10 +60,14 @@ def told_anew(case: Case, meaning: Meaning) -> Case:
     return replace(case, guest=guest, heard=case.heard - {MAN})
 
 
-def by_sex(profile: Profile, case: Case, here: Here) -> Profile:
-    """The profile of somebody else: of a man that he is not pregnant, once it is clear that it is for him. What was said counts more."""
-    man = MAN in case.heard and WOMAN not in case.heard and not is_open(case)
-    return replace(profile, pregnancy=PregnancyAnswer("not", here.today)) if man and profile.other and profile.pregnancy is None else profile
+def of_a_man(case: Case, here: Here) -> Case:
+    """The case of somebody else of whom it was answered that he is a man or a boy: no pregnancy is asked about, unless one was told of,
+    or it is for a complaint of women."""
+    case = replace(case, heard=case.heard | {MAN})
+    women = any(here.knowledge.conditions[c].category == WOMEN for c in case.conditions)
+    if case.guest is None or case.guest.pregnancy is not None or women:
+        return case
+    return replace(case, guest=replace(case.guest, pregnancy=PregnancyAnswer("not", here.today)))
 
 
 def is_not(profile: Profile) -> bool:
