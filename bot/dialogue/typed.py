@@ -37,8 +37,6 @@ from bot.understanding.meaning import HeardFacts
 PLAINLY = (AskPregnancy, AskMatters, AskFlags, AskDoubt, AskCombination, AskNew)
 WORDS_FIRST = (AskWhen, AskDays, AskUntil, AskZone)
 """Words typed here are times, days and towns before they are anything else."""
-UNSAFE = "unsafe"
-"""The concept of who is not safe."""
 WAYS = ("back", "stop")
 """Words alone that are buttons where there are such."""
 PRESSING = {
@@ -116,8 +114,8 @@ def _like(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:
 
 
 def _not_safe(action: str, event: Said, here: Here) -> bool:
-    """"I am unsafe right now" is very like "I am safe right now", and the opposite."""
-    return isinstance(here.seat.state, Crisis) and action == "safe" and not here.meaning(event.words).concepts.isdisjoint({UNSAFE, *DENIALS})
+    """"I am not so safe right now" is very like "I am safe right now", and the opposite."""
+    return isinstance(here.seat.state, Crisis) and action == "safe" and bool(here.meaning(event.words).concepts & DENIALS)
 
 
 def _undone(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:
