@@ -22,6 +22,7 @@ HOLD = {
     "fact_places": ("BABIES",),
     "loss": ("LOSS",),
     "named": ("DENIALS", "REST"),
+    "instead": ("UNSAFE",),
 }
 """Constants that hold ids of concepts, by the file they stand in."""
 

@@ -20,6 +20,8 @@ PRESSES: Mapping[tuple[str, Remarked], str] = {
     ("confirmed", "seen"): "checked",
 }
 """By the step of the path or the stage of the alarm: the buttons that mean a remark, none of which closes anything by itself."""
+UNSAFE = "unsafe"
+"""The concept of who is not safe, in whatever words."""
 
 
 def said(event: Said, here: Here) -> Step[Any] | None:
@@ -29,7 +31,7 @@ def said(event: Said, here: Here) -> Step[Any] | None:
     if not isinstance(state, Alarmed | Crisis):
         return None
     kinds, only = remarks(event, here)
-    if NOT_SAFE in kinds:
+    if NOT_SAFE in kinds or UNSAFE in here.meaning(event.words).concepts:
         return _not_safe(event, state, here)
     if not only or _other_danger(event, here) or (kinds[0] == "seen" and isinstance(state, Alarmed) and state.stage == "denied"):
         return None  # "seen" is an answer there: the one that this page waits for
