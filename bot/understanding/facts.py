@@ -12,7 +12,7 @@ from bot.understanding.fact_words import FactWords, outermost
 from bot.understanding.hear import DENIED, OTHER, Heard, Hearing
 from bot.understanding.meaning import HeardFacts
 from bot.understanding.patterns import Match, Pattern, Patterns, literals, pattern
-from bot.understanding.pregnancy import only_weeks, pregnancy_of, weeks_of
+from bot.understanding.pregnancy import only_weeks, perhaps_weeks, pregnancy_of, weeks_of
 from bot.understanding.scope import BENDING, NAMED, PEOPLE
 
 MANY = 20
@@ -20,6 +20,7 @@ PAST = ("stopped-it", "long-ago")
 STOPPED = ("stopped-it", "just-stopped", "was-on")
 ARTICLES = 1
 """How many tokens may lie between a verb and what it is about."""
+PERHAPS = "flag:perhaps-pregnant"
 OF_WOMEN = ("pregnancy:", "flag:breastfeeding")
 MOST_SEVERE = 10
 BY_THEMSELVES = frozenset({"pregnant", "male", "due-word", *DECADES.values()})
@@ -58,6 +59,7 @@ class FactFinder:
             breastfeeding=True if "flag:breastfeeding" in found else None,
             severity=self._severity(numbers, hearing),
             new=True if "flag:new" in found else None,
+            perhaps_pregnant=pregnancy is None and (PERHAPS in found or perhaps_weeks(hearing, numbers)),
             denied=tuple(sorted({name for kind, name in map(_kind, found) if kind == "denied"} - matters.keys())),
         )
 
@@ -73,7 +75,7 @@ class FactFinder:
             if match.target.startswith("denied:"):
                 wanted = bool(match.state & DENIED)
             else:
-                wanted = not _of_another(hearing, match, own=own) or self._is_taken_too(hearing, match)
+                wanted = match.target == PERHAPS or not _of_another(hearing, match, own=own) or self._is_taken_too(hearing, match)
             if wanted and match.target not in found:
                 found[match.target] = match
         return found

@@ -15,7 +15,7 @@ from bot.understanding.facts import FactFinder, fact_literals
 from bot.understanding.features import Features, Sound
 from bot.understanding.hear import OTHER, Expressions, Hearing, Scope, hearing
 from bot.understanding.learned import TOPIC, Likely, read
-from bot.understanding.meaning import Answer, Decision, HeardAlarm, HeardFacts, Meaning, Ranked
+from bot.understanding.meaning import PERHAPS_PREGNANT, Answer, Decision, HeardAlarm, HeardFacts, Meaning, Ranked
 from bot.understanding.named import PointNames
 from bot.understanding.patterns import Patterns, literals, pattern
 from bot.understanding.scope import PEOPLE
@@ -141,7 +141,7 @@ class Understanding:
             topic=topic if heard.reading.tokens or not text.strip() else "gibberish",
             question=question if topic == "question" and not point and asked >= NEAR_QUESTION else None,
             point=point if point and not (decision == "sure" and topic != "question" and self._points.only_doubtful(text)) else None,
-            concepts=self._concepts(heard),
+            concepts=self._concepts(heard) | ({PERHAPS_PREGNANT} if facts.perhaps_pregnant else set()),
             alarms=rings,
             answer=answer,
         )

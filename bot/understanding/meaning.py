@@ -10,6 +10,8 @@ from bot.catalog.model.lexicon import Answered
 
 Decision = Literal["sure", "unsure", "none"]
 Answer: TypeAlias = Answered
+PERHAPS_PREGNANT = "perhaps-pregnant"
+"""Among the concepts of a message that may tell of a pregnancy, though it does not say so ("nineteen weeks in", "two lines on the stick")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class HeardAlarm:
 
 @dataclass(frozen=True, slots=True)
 class HeardFacts:
-    """Facts said in passing; None was not said. `matters`: (id of a matter, side or "");
+    """Facts said in passing; None was not said. `perhaps_pregnant`: something may tell of a pregnancy. `matters`: (id of a matter, side or "");
     `denied`: matters said not to be ("no blood thinners"); only the tools show them, for words deny nothing that is known."""
 
     pregnancy: Pregnancy | None = None
@@ -42,6 +44,7 @@ class HeardFacts:
     breastfeeding: bool | None = None
     severity: int | None = None
     new: bool | None = None
+    perhaps_pregnant: bool = False
     denied: tuple[str, ...] = ()
 
 

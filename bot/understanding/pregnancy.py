@@ -17,7 +17,7 @@ SURELY_WEEKS, LIKELY_WEEKS = range(24, 43), range(10, 43)
 """A bare "31 weeks" is a pregnancy; a bare "6 weeks" may be how long the knee has hurt."""
 WEEKS_A_MONTH = 4.345
 PREGNANCY_ORDER: tuple[Pregnancy, ...] = ("maybe", "pregnant", "trying", "recent", "not")
-"""A pregnancy said outright counts more than how it came about ("pregnant after IVF")."""
+"""A pregnancy said outright, or told by its week, counts more than how it came about ("pregnant after IVF", "IVF, 20 weeks")."""
 PREGNANT = ("pregnant", "labor", "morning-sickness")
 SUBJECTS = ("self", "be-word", "other-person")
 DATING = ("due-at", "nearly", "ordinal", "of-word", "due-when")
@@ -32,6 +32,8 @@ def pregnancy_of(hearing: Hearing, found: Mapping[str, Match], *, surely: bool, 
     """What is true of the one who is pressed. That the writer is a man counts only where nothing else is said."""
     for name in PREGNANCY_ORDER:
         match = found.get(f"pregnancy:{name}")
+        if match and surely and name == "trying":
+            return "pregnant"
         if match:
             return "maybe" if name in ("pregnant", "not") and not surely and _doubted(hearing, match) else name
     if surely:
@@ -86,6 +88,23 @@ def only_weeks(hearing: Hearing, numbers: Sequence[Number]) -> int | None:
     number = numbers[0]
     weeks = is_at(hearing, number.last + 1, "unit-week") or is_at(hearing, number.first - 1, "unit-week")
     return int(number.value) if weeks else None
+
+
+def perhaps_weeks(hearing: Hearing, numbers: Iterable[Number]) -> bool:
+    """Whether a clause begins with so many weeks, or somebody is in "my seventh month": that may be a pregnancy, and may be not."""
+    return any(_may_be_week(hearing, number) for number in numbers)
+
+
+def _may_be_week(hearing: Hearing, number: Number) -> bool:
+    clause = hearing.reading.tokens[number.first].clause
+    begin = hearing.reading.clauses[clause][0] + hearing.reading.breaks[clause].isalpha()  # after the "but" that begins it
+    begins = back(hearing, number.first - 1, begin, ("nearly", "self", "be-word")) < begin
+    unit = next((name for name in ("unit-week", "unit-month") if is_at(hearing, number.last + 1, name)), "")
+    over = is_any_at(hearing, number.last + 2, ("ago-word", "of-word"))
+    placed = begins or is_at(hearing, number.first - 1, "in-my") or _gone(hearing, number)
+    if not unit or over or not placed:
+        return False
+    return int(number.value) in (LIKELY_WEEKS if unit == "unit-week" else MONTHS)
 
 
 def _week(hearing: Hearing, number: Number, *, expecting: bool) -> tuple[int, bool] | None:

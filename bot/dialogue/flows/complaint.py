@@ -46,7 +46,7 @@ from bot.safety.profile import (
     with_matter,
     with_told_age,
 )
-from bot.understanding.meaning import Meaning
+from bot.understanding.meaning import PERHAPS_PREGNANT, Meaning
 from bot.understanding.pregnancy import PREGNANT
 
 MOST_CONDITIONS = 3
@@ -159,8 +159,11 @@ def _profile_with(profile: Profile, meaning: Meaning, here: Here) -> Profile:
 
 
 def _pregnancy_with(profile: Profile, meaning: Meaning, here: Here) -> PregnancyAnswer | None:
-    """Words may make us more careful, never less: of what was told before only a week is changed, and a pregnancy only ends."""
+    """Words may make us more careful, never less: of what was told before only a week is changed, and a pregnancy only ends. Where it was
+    said that there is none, what may tell of one has it asked again."""
     said, now = meaning.facts.pregnancy, pregnancy_now(profile, here.today)
+    if now == "not" and PERHAPS_PREGNANT in meaning.concepts:
+        return None
     if now == "pregnant" and said != "recent":
         weeks = _week_told(profile, meaning, here)
         return PregnancyAnswer("pregnant", here.today, weeks) if weeks else profile.pregnancy

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Any
 
@@ -25,7 +26,7 @@ from bot.dialogue.states import (
 )
 from bot.dialogue.values import Reply, Step
 from bot.safety.profile import Profile, pregnancy_now, with_age, with_matter
-from bot.understanding.meaning import Meaning
+from bot.understanding.meaning import PERHAPS_PREGNANT, Meaning
 
 ABOUT_THE_PERSON = (AskPregnancy, AskTrimester, AskMatters, AskAge, AskSide, AskUndo, AskWhose)
 """Places that take facts in as answers."""
@@ -89,7 +90,7 @@ def for_oneself(open_: Case, here: Here) -> Step[Any]:
     """On with the case of a guest as one's own."""
     if open_.guest is None:
         return go_on(open_, here)
-    before, after = here.seat.profile, _with_all_of(here.seat.profile, open_.guest, here)
+    before, after = here.seat.profile, _with_all_of(here.seat.profile, open_.guest, open_.heard, here)
     said: tuple[Line, ...] = (line("noted.own"),)
     noted = tuple(said_back(before, after))
     says = (note(*said, *((line("noted.all", facts=noted),) if noted else ())),)
@@ -98,9 +99,11 @@ def for_oneself(open_: Case, here: Here) -> Step[Any]:
     return replace(go_on(own, now, *says), forget_trail=True)
 
 
-def _with_all_of(own: Profile, guest: Profile, here: Here) -> Profile:
+def _with_all_of(own: Profile, guest: Profile, heard: AbstractSet[str], here: Here) -> Profile:
     """One's own profile with what was told of the other; it makes only more careful."""
     told = guest.pregnancy
+    if PERHAPS_PREGNANT in heard and pregnancy_now(own, here.today) == "not":
+        own = replace(own, pregnancy=None)
     if told is not None and told.value != "not" and pregnancy_now(own, here.today) != "pregnant":
         own = replace(own, pregnancy=told)
     held = {known.matter for known in own.matters}
