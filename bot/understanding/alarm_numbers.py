@@ -15,6 +15,8 @@ NAMED = ("sugar", "oxygen", "pulse")
 UNIT_GAP = {"tablets": 3, "temperature": 2}
 """How many words may stand between a number and its unit: "20 white paracetamol tablets"."""
 NAME_REACH = 5
+LEAST = {"oxygen": 40.0, "pulse": 15.0}
+"""Nobody who is written about has less: "sat at table nine" is no oxygen, "pulse 2" no pulse."""
 PARTS_OF_A_YEAR = {"months": 12, "weeks": 52, "days": 365}
 LONGEST_LIFE = 111
 ALONE_FROM = 50
@@ -90,7 +92,7 @@ class _At:
         if self._is_gestation(value, unit):
             yield "gestation", value
         if not unit:
-            yield from ((name, value) for name in NAMED if self._numbers.named(name, self))
+            yield from ((name, value) for name in NAMED if value >= LEAST.get(name, 0.0) and self._numbers.named(name, self))
         if self._is_temperature(value, unit):
             yield "temperature", _celsius(value)
         years = self._years(value, unit)

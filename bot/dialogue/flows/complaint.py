@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -141,7 +142,7 @@ def taken_in(meaning: Meaning, case: Case, here: Here) -> tuple[Seat, Case, tupl
     )
     before = here.profile(case)
     after = _profile_with(before, meaning, here)
-    said = tuple(said_back(before, after))
+    said = (*said_back(before, after), *asked_again(before, after, meaning.concepts))
     seat, changed = here.with_profile(case, after)
     return seat, changed or case, (note(line("noted.all", facts=said)),) if said else ()
 
@@ -189,6 +190,12 @@ def _week_told(profile: Profile, meaning: Meaning, here: Here) -> int:
 def age_group(years: int) -> AgeGroup:
     """The group of an age in years."""
     return next((group for under, group in AGE_GROUPS if years < under), "70-plus")
+
+
+def asked_again(before: Profile, after: Profile, heard: AbstractSet[str]) -> tuple[Line, ...]:
+    """That the question about a pregnancy is open again, because of these words."""
+    open_again = PERHAPS_PREGNANT in heard and before.pregnancy is not None and after.pregnancy is None
+    return (line("noted.pregnancy_perhaps"),) if open_again else ()
 
 
 def said_back(before: Profile, after: Profile) -> list[Line | Ref]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.catalog.model.lines import Line
 from bot.dialogue.flows import whose
-from bot.dialogue.flows.complaint import said_back, taken_in
+from bot.dialogue.flows.complaint import asked_again, said_back, taken_in
 from bot.dialogue.flows.questions import go_on
 from bot.dialogue.here import Here, line, note
 from bot.dialogue.states import (
@@ -92,7 +92,7 @@ def for_oneself(open_: Case, here: Here) -> Step[Any]:
         return go_on(open_, here)
     before, after = here.seat.profile, _with_all_of(here.seat.profile, open_.guest, open_.heard, here)
     said: tuple[Line, ...] = (line("noted.own"),)
-    noted = tuple(said_back(before, after))
+    noted = (*said_back(before, after), *asked_again(before, after, open_.heard))
     says = (note(*said, *((line("noted.all", facts=noted),) if noted else ())),)
     now = here.moved(replace(here.seat, profile=after, trail=()))
     own = Case(open_.conditions, open_.heard - whose.OF_OTHERS, age=open_.age)
