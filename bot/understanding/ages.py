@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from bot.catalog.model.lexicon import Facts
 from bot.understanding.fact_numbers import Number
 from bot.understanding.fact_places import BESIDE, is_any_at, is_at, is_somebody
 from bot.understanding.hear import DENIED, OTHER, Hearing
@@ -29,16 +30,27 @@ class Around:
     last: bool
 
 
-def age_of(hearing: Hearing, numbers: Sequence[Number], decades: Mapping[str, int], *, own: bool, other: bool) -> int | None:
-    """The first number that is an age, or the age that a decade stands for: "in my sixties" of the writer, "in his sixties" of
+def age_of(hearing: Hearing, numbers: Sequence[Number], facts: Facts, *, own: bool, other: bool) -> int | None:
+    """The number that is an age, of several the one that stands beside "I" ("hysterectomy at 38, I'm 52 now"), or the age that a decade stands for: "in my sixties" of the writer, "in his sixties" of
     somebody else for whom it is."""
-    for number in numbers:
-        sure = number.value in AGES and "+" not in number.text and "/" not in number.text
-        if sure and not (own and _anothers(hearing, number)) and _is_age(hearing, number):
-            return int(number.value)
+    ages = [number for number in numbers if _may_be_age(hearing, number, own=own) and _is_age(hearing, number)]
+    if ages:
+        return int(next((number for number in ages if _beside_self(hearing, number)), ages[0]).value)
+    words = hearing.reading.words
     told = (one for one in hearing.by_id.get(DECADES[other], ()) if not one.state & DENIED and not is_at(hearing, one.first - 1, "was"))
-    found = (decades.get(hearing.reading.tokens[one.last].word) for one in told)
+    found = (facts.decades.get(words[one.last], 0) + facts.in_decade.get(words[one.last - 1], 0) for one in told)
     return next((age for age in found if age), None)
+
+
+def _beside_self(hearing: Hearing, number: Number) -> bool:
+    """As in "I'm 52" or "I am 52"."""
+    before = number.first - 1
+    return is_at(hearing, before, "self") or (is_at(hearing, before, "age-before") and is_at(hearing, before - 1, "self"))
+
+
+def _may_be_age(hearing: Hearing, number: Number, *, own: bool) -> bool:
+    sure = number.value in AGES and "+" not in number.text and "/" not in number.text
+    return sure and not (own and _anothers(hearing, number))
 
 
 def _anothers(hearing: Hearing, number: Number) -> bool:
@@ -135,8 +147,9 @@ def _at_age(hearing: Hearing, number: Number, at: Around) -> bool:
 
 
 def _alone(hearing: Hearing, number: Number, at: Around) -> bool:
-    """A clause of nothing but the number."""
-    plain = number.value in PLAIN_AGES and (at.after >= at.end or at.begin == 0)
+    """A clause of nothing but the number, or one that goes on with "now" or "and I"."""
+    ends = at.after >= at.end or at.begin == 0 or at.after + 1 >= at.end or is_at(hearing, at.after + 1, "self")
+    plain = number.value in PLAIN_AGES and ends
     alone = number.first == at.begin and at.last and len(hearing.reading.tokens) > at.after - at.begin
     return alone and (plain or _child_before(hearing, at.begin))
 

@@ -10,11 +10,11 @@ from bot.understanding.learned import ALARM, COMPLAINT, CONDITION, NONE, TOPIC, 
 from bot.understanding.meaning import HeardAlarm
 from bot.understanding.symptoms import Candidate
 
-DOUBT, DOUBT_CRISIS = -4.0, -12.0
+DOUBT, DOUBT_CRISIS = 1.0, -4.0
 """How much a message must sound like danger (odds, as logarithms) for a rule that rings to count, and for one of a crisis (in a part
 of a message a crisis is as any other); below, it is taken for an idiom. Set by hand where `python -m bench alarms` lost next to
 nothing."""
-ASKS, ASKS_CRISIS = 6.0, 3.0
+ASKS, ASKS_CRISIS = 5.5, 2.0
 """From where on an alarm that no rule rings asks its question, and one of a crisis does; it is never as sure as a rule. See
 `python -m tools.learn --measure` for what a limit finds and costs."""
 PART = 4.5

@@ -53,7 +53,7 @@ class FactFinder:
         return HeardFacts(
             pregnancy=pregnancy,
             weeks=weeks if pregnancy in ("pregnant", "maybe") else only_weeks(hearing, numbers),
-            age=age_of(hearing, numbers, self._facts.decades, own=own, other=other),
+            age=age_of(hearing, numbers, self._facts, own=own, other=other),
             for_other=True if other else None,
             matters=tuple(sorted((name, self._side(hearing, match)) for name, match in matters.items())),
             breastfeeding=True if "flag:breastfeeding" in found else None,

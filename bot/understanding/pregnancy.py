@@ -12,7 +12,7 @@ from bot.understanding.hear import DENIED, OTHER, Heard, Hearing
 from bot.understanding.patterns import Match
 from bot.understanding.scope import PEOPLE
 
-WEEKS, MONTHS = range(3, 43), range(1, 11)
+WEEKS, MONTHS, DAYS = range(3, 43), range(1, 11), range(7)
 SURELY_WEEKS, LIKELY_WEEKS = range(24, 43), range(10, 43)
 """A bare "31 weeks" is a pregnancy; a bare "6 weeks" may be how long the knee has hurt."""
 WEEKS_A_MONTH = 4.345
@@ -21,6 +21,8 @@ PREGNANCY_ORDER: tuple[Pregnancy, ...] = ("maybe", "pregnant", "trying", "recent
 PREGNANT = ("pregnant", "labor", "morning-sickness")
 SUBJECTS = ("self", "be-word", "other-person")
 DATING = ("due-at", "nearly", "ordinal", "of-word", "due-when")
+OF_FORTY = "/40"
+"""As in "21/40"."""
 FULL = 40
 """Weeks from the beginning of a pregnancy to the day a baby is due."""
 LEFT = range(1, 30)
@@ -110,7 +112,7 @@ def _may_be_week(hearing: Hearing, number: Number) -> bool:
 def _week(hearing: Hearing, number: Number, *, expecting: bool) -> tuple[int, bool] | None:
     """The week this number tells, and whether it shows a pregnancy by itself."""
     whole = int(number.value)
-    if "+" in number.text and whole in WEEKS:
+    if whole in WEEKS and ("+" in number.text or number.text.endswith(OF_FORTY) or _with_days(hearing, number)):
         return whole, True
     gone = _gone(hearing, number)
     if whole in WEEKS and _are_weeks(hearing, number) and not is_at(hearing, number.last + 2, "ago-word"):
@@ -119,6 +121,13 @@ def _week(hearing: Hearing, number: Number, *, expecting: bool) -> tuple[int, bo
     if (expecting or gone) and whole in MONTHS and is_at(hearing, number.last + 1, "unit-month"):
         return round(whole * WEEKS_A_MONTH), gone
     return None
+
+
+def _with_days(hearing: Hearing, number: Number) -> bool:
+    """As in "5w5d" or "4 weeks 3 days"; not "for 4 weeks 3 days"."""
+    words, lasts = hearing.reading.words, is_at(hearing, number.first - 1, "lasting")
+    days = words[number.last + 2 : number.last + 3]
+    return not lasts and is_at(hearing, number.last + 1, "unit-week") and bool(days) and days[0].isdigit() and int(days[0]) in DAYS
 
 
 def _of_someone(hearing: Hearing, number: Number) -> bool:
@@ -130,11 +139,17 @@ def _of_someone(hearing: Hearing, number: Number) -> bool:
 
 def _are_weeks(hearing: Hearing, number: Number) -> bool:
     """As in "22 weeks", "wk 28", "weeks pregnant 30"."""
-    after = is_at(hearing, number.last + 1, "unit-week")
-    before = is_at(hearing, number.first - 1, "unit-week") or (
-        is_at(hearing, number.first - 2, "unit-week") and is_at(hearing, number.first - 1, "pregnant")
+    after = _is_unit(hearing, number, number.last + 1)
+    before = _is_unit(hearing, number, number.first - 1) or (
+        _is_unit(hearing, number, number.first - 2) and is_at(hearing, number.first - 1, "pregnant")
     )
     return after or (before and not is_at(hearing, number.last + 1, "unit-day"))
+
+
+def _is_unit(hearing: Hearing, number: Number, place: int) -> bool:
+    """The word for weeks stands there, and no mark between: not "at 41, week 16"."""
+    tokens = hearing.reading.tokens
+    return 0 <= place < len(tokens) and tokens[place].clause == tokens[number.first].clause and is_at(hearing, place, "unit-week")
 
 
 def _gone(hearing: Hearing, number: Number) -> bool:

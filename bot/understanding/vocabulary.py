@@ -30,6 +30,7 @@ def reader_of(words: Words, lexicon: Lexicon) -> Reader:
     _favour(own, (word for word in parts if common.get(word, 0.0) < LITTLE), CONCEPT_WORD)
     if words.alarm_rules:
         _favour(own, vocabulary(words.alarm_rules), ALARM_WORD)
+    _favour(own, (word for texts in lexicon.facts.words.values() for text in texts for word in text.split() if word not in common), ALARM_WORD)
     said: dict[str, float] = {}
     _favour(said, (text for one in words.conditions.values() for text in one.phrases), PHRASE_WORD)
     _favour(said, (text for one in words.questions.values() for text in one.phrases), PHRASE_WORD)

@@ -26,7 +26,7 @@ def test_named(text: str, who: str, knowledge: Knowledge) -> None:
     ("my husband has a headache", {MAN, OPEN}), ("for my dad: knee pain", {MAN, OPEN}), ("my brother recommended this for constipation", {MAN, OPEN}),
     ("my wife has back pain", {WOMAN}),
     ("my husband has neck trouble. he is 45, sore neck", {MAN, OPEN}), ("my husband is a pain, headache", {MAN, OPEN}), ("my partner has back pain", set()),
-    ("they are just braxton hicks", {NOBODY}), ("my knee hurts", set()),
+    ("they are just hiccups", {NOBODY}), ("my knee hurts", set()),
 ])
 def test_heard(text: str, heard: set[str], ctx: Context) -> None:
     meaning = Here(new_seat("en"), MONDAY, ctx).meaning(text)

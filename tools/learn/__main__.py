@@ -25,6 +25,7 @@ from bot.understanding.learned import (
     ALARM,
     CONDITION,
     DANGER,
+    MOST_FEATURES,
     NONE,
     TOPIC,
     About,
@@ -37,7 +38,7 @@ from bot.understanding.learned import (
 from tools.learn.net import Task, learnt
 from tools.learn.taught import Sentence, digest, sentences
 
-LEAST = 9
+LEAST = 14
 """A feature of fewer sentences is not learnt."""
 PARTS = 5
 SHARES = (0.005, 0.01, 0.02, 0.04)
@@ -60,6 +61,8 @@ def model(many: Sequence[Heard], tell: Callable[[float], None]) -> tuple[About, 
     """Learnt from all of these, the rows rounded to small whole numbers."""
     counts = Counter(feature for one in many for feature in one.features)
     known = np.array(sorted(feature for feature, count in counts.items() if count >= LEAST), dtype=np.uint32)
+    if len(known) > MOST_FEATURES:  # said before minutes of learning, not after
+        raise SystemExit(f"{len(known)} features of {LEAST} sentences or more, and no more than {MOST_FEATURES} can be kept: raise LEAST")
     heads = {
         DANGER: (DANGER,),
         ALARM: tuple(sorted({one.sentence.alarm for one in many} - {""})),

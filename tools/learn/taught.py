@@ -7,7 +7,8 @@ that rings is to be trusted. Beside them the examples of the alarm rules and the
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+import random
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +20,9 @@ from bot.understanding.learned import COMPLAINT, NONE
 PERHAPS_OF_A_CONDITION = frozenset({COMPLAINT, "child", "animal"})
 """Topics whose sentences may speak of one of our conditions."""
 SENTENCES = Path(__file__).parent / "sentences"
+JOINED = 5
+ENDS, BETWEEN = ".!?… ", (", ", ", ", ". ")
+"""What is cut from the end of a sentence before another follows, and what stands between them: a comma twice as often."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +37,22 @@ class Sentence:
 
 
 def sentences(words: Words) -> list[Sentence]:
-    """Everything there is to learn from, in a fixed order; of two with the same text the later one counts."""
+    """Everything there is to learn from, in a fixed order; of two with the same text the later one counts. The last are joined of two."""
     folder = SENTENCES / words.language
     found = [*_folder(folder / "seen", fresh=False), *_knowledge(words), *_folder(folder / "fresh", fresh=True)]
-    return list({one.text: one for one in found}.values())
+    single = list({one.text: one for one in found}.values())
+    return [*single, *_joined(single)]
+
+
+def _joined(many: Sequence[Sentence]) -> Iterator[Sentence]:
+    """Every fifth emergency once more behind an ordinary complaint, and as many complaints behind another: how a message begins tells
+    nothing of how it goes on."""
+    chance = random.Random(1)  # noqa: S311 - the same ones each time
+    calm = [one for one in many if one.alarm == NONE and one.topic == COMPLAINT and one.fresh]
+    alarming = [one for one in many if one.alarm not in ("", NONE)][::JOINED]
+    for one in (*alarming, *chance.sample(calm, min(len(calm), len(alarming)))):
+        begin = chance.choice(calm).text.rstrip(ENDS)
+        yield Sentence(f"{begin}{chance.choice(BETWEEN)}{one.text}", one.alarm, COMPLAINT, fresh=one.fresh)
 
 
 def digest(taught: Iterable[Sentence]) -> str:

@@ -94,7 +94,7 @@ class Topic:
 class Facts:
     """What is said in passing. Keys of `matters` are ids of the profile's matters; keys of `pregnancy` are values of
     `Pregnancy`; `flags` are patterns for single facts. `words`: words that count only here, not for complaints and alarms.
-    `sides`: word to left or right; `decades`: "seventies" to 70; `of_ten`: ways to say that a number is out of ten; `how_bad`:
+    `sides`: word to left or right; `decades`: "seventies" to 70; `in_decade`: "late" to 8; `of_ten`: ways to say that a number is out of ten; `how_bad`:
     words that stand for such a number; `around_number`: words that may stand around one in an answer; `lasting`: words by which something is not over."""
 
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -103,6 +103,7 @@ class Facts:
     flags: Mapping[str, tuple[Pattern, ...]] = field(default_factory=dict)
     sides: Mapping[str, str] = field(default_factory=dict)
     decades: Mapping[str, int] = field(default_factory=dict)
+    in_decade: Mapping[str, int] = field(default_factory=dict)
     of_ten: tuple[str, ...] = ()
     how_bad: Mapping[str, int] = field(default_factory=dict)
     around_number: tuple[str, ...] = ()
