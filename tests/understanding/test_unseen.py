@@ -42,7 +42,7 @@ def test_crises_ring(index: Understanding) -> None:
     assert _share(_rings(index, [row for row in rows(UNSEEN, "redflags") if row.flag in CRISES])) >= 0.96
 
 
-@pytest.mark.parametrize(("between", "least"), [(". ", 0.96), (", ", 0.89)])
+@pytest.mark.parametrize(("between", "least"), [(". ", 0.96), (", ", 0.90)])
 def test_calm_words_before_it_hide_no_emergency(index: Understanding, between: str, least: float) -> None:
     calm = rows(UNSEEN, "utterances")
     told = [f"{calm[place % len(calm)].text}{between}{row.text}" for place, row in enumerate(rows(UNSEEN, "redflags"))]
@@ -54,7 +54,7 @@ def test_the_right_alarm_rings(index: Understanding) -> None:
     assert _share([bool({row.flag, *row.also} & ids) for row, ids in told]) >= 0.97
 
 
-@pytest.mark.parametrize(("table", "most"), [("hard_negatives", 0.025), ("utterances", 0.01), ("context", 0.01)])
+@pytest.mark.parametrize(("table", "most"), [("hard_negatives", 0.02), ("utterances", 0.01), ("context", 0.01)])
 def test_what_is_no_emergency_stays_silent(index: Understanding, table: str, most: float) -> None:
     assert _share(_rings(index, rows(UNSEEN, table))) <= most
 
