@@ -31,8 +31,8 @@ class Around:
 
 
 def age_of(hearing: Hearing, numbers: Sequence[Number], facts: Facts, *, own: bool, other: bool) -> int | None:
-    """The number that is an age, of several the one that stands beside "I" ("hysterectomy at 38, I'm 52 now"), or the age that a decade stands for: "in my sixties" of the writer, "in his sixties" of
-    somebody else for whom it is."""
+    """The number that is an age, of several the one that stands beside "I" ("hysterectomy at 38, I'm 52 now"), or the age that a
+    decade stands for: "in my sixties" of the writer, "in his sixties" of somebody else for whom it is."""
     ages = [number for number in numbers if _may_be_age(hearing, number, own=own) and _is_age(hearing, number)]
     if ages:
         return int(next((number for number in ages if _beside_self(hearing, number)), ages[0]).value)

@@ -112,7 +112,7 @@ def _may_be_week(hearing: Hearing, number: Number) -> bool:
 def _week(hearing: Hearing, number: Number, *, expecting: bool) -> tuple[int, bool] | None:
     """The week this number tells, and whether it shows a pregnancy by itself."""
     whole = int(number.value)
-    if whole in WEEKS and ("+" in number.text or number.text.endswith(OF_FORTY) or _with_days(hearing, number)):
+    if whole in WEEKS and ("+" in number.text or number.text.endswith(OF_FORTY) or _in_notation(hearing, number)):
         return whole, True
     gone = _gone(hearing, number)
     if whole in WEEKS and _are_weeks(hearing, number) and not is_at(hearing, number.last + 2, "ago-word"):
@@ -123,11 +123,10 @@ def _week(hearing: Hearing, number: Number, *, expecting: bool) -> tuple[int, bo
     return None
 
 
-def _with_days(hearing: Hearing, number: Number) -> bool:
-    """As in "5w5d" or "4 weeks 3 days"; not "for 4 weeks 3 days"."""
-    words, lasts = hearing.reading.words, is_at(hearing, number.first - 1, "lasting")
-    days = words[number.last + 2 : number.last + 3]
-    return not lasts and is_at(hearing, number.last + 1, "unit-week") and bool(days) and days[0].isdigit() and int(days[0]) in DAYS
+def _in_notation(hearing: Hearing, number: Number) -> bool:
+    """As in "5w5d". "4 weeks 3 days" may as well be how long a cough has lasted."""
+    after = [token.raw.lower() for token in hearing.reading.tokens[number.last + 1 : number.last + 3]]
+    return len(after) > 1 and after[0] == "w" and after[1].isdecimal() and int(after[1]) in DAYS
 
 
 def _of_someone(hearing: Hearing, number: Number) -> bool:

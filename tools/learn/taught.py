@@ -21,6 +21,7 @@ PERHAPS_OF_A_CONDITION = frozenset({COMPLAINT, "child", "animal"})
 """Topics whose sentences may speak of one of our conditions."""
 SENTENCES = Path(__file__).parent / "sentences"
 JOINED = 5
+"""Every so many emergencies one is taught once more behind other words."""
 ENDS, BETWEEN = ".!?… ", (", ", ", ", ". ")
 """What is cut from the end of a sentence before another follows, and what stands between them: a comma twice as often."""
 

@@ -162,9 +162,9 @@ def _profile_with(profile: Profile, meaning: Meaning, here: Here) -> Profile:
 def _pregnancy_with(profile: Profile, meaning: Meaning, here: Here) -> PregnancyAnswer | None:
     """Words may make us more careful, never less: of what was told before only a week is changed, and a pregnancy only ends. Where it was
     said that there is none, what may tell of one has it asked again."""
-    said, now = meaning.facts.pregnancy, pregnancy_now(profile, here.today)
-    if now == "not" and PERHAPS_PREGNANT in meaning.concepts:
+    if is_doubted(profile, meaning.concepts, here):
         return None
+    said, now = meaning.facts.pregnancy, pregnancy_now(profile, here.today)
     if now == "pregnant" and said != "recent":
         weeks = _week_told(profile, meaning, here)
         return PregnancyAnswer("pregnant", here.today, weeks) if weeks else profile.pregnancy
@@ -190,6 +190,11 @@ def _week_told(profile: Profile, meaning: Meaning, here: Here) -> int:
 def age_group(years: int) -> AgeGroup:
     """The group of an age in years."""
     return next((group for under, group in AGE_GROUPS if years < under), "70-plus")
+
+
+def is_doubted(profile: Profile, heard: AbstractSet[str], here: Here) -> bool:
+    """It was answered that there is no pregnancy, and these words may tell of one."""
+    return PERHAPS_PREGNANT in heard and pregnancy_now(profile, here.today) == "not"
 
 
 def asked_again(before: Profile, after: Profile, heard: AbstractSet[str]) -> tuple[Line, ...]:

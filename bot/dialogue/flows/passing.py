@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.catalog.model.lines import Line
 from bot.dialogue.flows import whose
-from bot.dialogue.flows.complaint import asked_again, said_back, taken_in
+from bot.dialogue.flows.complaint import asked_again, is_doubted, said_back, taken_in
 from bot.dialogue.flows.questions import go_on
 from bot.dialogue.here import Here, line, note
 from bot.dialogue.states import (
@@ -26,7 +26,7 @@ from bot.dialogue.states import (
 )
 from bot.dialogue.values import Reply, Step
 from bot.safety.profile import Profile, pregnancy_now, with_age, with_matter
-from bot.understanding.meaning import PERHAPS_PREGNANT, Meaning
+from bot.understanding.meaning import Meaning
 
 ABOUT_THE_PERSON = (AskPregnancy, AskTrimester, AskMatters, AskAge, AskSide, AskUndo, AskWhose)
 """Places that take facts in as answers."""
@@ -102,7 +102,7 @@ def for_oneself(open_: Case, here: Here) -> Step[Any]:
 def _with_all_of(own: Profile, guest: Profile, heard: AbstractSet[str], here: Here) -> Profile:
     """One's own profile with what was told of the other; it makes only more careful."""
     told = guest.pregnancy
-    if PERHAPS_PREGNANT in heard and pregnancy_now(own, here.today) == "not":
+    if is_doubted(own, heard, here):
         own = replace(own, pregnancy=None)
     if told is not None and told.value != "not" and pregnancy_now(own, here.today) != "pregnant":
         own = replace(own, pregnancy=told)
