@@ -9,7 +9,7 @@ from itertools import combinations, pairwise
 from typing import NamedTuple
 from zlib import crc32
 
-from bot.understanding.hear import DENIED, OTHER, Heard, Hearing
+from bot.understanding.hear import DENIED, OTHER, Heard
 from bot.understanding.meaning import HeardAlarm
 from bot.understanding.symptoms import Candidate
 from bot.understanding.words import Reading
@@ -51,7 +51,8 @@ class Sound(NamedTuple):
     """All that the first ear made of a message. `groups`: numbers of the word groups of the alarms that were said;
     `candidates`, `rings`: what the rules make of it, None where that is not told."""
 
-    hearing: Hearing
+    reading: Reading
+    said: Sequence[Heard]
     groups: frozenset[int]
     candidates: Sequence[Candidate] | None = None
     rings: Sequence[HeardAlarm] = ()
@@ -74,11 +75,10 @@ class Features:
 
     def of(self, sound: Sound) -> list[int]:
         """The features of a message, each once; of very many those that come first."""
-        hearing = sound.hearing
-        tokens = hearing.reading.tokens[:MOST_STEMS]
+        tokens = sound.reading.tokens[:MOST_STEMS]
         words = self._stems
         stems = [words[token.stem] for token in tokens]
-        for one in hearing.said:
+        for one in sound.said:
             if one.state & DENIED:
                 for place in range(one.first, min(one.last + 1, len(stems))):
                     stems[place] = self._unsaid[tokens[place].stem]
@@ -86,10 +86,10 @@ class Features:
             *self._complaint(sound.candidates),
             *self._rung(sound.rings),
             *self._said_groups(sound.groups),
-            *self._said_concepts(hearing),
+            *self._said_concepts(sound.said),
             *stems,
             *[(one * SPREAD + two) >> LOW for one, two in pairwise(stems)],
-            *self._form(hearing.reading, stems),
+            *self._form(sound.reading, stems),
         ]
         if len(found) <= MOST:
             return list({number & MASK for number in found})
@@ -121,11 +121,11 @@ class Features:
         loud = [self._loud[number] for number in numbers if number in self._loud][:MOST_PAIRED]
         return [*[self._groups[number] for number in numbers], *[one * two >> HIGH for one, two in combinations(loud, 2)]]
 
-    def _said_concepts(self, hearing: Hearing) -> list[int]:
+    def _said_concepts(self, heard: Sequence[Heard]) -> list[int]:
         """Concepts, a denied one as such, and pairs of those said near each other."""
         said = [
             (one.first, one.last + NEAR, names)
-            for one in hearing.said[:MOST_SAID]
+            for one in heard[:MOST_SAID]
             if (names := self._said.get((one.ids, one.state & TOLD)) or self._named(one))
         ]
         found: list[int] = []

@@ -17,6 +17,7 @@ from bot.understanding.hear import OTHER, Expressions, Hearing, Scope, hearing
 from bot.understanding.learned import TOPIC, Likely, read
 from bot.understanding.meaning import PERHAPS_PREGNANT, Answer, Decision, HeardAlarm, HeardFacts, Meaning, Ranked
 from bot.understanding.named import PointNames
+from bot.understanding.parts import Part, parts_of, whole
 from bot.understanding.patterns import Patterns, literals, pattern
 from bot.understanding.scope import PEOPLE
 from bot.understanding.symptoms import Candidate, Likeness, Symptoms, units_of, wanted
@@ -39,8 +40,8 @@ ENOUGH = 6.7
 ABUSE, FOR_WHOM = "abuse", 6
 """So few words about somebody else only say for whom it is."""
 CHILD, CHILD_PERSON, CHILD_UNTIL = "child", "child-person", 12
-MOST_PARTS, LONG = 5, 16
-"""A message of so many words is looked at again sentence by sentence, and clause by clause, in at most so many parts."""
+LONG = 16
+"""A message of so many words is looked at again sentence by sentence, and clause by clause."""
 QUESTION, NO_QUESTION = "question", -7.0
 """Below this (a logarithm) the second ear hears no question."""
 SURELY_COMPLAINS, SURELY_OTHER = 9.0, -4.0
@@ -109,8 +110,9 @@ class Understanding:
     def _meaning(self, text: str, known: Known) -> Meaning:
         heard = self.hearing(text)
         candidates = self._symptoms.ranked(heard)
-        rings, likely = self._both(heard, candidates, known)
-        reading, sounded = heard.reading, likely
+        as_read = whole(heard, candidates)
+        rings, likely = self._both(as_read, known)
+        sounded = likely
         point = self.point(text)
         question, asked = self._asked(heard, candidates, likely)
         facts, topic = self._about(heard, candidates, ASKED_BY_NAME if point else asked, likely)
@@ -118,13 +120,13 @@ class Understanding:
         if second:
             heard, candidates = second
             facts, _ = self._about(heard, candidates, asked, likely)
-            _, likely = self._both(heard, candidates, known)
+            _, likely = self._both(whole(heard, candidates), known)
         answer = self._answers.get(tuple([token.stem for token in heard.reading.tokens]))
         before, candidates = candidates, self._ranked(heard, candidates, likely)
         decision = self._decision(candidates, 0.0 if second else ears.confidence(before, candidates, likely))
         if likely and sounded and heard.reading.tokens:
             if rings or not (answer or asked >= OURS):  # our own words ring by a rule only
-                rings = self._alarms_in(reading, rings, sounded, known)  # as it was read: no guess hides an alarm
+                rings = self._alarms_in(as_read, rings, sounded, known)  # as it was read: no guess hides an alarm
             if rings or answer:  # words of an alarm, or of a plain answer, are no complaint, unless a pattern says so
                 candidates = [one for one in candidates if one.shown >= ENOUGH]
                 decision = self._decision(candidates, ears.confidence(before, candidates, None))
@@ -206,7 +208,7 @@ class Understanding:
         """The conditions, and how sure the first one is."""
         heard = self.hearing(text)
         before = self._symptoms.ranked(heard)
-        _, likely = self._both(heard, before, NOBODY)
+        _, likely = self._both(whole(heard, before), NOBODY)
         after = self._ranked(heard, before, likely)
         return after, ears.confidence(before, after, likely)
 
@@ -247,7 +249,8 @@ class Understanding:
         candidates = self._symptoms.ranked(heard)
         second = guess.better(heard, candidates, self.reader.speller, self._listen)
         heard, candidates = second or (heard, candidates)
-        rings, likely = self._both(heard, candidates, known)
+        message = whole(heard, candidates)
+        rings, likely = self._both(message, known)
         lines = [f"words: {' '.join(f'{t.raw}->{t.word}' if t.repaired else t.word for t in heard.reading.tokens)}"]
         for one in heard.said:
             names = sorted(name for name in one.ids if name != "filler" and name[0] != "=")
@@ -268,7 +271,7 @@ class Understanding:
                 for one in self._alarms.why(heard.reading, known)
             ]
         if likely:
-            alarms_heard = self._alarms_in(heard.reading, rings, likely, known)
+            alarms_heard = self._alarms_in(message, rings, likely, known)
             lines.append(f"alarms in the end: {', '.join(one.id for one in alarms_heard) or 'none'}")
         return lines
 
@@ -289,31 +292,29 @@ class Understanding:
     def features(self, text: str, *, judged: bool = True) -> list[int]:
         """What the second ear goes by. `judged`: also what the rules make of it, alarms and complaints."""
         heard = self.hearing(text)
-        rings, groups = self._rings(heard, NOBODY)
+        rings, groups = self._rings(heard.reading, NOBODY)
         candidates = self._symptoms.ranked(heard)
-        return self._features.of(Sound(heard, groups, candidates, rings) if judged else Sound(heard, groups))
+        sound = Sound(heard.reading, heard.said, groups)
+        return self._features.of(sound._replace(candidates=candidates, rings=rings) if judged else sound)
 
-    def _both(
-        self, heard: Hearing, candidates: Sequence[Candidate], known: Known
-    ) -> tuple[tuple[HeardAlarm, ...], Likely | None]:
-        """What the rules ring, and what the message sounds like."""
-        rings, groups = self._rings(heard, known)
-        features = self._features.of(Sound(heard, groups, candidates, rings)) if self._second else ()
+    def _both(self, part: Part, known: Known) -> tuple[tuple[HeardAlarm, ...], Likely | None]:
+        """What the rules ring, and what the message, or a part of it, sounds like."""
+        reading, said, candidates = part
+        rings, groups = self._rings(reading, known)
+        features = self._features.of(Sound(reading, said, groups, candidates, rings)) if self._second else ()
         return rings, self._second.heard(features) if self._second else None
 
-    def _alarms_in(
-        self, reading: Reading, rings: Sequence[HeardAlarm], likely: Likely, known: Known
-    ) -> tuple[HeardAlarm, ...]:
+    def _alarms_in(self, message: Part, rings: Sequence[HeardAlarm], likely: Likely, known: Known) -> tuple[HeardAlarm, ...]:
         """The alarms of the whole and of each sentence by itself, so that calm words around it hide none; a ring that is doubted in
         the whole is looked at again in its clause."""
-        found = {ring.id: ring for ring in ears.alarms_of(rings, likely, self._weight, len(reading.tokens))}
-        found |= {ring.id: ring for ring in self._by_person(reading, rings, known) if ring.id not in found}
-        long = len(reading.tokens) >= LONG
-        for part in self._parts(reading, self._lexicon.scopes.ends) if long else ():
+        count = len(message.reading.tokens)
+        found = {ring.id: ring for ring in ears.alarms_of(rings, likely, self._weight, count)}
+        found |= {ring.id: ring for ring in self._by_person(message.reading, rings, known) if ring.id not in found}
+        for part in parts_of(message, self._lexicon.scopes.ends) if count >= LONG else ():
             for ring in self._alarms_of_part(part, known):
                 found[ring.id] = ring if ring.sure else found.get(ring.id, ring)
-        doubted = {ring.id for ring in rings if long or self._weight.get(ring.id) == "crisis"} - set(found)
-        for part in self._parts(reading, None) if doubted else ():
+        doubted = {ring.id for ring in rings if count >= LONG or self._weight.get(ring.id) == "crisis"} - set(found)
+        for part in parts_of(message, None) if doubted else ():
             found |= {ring.id: ring for ring in self._alarms_of_part(part, known) if ring.id in doubted}
         return tuple(found.values())
 
@@ -325,30 +326,15 @@ class Understanding:
         without = {ring.id for ring in self._alarms.heard(reading)}
         return [ring for ring in rings if ring.id not in without]
 
-    def _alarms_of_part(self, text: str, known: Known) -> tuple[HeardAlarm, ...]:
-        heard = self.hearing(text)
-        rings, likely = self._both(heard, self._symptoms.ranked(heard), known)
-        return ears.alarms_of(rings, likely, self._weight, len(heard.reading.tokens), part=True) if likely else rings
+    def _alarms_of_part(self, part: Part, known: Known) -> tuple[HeardAlarm, ...]:
+        rings, likely = self._both(part, known)
+        return ears.alarms_of(rings, likely, self._weight, len(part.reading.tokens), part=True) if likely else rings
 
-    @staticmethod
-    def _parts(reading: Reading, marks: Sequence[str] | None) -> list[str]:
-        """The text cut at these marks, at all that begin a clause where none are named; nothing when that is the whole. Very many
-        parts are taken together, so that a long message takes no longer than a few short ones."""
-        cuts = [
-            reading.tokens[first].start
-            for (first, last), mark in zip(reading.clauses, reading.breaks, strict=True)
-            if first < last and (marks is None or mark in marks)
-        ]
-        cuts = cuts[:: -(-len(cuts) // MOST_PARTS)] if cuts else []
-        begins = sorted({0, *cuts})
-        ends = [*begins[1:], len(reading.text)]
-        return [reading.text[begin:end] for begin, end in zip(begins, ends, strict=True)] if len(begins) > 1 else []
-
-    def _rings(self, heard: Hearing, known: Known) -> tuple[tuple[HeardAlarm, ...], frozenset[int]]:
+    def _rings(self, reading: Reading, known: Known) -> tuple[tuple[HeardAlarm, ...], frozenset[int]]:
         """What the rules ring, and the word groups of the alarms that were said."""
         if self._alarms is None:
             return (), frozenset()
-        rings, groups = self._alarms.listened(heard.reading, known)
+        rings, groups = self._alarms.listened(reading, known)
         return tuple(HeardAlarm(ring.id, ring.sure == "yes", ring.level) for ring in rings), groups
 
     def _concepts(self, heard: Hearing) -> frozenset[str]:

@@ -111,6 +111,15 @@ class Symptoms:
         return sorted([_candidate(name, found, own=own) for name, found in matches.items()], key=_order)
 
 
+def candidates_within(candidates: Iterable[Candidate], begin: int, end: int) -> list[Candidate]:
+    """The conditions that are shown by these tokens alone. The best first."""
+    found = [
+        (one.id, [match for match in one.matches if begin <= match.first and max(match.places) < end])
+        for one in candidates
+    ]
+    return sorted([_candidate(name, matches, own=False) for name, matches in found if matches], key=_order)
+
+
 def _order(one: Candidate) -> tuple[float, str]:
     return -one.score, one.id
 
