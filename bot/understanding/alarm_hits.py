@@ -58,9 +58,11 @@ class Finder:
         self._inner = frozenset(_inner(book.root))
         self._words: dict[str, Start] = {}
         self._shortest = min((len(one) for one in book.prefixes), default=2) - 1
+        pairs = {(one.split()[0], one.split()[1]): other for one, other in book.same.items() if " " in one}
         self.spelling = Spelling(
             {one: other for one, other in book.same.items() if " " not in one},
-            {(one.split()[0], one.split()[1]): other for one, other in book.same.items() if " " in one},
+            pairs,
+            frozenset(second for _, second in pairs),
             book.single("BOUNDS"),
         )
 
@@ -124,15 +126,17 @@ class _Walk:
 
     def _go_on(self, node: Node, start: int, place: int, end: int) -> None:
         """Follows the phrases that began at `start` and go on from this node."""
-        words = self.tokens.words
+        words, known = self.tokens.words, self.known
         if node.after:
             for at in range(place, min(place + SKIP + 1, end)):
-                self._step(node.after, start, at, end)
+                if known[at][2]:
+                    self._step(node.after, start, at, end)
                 if words[at] not in self.glue:
                     break
         if node.gap is not None:
             for at in range(place, min(place + GAP + 1, end)):
-                self._step(node.gap.after, start, at, end)
+                if known[at][2]:
+                    self._step(node.gap.after, start, at, end)
                 if words[at] in self.negators:
                     break
 

@@ -30,10 +30,12 @@ class Tokens:
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """`same`: other spellings to one. `bounds`: words that begin a new clause ("but")."""
+    """`same`: other spellings to one; `pairs`: two words to one, `seconds`: the latter of such two. `bounds`: words that begin a new
+    clause ("but")."""
 
     same: Mapping[str, str]
     pairs: Mapping[tuple[str, str], str]
+    seconds: frozenset[str]
     bounds: frozenset[str]
 
 
@@ -63,22 +65,26 @@ def repaired(reading: Reading, spelling: Spelling) -> Tokens | None:
 
 def _joined(pieces: Sequence[str], spelling: Spelling) -> list[str]:
     """The pieces with other spellings made one, "can not" too."""
+    same = spelling.same
+    words = [same.get(word, word) for word in [plain(piece) if "'" in piece else piece for piece in pieces]]
+    if spelling.seconds.isdisjoint(words):
+        return words
     done: list[str] = []
     last = ""
-    same, pairs = spelling.same, spelling.pairs
-    for piece in pieces:
-        word = plain(piece) if "'" in piece else piece
-        word = same.get(word, word)
-        pair = pairs.get((last, word))
+    for word in words:
+        pair = spelling.pairs.get((last, word)) if word in spelling.seconds else None
         if pair is not None:
-            done[-1] = word = pair
+            done[-1] = last = pair
         else:
             done.append(word)
-        last = word
+            last = word
     return done
 
 
 def _cut(pieces: Sequence[str], bounds: frozenset[str]) -> Tokens:
+    if bounds.isdisjoint(pieces) and MARKS.isdisjoint([word[0] for word in pieces]):
+        nought = (0,) * len(pieces)
+        return Tokens(tuple(pieces), nought, nought, nought)
     words: list[str] = []
     clauses: list[int] = []
     between: list[int] = []

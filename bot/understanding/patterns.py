@@ -106,8 +106,9 @@ class Patterns:
 
 
 def _match(one: Pattern, hearing: Hearing) -> Match | None:
+    said = hearing.said_ids
     for part in one.barred:
-        if not part.names.isdisjoint(hearing.said_ids):
+        if not part.names.isdisjoint(said):
             return None
     choices = [_said(part, hearing) for part in one.needed]
     close, chosen = _nearest(choices) if len(choices) > 1 else (1.0, choices[0][:1])
@@ -115,19 +116,23 @@ def _match(one: Pattern, hearing: Hearing) -> Match | None:
         return None
     score = one.weight * close
     for part in one.welcome:
-        if not part.names.isdisjoint(hearing.said_ids):
+        if not part.names.isdisjoint(said):
             score += WELCOME
-    places: set[int] = set()
+    if len(chosen) == 1:
+        heard = chosen[0]
+        places = frozenset(range(heard.first, heard.last + 1))
+        return Match(one.target, score, places, heard.first, heard.state, one.text, frozenset((heard.clause,)))
+    places = frozenset([place for heard in chosen for place in range(heard.first, heard.last + 1)])
     state = 0
     for heard in chosen:
-        places.update(range(heard.first, heard.last + 1))
         state |= heard.state
-    clauses = frozenset([heard.clause for heard in chosen])
-    return Match(one.target, score, frozenset(places), min(places), state, one.text, clauses)
+    return Match(one.target, score, places, min(places), state, one.text, frozenset([heard.clause for heard in chosen]))
 
 
 def _nearest(choices: Sequence[Sequence[Heard]]) -> tuple[float, Sequence[Heard]]:
     """The first of the closest ways to lay the parts over the message, and how close it is."""
+    if len(choices) == 2 and len(choices[0]) == len(choices[1]) == 1:  # the commonest case by far
+        return _closeness(both := (choices[0][0], choices[1][0])), both
     best: tuple[float, Sequence[Heard]] = (0.0, ())
     for chosen in product(*choices):
         close = _closeness(chosen)
@@ -139,10 +144,10 @@ def _nearest(choices: Sequence[Sequence[Heard]]) -> tuple[float, Sequence[Heard]
 
 
 def _said(part: Part, hearing: Hearing) -> list[Heard]:
-    heard = [one for name in part.order if name in hearing.by_id for one in hearing.by_id[name]]
+    by_id = hearing.by_id
     if part.sign == "-":
-        return [one for one in heard if one.state & (DENIED | UNABLE)][:MANY]
-    return [one for one in heard if not one.state & DENIED][:MANY]
+        return [one for name in part.order if name in by_id for one in by_id[name] if one.state & (DENIED | UNABLE)][:MANY]
+    return [one for name in part.order if name in by_id for one in by_id[name] if not one.state & DENIED][:MANY]
 
 
 def _closeness(chosen: Sequence[Heard]) -> float:
