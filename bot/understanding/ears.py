@@ -10,14 +10,14 @@ from bot.understanding.learned import ALARM, COMPLAINT, CONDITION, NONE, TOPIC, 
 from bot.understanding.meaning import HeardAlarm
 from bot.understanding.symptoms import Candidate
 
-DOUBT, DOUBT_CRISIS = 1.0, -4.0
-"""How much a message must sound like danger (odds, as logarithms) for a rule that rings to count, and for one of a crisis (in a part
-of a message a crisis is as any other); below, it is taken for an idiom. Set by hand where `python -m bench alarms` lost next to
-nothing."""
+DOUBT, DOUBT_CRISIS, DOUBT_FEW = 5.0, 0.0, 1.0
+"""How much a message must sound like danger (odds, as logarithms) for a rule that rings to count, for one of a crisis (in a part of a
+message a crisis is as any other), and for any in very few words, which cannot tell much; below, it is taken for an idiom. Set by hand
+where `python -m bench alarms` lost next to nothing."""
 ASKS, ASKS_CRISIS = 5.5, 2.0
 """From where on an alarm that no rule rings asks its question, and one of a crisis does; it is never as sure as a rule. See
 `python -m tools.learn --measure` for what a limit finds and costs."""
-PART = 4.5
+PART = 5.0
 """A part of a message must sound like danger by so much more: it lacks what stands around it."""
 NAMED_ALARM, PERHAPS = -0.4, -3.0
 """An alarm is named by the second ear when it is so likely (a logarithm), and may be meant when it is so likely."""
@@ -58,7 +58,7 @@ def alarms_of(
     if not rings and danger <= min(ASKS, ASKS_CRISIS):
         return ()
     logs = likely.of(ALARM)
-    kept = [ring for ring in rings if danger > _least(ring, weight, part=part)]
+    kept = [ring for ring in rings if danger > _least(ring, weight, words, part=part)]
     nearest = likely.alarm() if danger > min(ASKS, ASKS_CRISIS) else ""
     if danger > ASKS or (weight.get(nearest) == "crisis" and danger > ASKS_CRISIS):
         rung = {ring.id for ring in kept}
@@ -71,8 +71,10 @@ def alarms_of(
     return tuple(sorted(kept, key=lambda ring: -logs.get(ring.id, 0.0)))
 
 
-def _least(ring: HeardAlarm, weight: Mapping[str, Weight], *, part: bool) -> float:
-    return DOUBT_CRISIS if weight.get(ring.id) == "crisis" and not part else DOUBT
+def _least(ring: HeardAlarm, weight: Mapping[str, Weight], words: int, *, part: bool) -> float:
+    if weight.get(ring.id) == "crisis" and not part:
+        return DOUBT_CRISIS
+    return DOUBT_FEW if words <= FEW else DOUBT
 
 
 def topic_of(named: str | None, likely: Likely, *, sure: bool) -> str | None:
