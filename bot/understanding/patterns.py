@@ -132,7 +132,8 @@ def _match(one: Pattern, hearing: Hearing) -> Match | None:
 def _nearest(choices: Sequence[Sequence[Heard]]) -> tuple[float, Sequence[Heard]]:
     """The first of the closest ways to lay the parts over the message, and how close it is."""
     if len(choices) == 2 and len(choices[0]) == len(choices[1]) == 1:  # the commonest case by far
-        return _closeness(both := (choices[0][0], choices[1][0])), both
+        both = choices[0][0], choices[1][0]
+        return _closeness(both), both
     best: tuple[float, Sequence[Heard]] = (0.0, ())
     for chosen in product(*choices):
         close = _closeness(chosen)
