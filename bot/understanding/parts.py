@@ -32,12 +32,17 @@ def parts_of(message: Part, marks: Sequence[str] | None) -> list[Part]:
     cuts = [
         first
         for (first, last), mark in zip(reading.clauses, reading.breaks, strict=True)
-        if first < last and (marks is None or mark in marks)
+        if first < last and (marks is None or mark in marks or _ended(reading, first, marks))
     ]
     cuts = cuts[:: -(-len(cuts) // MOST_PARTS)] if cuts else []
     begins = sorted({0, *cuts})
     ends = [*begins[1:], len(reading.tokens)]
     return [_part(message, begin, end) for begin, end in zip(begins, ends, strict=True)] if len(begins) > 1 else []
+
+
+def _ended(reading: Reading, place: int, marks: Sequence[str]) -> bool:
+    """Whether a sentence ends right before this word, itself one that begins a clause: "... on the stairs. But now ..."."""
+    return reading.text[: reading.tokens[place].start].rstrip(" ")[-1:] in marks
 
 
 def _part(message: Part, begin: int, end: int) -> Part:

@@ -9,7 +9,7 @@ from bot.understanding.index import Understanding, index_of
 from bot.understanding.parts import Part, parts_of, whole
 
 TOLD = (
-    ("my knees ache on the stairs", "the left hip too", "mum has migraine"),
+    ("my knees ache on the stairs", "and the left hip too", "mum has migraine"),
     ("i cannot sleep", "sorry for the lonng mesage", "38,5 this morning and a sore throat"),
     ("no cough", "my nose is blocked", "im 12 weeks pregnant"),
 )

@@ -42,7 +42,7 @@ def test_crises_ring(index: Understanding) -> None:
     assert _share(_rings(index, [row for row in rows(UNSEEN, "redflags") if row.flag in CRISES])) >= 0.96
 
 
-@pytest.mark.parametrize(("between", "least"), [(". ", 0.96), (", ", 0.89)])
+@pytest.mark.parametrize(("between", "least"), [(". ", 0.96), (". But ", 0.96), (", ", 0.89)])
 def test_calm_words_before_it_hide_no_emergency(index: Understanding, between: str, least: float) -> None:
     calm = rows(UNSEEN, "utterances")
     told = [f"{calm[place % len(calm)].text}{between}{row.text}" for place, row in enumerate(rows(UNSEEN, "redflags"))]
