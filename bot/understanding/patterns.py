@@ -118,10 +118,6 @@ def _match(one: Pattern, hearing: Hearing) -> Match | None:
     for part in one.welcome:
         if not part.names.isdisjoint(said):
             score += WELCOME
-    if len(chosen) == 1:
-        heard = chosen[0]
-        places = frozenset(range(heard.first, heard.last + 1))
-        return Match(one.target, score, places, heard.first, heard.state, one.text, frozenset((heard.clause,)))
     places = frozenset([place for heard in chosen for place in range(heard.first, heard.last + 1)])
     state = 0
     for heard in chosen:
