@@ -126,27 +126,27 @@ class _Walk:
 
     def _go_on(self, node: Node, start: int, place: int, end: int) -> None:
         """Follows the phrases that began at `start` and go on from this node."""
-        words, known = self.tokens.words, self.known
-        if node.after:
+        words, known, after = self.tokens.words, self.known, node.after
+        if after:
             for at in range(place, min(place + SKIP + 1, end)):
-                if known[at][2]:
-                    self._step(node.after, start, at, end)
+                for word in known[at][2]:
+                    if word in after:
+                        self._reached(after[word], start, at, end)
                 if words[at] not in self.glue:
                     break
         if node.gap is not None:
+            after = node.gap.after
             for at in range(place, min(place + GAP + 1, end)):
-                if known[at][2]:
-                    self._step(node.gap.after, start, at, end)
+                for word in known[at][2]:
+                    if word in after:
+                        self._reached(after[word], start, at, end)
                 if words[at] in self.negators:
                     break
 
-    def _step(self, after: Mapping[str, Node], start: int, at: int, end: int) -> None:
-        """Follows the word at this place, and notes every group whose phrase ends with it."""
-        for word in self.known[at][2]:
-            if word in after:
-                node = after[word]
-                for number in node.ends:
-                    found = self.spans.setdefault(number, [])
-                    if (start, at + 1) not in found:
-                        found.append((start, at + 1))
-                self._go_on(node, start, at + 1, end)
+    def _reached(self, node: Node, start: int, at: int, end: int) -> None:
+        """Notes every group whose phrase ends with the word at this place, and follows those that go on."""
+        for number in node.ends:
+            found = self.spans.setdefault(number, [])
+            if (start, at + 1) not in found:
+                found.append((start, at + 1))
+        self._go_on(node, start, at + 1, end)

@@ -54,13 +54,15 @@ def tokens_of(text: str, spelling: Spelling) -> Tokens:
 
 def repaired(reading: Reading, spelling: Spelling) -> Tokens | None:
     """The words with their spelling repaired, or None when nothing was repaired."""
+    if not reading.guessed:
+        return None
     parts: list[str] = []
     cursor = 0
     for token in reading.tokens:
         if token.repaired:
             parts += (reading.text[cursor:token.start], token.word, " ")
             cursor = max(cursor, token.start + len(token.raw))
-    return tokens_of("".join(parts) + reading.text[cursor:], spelling) if parts else None
+    return tokens_of("".join(parts) + reading.text[cursor:], spelling)
 
 
 def _joined(pieces: Sequence[str], spelling: Spelling) -> list[str]:

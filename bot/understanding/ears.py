@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from bot.understanding.learned import ALARM, COMPLAINT, CONDITION, NONE, TOPIC, Likely
+from bot.understanding.learned import ALARM, CONDITION, NONE, TOPIC, Likely
 from bot.understanding.meaning import HeardAlarm
 from bot.understanding.symptoms import Candidate
 
@@ -80,15 +80,15 @@ def _least(ring: HeardAlarm, weight: Mapping[str, Weight], words: int, *, part: 
 def topic_of(named: str | None, likely: Likely, *, sure: bool) -> str | None:
     """The topic, given what the rules named and whether a complaint is sure."""
     logs, odds = likely.of(TOPIC), -likely.complaint()
-    best = max((name for name in logs if name != COMPLAINT), key=logs.__getitem__)
     if named is None:
-        return best if odds > (NAMED_BESIDE if sure else NAMED) else None
+        return likely.topic() if odds > (NAMED_BESIDE if sure else NAMED) else None
     if named in FIRM or named not in logs:
         return named
     if named == GIBBERISH:
         return None if -odds > COMPLAINS_GUESSED else named
     if -odds > COMPLAINS:
         return None
+    best = likely.topic()
     return best if logs[best] - logs[named] > OTHERWISE else named
 
 
@@ -99,9 +99,9 @@ def ranked(candidates: Sequence[Candidate], likely: Likely) -> list[Candidate]:
     most = max(logs.values())
     found = [_with(one, LEAST_LOG if own and one.others else _heard(one, logs, most)) for one in candidates]
     known = {one.id for one in candidates}
-    least = max(LEAST_LOG, most - FAR)
-    more = [(name, log) for name, log in logs.items() if log > least and name not in known and name != NONE]
-    found += [Candidate(name, LEARNED * (log - LEAST_LOG), ()) for name, log in more]
+    known.add(NONE)
+    more = [name for name in likely.above(CONDITION, max(LEAST_LOG, most - FAR)) if name not in known]
+    found += [Candidate(name, LEARNED * (logs[name] - LEAST_LOG), ()) for name in more]
     found.sort(key=lambda one: (-one.score, one.id))
     return found if any(one.shown > OWN for one in found[:SEEN]) else _with_shown(found)
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.catalog.model.lexicon import Lexicon
-from bot.understanding.words import Token
+from bot.understanding.words import Reading
 
 LONGEST = 3
 """What follows a number and belongs to it has at most so many words."""
@@ -33,24 +33,24 @@ class Numbers:
         self._halves = [tuple(text.split()) for text in words.get("half", ())]
         self._ordinals = frozenset(words.get("ordinal", ()))
 
-    def read(self, tokens: Sequence[Token]) -> list[Number]:
+    def read(self, reading: Reading) -> list[Number]:
         """Figures and number words; "forty two" is one number, and so is "27th"."""
         found: list[Number] = []
-        for place, token in enumerate(tokens):
-            written = token.word[0].isdigit()
-            value = _figure(token.word) if written else self._numbers.get(token.word)
+        words = reading.words if reading.has_figures or not self._numbers.keys().isdisjoint(reading.words) else ()
+        for place, word in enumerate(words):
+            written = word[0].isdecimal()
+            value = _figure(word) if written else self._numbers.get(word)
             if value is None:
                 continue
             before = found[-1] if found and not written else None
             if before and before.last == place - 1 and before.value in range(20, 100, 10) and 0 < value < 10:
                 found[-1] = Number(before.value + value, before.first, place, "")
             else:
-                found.append(Number(value, place, place + self._more(tokens, place + 1), token.word))
+                found.append(Number(value, place, place + self._more(words[place + 1 : place + 1 + LONGEST]), word))
         return found
 
-    def _more(self, tokens: Sequence[Token], place: int) -> int:
-        """How many tokens from there on belong to the number before: "27th", "five and a half"."""
-        after = tuple(token.word for token in tokens[place : place + LONGEST])
+    def _more(self, after: tuple[str, ...]) -> int:
+        """How many of the words after a number belong to it: "27th", "five and a half"."""
         if after[:1] and after[0] in self._ordinals:
             return 1
         return next((len(half) for half in self._halves if after[: len(half)] == half), 0)

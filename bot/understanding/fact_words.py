@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
@@ -21,27 +21,22 @@ class FactWords:
         self._covering = {name for name, one in lexicon.concepts.items() if one.covers}
         self._scope = Scope(lexicon.scopes, {name for name, one in lexicon.concepts.items() if one.firm})
         self._light = frozenset(lexicon.writing.light)
-        by_first: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
-        for name, texts in lexicon.facts.words.items():
-            for text in texts:
-                words = tuple(text.split())
-                by_first[words[0]].append((words, name))
-        self._by_first: Mapping[str, Sequence[tuple[tuple[str, ...], str]]] = by_first
+        texts = [(tuple(text.split()), name) for name, many in lexicon.facts.words.items() for text in many]
+        uses = Counter(word for text, _ in texts for word in text)
+        by_rarest: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+        for text, name in texts:
+            by_rarest[min(text, key=lambda word: (word in self._light, uses[word], -len(word)))].append((text, name))
+        self._by_rarest: Mapping[str, Sequence[tuple[tuple[str, ...], str]]] = by_rarest
+        """Expressions by the one of their words that is said least: only where it was said the others are looked for."""
         self._telling = {
-            first: tuple(text for text, name in many if name in telling)
-            for first, many in by_first.items()
+            word: tuple(one for one in many if one[1] in telling)
+            for word, many in by_rarest.items()
             if any(name in telling for _, name in many)
         }
 
     def tell(self, reading: Reading) -> bool:
         """Whether one of the telling words was said."""
-        said = _said(reading)
-        for place, token in enumerate(reading.tokens):
-            for key in (token.word, token.stem) if token.word != token.stem else (token.word,):
-                for text in self._telling.get(key, ()):
-                    if (len(text) == 1 or text[1] in said) and self._last(reading, place, text) is not None:
-                        return True
-        return False
+        return next(self._places(self._telling, reading), None) is not None
 
     def heard(self, hearing: Hearing) -> Hearing:
         """The same hearing with these words in it."""
@@ -54,30 +49,38 @@ class FactWords:
 
     def _spans(self, reading: Reading) -> dict[tuple[int, int], set[str]]:
         found: dict[tuple[int, int], set[str]] = defaultdict(set)
-        said = _said(reading)
-        for place, token in enumerate(reading.tokens):
-            for key in (token.word, token.stem) if token.word != token.stem else (token.word,):
-                for text, name in self._by_first.get(key, ()):
-                    last = self._last(reading, place, text) if len(text) == 1 or text[1] in said else None
-                    if last is not None and _together(reading, place, last):
-                        found[place, last].add(name)
+        for name, first, last in self._places(self._by_rarest, reading):
+            if _together(reading, first, last):
+                found[first, last].add(name)
         return found
+
+    def _places(
+        self, table: Mapping[str, Sequence[tuple[tuple[str, ...], str]]], reading: Reading
+    ) -> Iterator[tuple[str, int, int]]:
+        """What was said of these, and where: name, first token, last token."""
+        said = {*reading.words, *reading.stems}
+        likely = [one for key in table.keys() & said for one in table[key] if said.issuperset(one[0])]
+        places: dict[str, list[int]] = defaultdict(list)
+        for place, both in enumerate(zip(reading.words, reading.stems, strict=True)) if likely else ():
+            for word in {*both}:
+                places[word].append(place)
+        for text, name in likely:
+            for place in places[text[0]]:
+                last = self._last(reading, place, text)
+                if last is not None:
+                    yield name, place, last
 
     def _last(self, reading: Reading, place: int, text: Sequence[str]) -> int | None:
         """Where an expression ends that begins there."""
+        words, stems = reading.words, reading.stems
         skips = self._light.isdisjoint(text)
         for word in text[1:]:
             place += 1
-            while skips and place < len(reading.tokens) and reading.tokens[place].word in self._light:
+            while skips and place < len(words) and words[place] in self._light:
                 place += 1
-            if place >= len(reading.tokens) or word not in (reading.tokens[place].word, reading.tokens[place].stem):
+            if place >= len(words) or word not in (words[place], stems[place]):
                 return None
         return place
-
-
-def _said(reading: Reading) -> set[str]:
-    """All words, as read and in base form."""
-    return {word for token in reading.tokens for word in token[1:3]}
 
 
 def _together(reading: Reading, first: int, last: int) -> bool:

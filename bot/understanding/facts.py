@@ -42,7 +42,7 @@ class FactFinder:
 
     def facts(self, hearing: Hearing, *, own: bool, other: bool) -> HeardFacts:
         """`own`: the complaint is the writer's own; `other`: it is somebody else's."""
-        numbers = self._numbers.read(hearing.reading.tokens)
+        numbers = self._numbers.read(hearing.reading)
         if not numbers and not self._tells(hearing):
             return SOMEBODYS if other else NOTHING
         hearing = self._words.heard(hearing)

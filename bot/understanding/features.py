@@ -23,7 +23,7 @@ NEAR = 7
 """Concepts at most so many words apart make a pair."""
 MOST_PAIRED, MOST_STEMS, MOST_SAID, MOST_NEXT, MOST_COMPLAINTS = 14, 80, 40, 10, 2
 KEPT = 20_000
-TOLD = DENIED | OTHER
+APART = DENIED | OTHER
 """What is told apart of the state of a thing said."""
 GUESSED = 5
 """Steps of the share of repaired words."""
@@ -34,16 +34,16 @@ LOW, HIGH = 7, 16
 
 
 class Atoms(dict[str, int]):
-    """Numbers of single words of one kind, worked out once."""
+    """Numbers of single words of one kind, worked out once; only their last bits, where they are parts of no other feature."""
 
-    def __init__(self, kind: str) -> None:
+    def __init__(self, kind: str, mask: int = -1) -> None:
         super().__init__()
-        self._kind = kind
+        self._kind, self._mask = kind, mask
 
     def __missing__(self, word: str) -> int:
         if len(self) > KEPT:
             self.clear()
-        number = self[word] = crc32(f"{self._kind} {word}".encode())
+        number = self[word] = crc32(f"{self._kind} {word}".encode()) & self._mask
         return number
 
 
@@ -58,42 +58,51 @@ class Sound(NamedTuple):
     rings: Sequence[HeardAlarm] = ()
 
 
+class Told:
+    """Concepts that were told together in one way: their numbers in full, as features, and the features of the pairs they make with
+    others, each once it was met. Two of them are the same only when they are one."""
+
+    __slots__ = ("features", "numbers", "pairs")
+
+    def __init__(self, numbers: Sequence[int]) -> None:
+        self.numbers = numbers
+        self.features = tuple([one & MASK for one in numbers])
+        self.pairs: dict[Told, tuple[int, ...]] = {}
+
+
 class Features:
     """Numbers of a message's features. Reading a message changes only what it keeps of words."""
 
     def __init__(self, groups: Mapping[int, str]) -> None:
         """`groups`: the word groups of the alarms by their numbers."""
         self._stems, self._unsaid, atoms = Atoms("w"), Atoms("u"), Atoms("g")
-        self._groups = {number: atoms[name] for number, name in groups.items()}
+        self._groups = {number: atoms[name] & MASK for number, name in groups.items()}
         self._loud = {number: atoms[name] for number, name in groups.items() if name.isupper()}
-        self._concepts, self._denied, self._others, self._plain = Atoms("c"), Atoms("n"), Atoms("o"), Atoms("x")
-        self._conditions = Atoms("x cond")
+        self._concepts, self._denied, self._others, self._plain = Atoms("c"), Atoms("n"), Atoms("o"), Atoms("x", MASK)
+        self._conditions = Atoms("x cond", MASK)
         self._tops, self._lengths = ([self._plain[f"{kind} {step}"] for step in range(9)] for kind in ("top", "length"))
         self._guesses = [self._plain[f"guessed {step}"] for step in range(GUESSED + 1)]
         self._asks = [self._plain[f"asks {whether}"] for whether in (False, True)]
-        self._said: dict[tuple[frozenset[str], int], tuple[int, ...]] = {}
+        self._told: dict[tuple[frozenset[str], int], Told] = {}
+        self._paired = 0
 
     def of(self, sound: Sound) -> list[int]:
         """The features of a message, each once; of very many those that come first."""
-        tokens = sound.reading.tokens[:MOST_STEMS]
-        words = self._stems
-        stems = [words[token.stem] for token in tokens]
+        stems = list(map(self._stems.__getitem__, sound.reading.stems[:MOST_STEMS]))
         for one in sound.said:
             if one.state & DENIED:
                 for place in range(one.first, min(one.last + 1, len(stems))):
-                    stems[place] = self._unsaid[tokens[place].stem]
+                    stems[place] = self._unsaid[sound.reading.stems[place]]
         found = [
             *self._complaint(sound.candidates),
             *self._rung(sound.rings),
             *self._said_groups(sound.groups),
             *self._said_concepts(sound.said),
-            *stems,
-            *[(one * SPREAD + two) >> LOW for one, two in pairwise(stems)],
+            *[one & MASK for one in stems],
+            *[(one * SPREAD + two) >> LOW & MASK for one, two in pairwise(stems)],
             *self._form(sound.reading, stems),
         ]
-        if len(found) <= MOST:
-            return list({number & MASK for number in found})
-        return list(dict.fromkeys([number & MASK for number in found]))[:MOST]
+        return list(set(found)) if len(found) <= MOST else list(dict.fromkeys(found))[:MOST]
 
     def _complaint(self, candidates: Sequence[Candidate] | None) -> list[int]:
         """How clearly an ordinary complaint was heard, and which."""
@@ -106,8 +115,8 @@ class Features:
         """How long it is, whether it asks, how it begins, and how much of it had to be guessed."""
         found = [self._lengths[min(len(stems) // 4, 8)], self._asks["?" in reading.text]]
         if stems:
-            guessed = GUESSED * sum([token.repaired for token in reading.tokens]) // len(reading.tokens)
-            found += ((stems[0] * BEGIN) >> LOW, self._guesses[guessed])
+            guessed = GUESSED * reading.guessed // len(reading.tokens)
+            found += ((stems[0] * BEGIN) >> LOW & MASK, self._guesses[guessed])
         return found
 
     def _rung(self, rings: Sequence[HeardAlarm]) -> Iterator[int]:
@@ -119,28 +128,37 @@ class Features:
         """Word groups of the alarms, and pairs of those that name a sign."""
         numbers = sorted(groups)
         loud = [self._loud[number] for number in numbers if number in self._loud][:MOST_PAIRED]
-        return [*[self._groups[number] for number in numbers], *[one * two >> HIGH for one, two in combinations(loud, 2)]]
+        return [*map(self._groups.__getitem__, numbers), *[one * two >> HIGH & MASK for one, two in combinations(loud, 2)]]
 
     def _said_concepts(self, heard: Sequence[Heard]) -> list[int]:
         """Concepts, a denied one as such, and pairs of those said near each other."""
-        said = [
-            (one.first, one.last + NEAR, names)
-            for one in heard[:MOST_SAID]
-            if (names := self._said.get((one.ids, one.state & TOLD)) or self._named(one))
-        ]
+        if self._paired > KEPT:
+            self._told.clear()
+            self._paired = 0
+        kept = self._told
+        said: list[tuple[int, int, Told]] = []
+        for one in heard[:MOST_SAID]:
+            told = kept.get((one.ids, one.state & APART)) or self._named(one)
+            if told.numbers:
+                said.append((one.first, one.last + NEAR, told))
         found: list[int] = []
-        for place, (_, reach, names) in enumerate(said):
-            found += names
-            for first, _, others in said[place + 1 : place + MOST_NEXT]:
+        for place, (_, reach, told) in enumerate(said):
+            found += told.features
+            for first, _, other in said[place + 1 : place + MOST_NEXT]:
                 if first > reach:
                     break
-                found += [one * two >> HIGH for one in names for two in others]
+                found += told.pairs.get(other) or self._pair(told, other)
         return found
 
-    def _named(self, one: Heard) -> tuple[int, ...]:
+    def _named(self, one: Heard) -> Told:
         """The concepts of what was said, in the way it was said."""
-        state = one.state & TOLD
+        state = one.state & APART
         atoms = self._denied if state & DENIED else self._others if state & OTHER else self._concepts
-        names = tuple(atoms[name] for name in sorted(one.ids) if name[0] != "=" and name != "filler")
-        self._said[one.ids, state] = names
-        return names
+        found = Told([atoms[name] for name in sorted(one.ids) if name[0] != "=" and name != "filler"])
+        self._told[one.ids, state] = found
+        return found
+
+    def _pair(self, one: Told, other: Told) -> tuple[int, ...]:
+        self._paired += 1
+        found = one.pairs[other] = tuple([mine * theirs >> HIGH & MASK for mine in one.numbers for theirs in other.numbers])
+        return found

@@ -41,7 +41,7 @@ def better(
 
 def strength(candidates: Sequence[Candidate]) -> float:
     """The score of the best complaint that a pattern shows."""
-    return max((one.matches[0].score for one in candidates if one.matches), default=0.0)
+    return max([one.matches[0].score for one in candidates if one.matches], default=0.0)
 
 
 def _guesses(hearing: Hearing, speller: Speller) -> Iterator[Reading]:

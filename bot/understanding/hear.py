@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from bot.catalog.model.lexicon import Lexicon
 from bot.understanding.scope import DENIED, OTHER, UNABLE, Said, Scope
-from bot.understanding.words import Reader, Reading, Token
+from bot.understanding.words import Reader, Reading
 
 TELLING = 6.0
 """An expression of nothing but commoner words means something only exactly as it stands."""
@@ -22,6 +24,9 @@ END = ""
 """The key of a branch of the tree of expressions under which its meaning stands."""
 
 
+Spot = tuple[frozenset[str], int, int]
+"""Ids of concepts, first token, last token."""
+BY_PLACE = itemgetter(1, 2)
 __all__ = ["DENIED", "END", "OTHER", "UNABLE", "Expressions", "Heard", "Hearing", "Said", "Scope", "hearing", "hearing_of"]
 
 
@@ -111,48 +116,55 @@ class Expressions:
         names = table.get(key, NOTHING) | {name}
         table[key] = self._shared.setdefault(names, names)
 
-    def heard(self, reading: Reading) -> Iterator[tuple[frozenset[str], int, int]]:
-        """(concept ids, first token, last token); expressions first, then the single words they do not cover."""
-        tokens = reading.tokens
-        sentences = _sentences(reading)
+    def heard(self, reading: Reading) -> list[Spot]:
+        """The expressions first, then the single words they do not cover."""
+        kept = self._known
+        known = [kept.get(both) or self._learnt(*both) for both in zip(reading.words, reading.stems, strict=True)]
+        found = self._expressions(known, reading)
         covered: set[int] = set()
-        inside: list[tuple[int, int]] = []
-        known = [self._known.get(token[1:3]) or self._learnt(token) for token in tokens]
-        content = [place for place, one in enumerate(known) if not one.light]
-        found = [
-            *_walk([one.exact for one in known], tokens, range(len(tokens)), sentences),
-            *_walk([known[place].tree for place in content], tokens, content, sentences),
-        ]
-        for names, first, last in found:
-            if names & self._covering:
-                covered.update(range(first, last + 1))
-                inside.append((first, last))
-        for names, first, last in found:
-            if not any(begin <= first and last <= end and end - begin > last - first for begin, end in inside):
-                yield self._with_wider(names), first, last
+        spots: list[Spot] = []
+        if found:
+            wide = [spot for spot in found if not spot[0].isdisjoint(self._covering)]
+            covered.update(*[range(first, last + 1) for _, first, last in wide])
+            spots = [(self._with_wider(spot[0]), *spot[1:]) for spot in found if not any(_lies_in(spot, one) for one in wide)]
         for place, one in enumerate(known):
             if one.names and place not in covered:
-                yield one.names, place, place
+                spots.append((one.names, place, place))
+        return spots
 
-    def _learnt(self, token: Token) -> Known:
+    def _expressions(self, known: Sequence[Known], reading: Reading) -> list[Spot]:
+        """Those of words as they stand, then those of the weightier words."""
+        stems = reading.stems
+        found: list[Spot | None] = [
+            _longest(one.exact, range(place, len(stems)), reading)
+            for place, (one, after) in enumerate(zip(known, stems[1:], strict=False))
+            if one.exact and after in one.exact
+        ]
+        content = [place for place, one in enumerate(known) if not one.light]
+        for number, place in enumerate(content[:-1]):
+            tree = known[place].tree
+            if tree and stems[content[number + 1]] in tree:
+                found.append(_longest(tree, content[number:], reading))
+        return [one for one in found if one]
+
+    def _learnt(self, word: str, stem: str) -> Known:
         """What is kept of a word."""
         if len(self._known) > CACHE:
             self._known.clear()
-        stem = token.stem
-        found = Known(stem in self._light, self._exact.get(stem), self._tree.get(stem), self._worked_out(token))
+        found = Known(stem in self._light, self._exact.get(stem), self._tree.get(stem), self._worked_out(word, stem))
         if found.exact is None and found.tree is None:  # most words are like many others
             found = self._alike.setdefault((found.light, found.names), found)
-        self._known[token.word, stem] = found
+        self._known[word, stem] = found
         return found
 
-    def _worked_out(self, token: Token) -> frozenset[str]:
-        if len(token.word) >= LONG_WORD:
+    def _worked_out(self, word: str, stem: str) -> frozenset[str]:
+        if len(word) >= LONG_WORD:
             for length in self._lengths:
-                names = self._endings.get(token.word[-length:])
+                names = self._endings.get(word[-length:])
                 if names:
-                    return self._with_wider(names | self._single.get(token.word, NOTHING))
-        found = self._single.get(token.word) if token.word != token.stem else None
-        bases = self._single.get(token.stem)
+                    return self._with_wider(names | self._single.get(word, NOTHING))
+        found = self._single.get(word) if word != stem else None
+        bases = self._single.get(stem)
         if found or bases:
             return self._with_wider((found or NOTHING) | (bases or NOTHING))
         return NOTHING
@@ -171,27 +183,25 @@ def _ancestors(name: str, lexicon: Lexicon) -> set[str]:
     return found
 
 
-def _walk(
-    branches: Sequence[dict[str, Any] | None], tokens: Sequence[Token], places: Sequence[int], sentences: Sequence[int]
-) -> Iterator[tuple[frozenset[str], int, int]]:
-    """The longest expression at every place where one starts; none crosses a mark of punctuation. `branches`: of each of these
-    places, how expressions that start with its word go on."""
-    for start, first in enumerate(branches):
-        if first is None:
-            continue
-        branch: dict[str, Any] | None = first
-        place = places[start]
-        sentence = sentences[tokens[place].clause]
-        found: tuple[frozenset[str], int] | None = None
-        for later in places[start + 1 : start + LONGEST]:
-            inside = sentences[tokens[later].clause] == sentence
-            branch = branch.get(tokens[later].stem) if branch and inside else None
-            if branch is None:
-                break
-            if END in branch:
-                found = (branch[END], later)
-        if found:
-            yield found[0], place, found[1]
+def _lies_in(spot: Spot, wide: Spot) -> bool:
+    (_, first, last), (_, begin, end) = spot, wide
+    return begin <= first and last <= end and end - begin > last - first
+
+
+def _longest(branch: dict[str, Any], places: Sequence[int], reading: Reading) -> Spot | None:
+    """The longest expression that starts at the first of these places; none crosses a mark of punctuation. `branch`: how
+    expressions that start with its word go on."""
+    sentences, tokens, stems = _sentences(reading), reading.tokens, reading.stems
+    sentence = sentences[tokens[places[0]].clause]
+    found: Spot | None = None
+    on: dict[str, Any] | None = branch
+    for later in places[1:LONGEST]:
+        on = on.get(stems[later]) if sentences[tokens[later].clause] == sentence else None
+        if on is None:
+            break
+        if END in on:
+            found = on[END], places[0], later
+    return found
 
 
 def _sentences(reading: Reading) -> list[int]:
@@ -206,28 +216,20 @@ def hearing(reading: Reading, expressions: Expressions, scope: Scope) -> Hearing
     return hearing_of([*expressions.heard(reading), *scope.more(reading)], reading, scope)
 
 
-def hearing_of(found: list[tuple[frozenset[str], int, int]], reading: Reading, scope: Scope) -> Hearing:
+def hearing_of(found: list[Spot], reading: Reading, scope: Scope) -> Hearing:
     """What was said, put in order, each thing in its state."""
-    found.sort(key=_place)
-    by_id: dict[str, list[Heard]] = {}
-    said: list[Heard] = []
-    said_ids: set[str] = set()
-    refused_ids: set[str] = set()
-    tokens = reading.tokens
-    for (ids, first, last), state in zip(found, scope.states(found, reading), strict=True):
-        one = Heard(ids, first, last, tokens[first].clause, state)
-        said.append(one)
-        for name in ids:
-            if name in by_id:
-                by_id[name].append(one)
-            else:
-                by_id[name] = [one]
-        if not state & DENIED:
-            said_ids |= ids
-        if state & (DENIED | UNABLE):
-            refused_ids |= ids
-    return Hearing(reading, tuple(said), by_id, frozenset(said_ids), frozenset(refused_ids))
-
-
-def _place(found: tuple[frozenset[str], int, int]) -> tuple[int, int]:
-    return found[1], found[2]
+    found.sort(key=BY_PLACE)
+    tokens, states = reading.tokens, scope.states(found, reading)
+    said = [
+        tuple.__new__(Heard, (ids, first, last, tokens[first].clause, state))
+        for (ids, first, last), state in zip(found, states, strict=True)
+    ]
+    by_id: dict[str, list[Heard]] = defaultdict(list)
+    for one in said:
+        for name in one.ids:
+            by_id[name].append(one)
+    if not any(states):
+        return Hearing(reading, tuple(said), by_id, frozenset(by_id), NOTHING)
+    said_ids = NOTHING.union(*[one.ids for one in said if not one.state & DENIED])
+    refused_ids = NOTHING.union(*[one.ids for one in said if one.state & (DENIED | UNABLE)])
+    return Hearing(reading, tuple(said), by_id, said_ids, refused_ids)

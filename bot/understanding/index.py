@@ -13,7 +13,7 @@ from bot.understanding import ears, guess
 from bot.understanding.alarms import Alarms, Known, alarms
 from bot.understanding.facts import FactFinder, fact_literals
 from bot.understanding.features import Features, Sound
-from bot.understanding.hear import OTHER, Expressions, Hearing, Scope, hearing
+from bot.understanding.hear import Expressions, Hearing, Scope, hearing
 from bot.understanding.learned import TOPIC, Likely, read
 from bot.understanding.meaning import PERHAPS_PREGNANT, Answer, Decision, HeardAlarm, HeardFacts, Meaning, Ranked
 from bot.understanding.named import PointNames
@@ -367,12 +367,11 @@ def _more(lexicon: Lexicon, condition: str) -> tuple[str, ...]:
 
 
 def _whose(scope: Scope, heard: Hearing, candidates: Sequence[Candidate]) -> tuple[bool, bool]:
-    """(the best complaint is the writer's own, it is somebody else's)."""
-    best = next((one for one in candidates if one.matches), None)
-    if best is None:
+    """(the best complaint that a pattern shows is the writer's own, it is somebody else's)."""
+    if not candidates:
         return False, heard.has("adult-person") or heard.has("child-person")
-    other = bool(best.matches[0].state & OTHER) or (
-        any(name in heard.by_id for name in PEOPLE)
+    other = candidates[0].others or (
+        not heard.by_id.keys().isdisjoint(PEOPLE)
         and scope.speaks_of_another([(one.ids, one.first, one.last) for one in heard.said], heard.reading)
     )
     return not other, other

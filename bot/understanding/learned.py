@@ -8,10 +8,11 @@ an idiom.
 
 from __future__ import annotations
 
+import itertools
 import json
 import math
 from base64 import b64decode, b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import NamedTuple
 from zlib import compress, decompress
@@ -83,7 +84,8 @@ class Learned:
         self._out = weights.out * weights.scale[:, None]  # rows stay small whole numbers until they are summed
         self._last = weights.last
         ends = np.cumsum([len(classes) for classes in about.heads.values()])
-        self._begins = ends - [len(classes) for classes in about.heads.values()]
+        sizes = [len(classes) for classes in about.heads.values()]
+        self._begins, self._heads = ends - sizes, np.repeat(np.arange(len(sizes)), sizes)
         self._places = {
             name: Place(number, classes, int(self._begins[number]), int(ends[number]), classes.index(NONE) if NONE in classes else 0)
             for number, (name, classes) in enumerate(about.heads.items())
@@ -93,40 +95,47 @@ class Learned:
         """What the features speak for."""
         rows = self._embed.take(self._rows[np.array(features, dtype=np.intp)], axis=0)
         sums = np.maximum(summed(rows) + self._first, 0) @ self._out + self._last
-        alls = np.logaddexp.reduceat(sums, self._begins).tolist()
-        return Likely(sums.tolist(), alls, self._places)
+        logs = sums.astype(np.float64) - np.logaddexp.reduceat(sums, self._begins)[self._heads]
+        return Likely(logs.tolist(), float(sums[self._places[DANGER].begin]), self._places)
 
 
 class Likely:
     """What one message sounds like."""
 
-    __slots__ = ("_logs", "_of_all", "_places", "_sums")
+    __slots__ = ("_by_name", "_danger", "_logs", "_places")
 
-    def __init__(self, sums: list[float], of_all: list[float], places: Mapping[str, Place]) -> None:
-        """`sums`: of all classes; `of_all`: the logarithm of what the sums of each head come to together."""
-        self._sums, self._of_all, self._places = sums, of_all, places
-        self._logs: dict[str, dict[str, float]] = {}
+    def __init__(self, logs: list[float], danger: float, places: Mapping[str, Place]) -> None:
+        """`logs`: the logarithm of the probability of every class of every head; `danger`: the odds of any, as a logarithm."""
+        self._logs, self._danger, self._places = logs, danger, places
+        self._by_name: dict[str, dict[str, float]] = {}
 
     def of(self, head: str) -> dict[str, float]:
         """The logarithm of the probability of each class."""
-        found = self._logs.get(head)
+        found = self._by_name.get(head)
         if found is None:
             place = self._places[head]
-            of_all = self._of_all[place.head]
-            logs = [one - of_all for one in self._sums[place.begin : place.end]]
-            found = self._logs[head] = dict(zip(place.classes, logs, strict=True))
+            found = self._by_name[head] = dict(zip(place.classes, self._logs[place.begin : place.end], strict=True))
         return found
+
+    def above(self, head: str, least: float) -> Iterator[str]:
+        """The classes that are likelier than this."""
+        place = self._places[head]
+        return itertools.compress(place.classes, map(least.__lt__, self._logs[place.begin : place.end]))
 
     def danger(self) -> float:
         """How much this sounds like an emergency, from two heads: the odds of any, and of any one by name (logarithms)."""
         alarm = self._places[ALARM]
-        calm = self._sums[alarm.begin + alarm.none] - self._of_all[alarm.head]
-        return self._sums[self._places[DANGER].begin] + math.log(max(TINY, -math.expm1(calm))) - calm
+        calm = self._logs[alarm.begin + alarm.none]
+        return self._danger + math.log(max(TINY, -math.expm1(calm))) - calm
 
     def complaint(self) -> float:
         """How much likelier it is a complaint than any topic (odds, as a logarithm)."""
         logs = self.of(TOPIC)
-        return logs[COMPLAINT] - max(log for name, log in logs.items() if name != COMPLAINT)
+        return logs[COMPLAINT] - logs[self.topic()]
+
+    def topic(self) -> str:
+        """The topic it sounds most like, when it is no complaint."""
+        return self._best_but(TOPIC, COMPLAINT)
 
     def best(self, head: str) -> str:
         """The likeliest class."""
@@ -135,8 +144,11 @@ class Likely:
 
     def alarm(self) -> str:
         """The alarm it sounds most like."""
-        likely = self.of(ALARM)
-        return max((name for name in likely if name != NONE), key=likely.__getitem__)
+        return self._best_but(ALARM, NONE)
+
+    def _best_but(self, head: str, other: str) -> str:
+        logs = {**self.of(head), other: -math.inf}
+        return max(logs, key=logs.__getitem__)
 
 
 def rounded(embed: Floats) -> tuple[NDArray[np.int8], Floats]:

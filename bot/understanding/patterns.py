@@ -101,8 +101,7 @@ class Patterns:
                             break
                     else:
                         likely[number] = one
-        matches = [_match(likely[number], hearing) for number in sorted(likely)]
-        return [match for match in matches if match]
+        return [match for number in sorted(likely) if (match := _match(likely[number], hearing))]
 
 
 def _match(one: Pattern, hearing: Hearing) -> Match | None:
@@ -118,11 +117,14 @@ def _match(one: Pattern, hearing: Hearing) -> Match | None:
     for part in one.welcome:
         if not part.names.isdisjoint(said):
             score += WELCOME
-    places = frozenset([place for heard in chosen for place in range(heard.first, heard.last + 1)])
+    places: list[int] = []
+    clauses: list[int] = []
     state = 0
-    for heard in chosen:
-        state |= heard.state
-    return Match(one.target, score, places, min(places), state, one.text, frozenset([heard.clause for heard in chosen]))
+    for _, first, last, clause, bits in chosen:
+        places += range(first, last + 1)
+        clauses.append(clause)
+        state |= bits
+    return tuple.__new__(Match, (one.target, score, frozenset(places), min(places), state, one.text, frozenset(clauses)))
 
 
 def _nearest(choices: Sequence[Sequence[Heard]]) -> tuple[float, Sequence[Heard]]:
@@ -140,8 +142,12 @@ def _nearest(choices: Sequence[Sequence[Heard]]) -> tuple[float, Sequence[Heard]
     return best
 
 
-def _said(part: Part, hearing: Hearing) -> list[Heard]:
+def _said(part: Part, hearing: Hearing) -> Sequence[Heard]:
     by_id = hearing.by_id
+    if not hearing.refused_ids:
+        names = part.names.intersection(by_id)
+        if len(names) == 1:  # nothing is denied, and there is nothing to choose from: mostly it is so
+            return by_id[next(iter(names))][:MANY]
     if part.sign == "-":
         return [one for name in part.order if name in by_id for one in by_id[name] if one.state & (DENIED | UNABLE)][:MANY]
     return [one for name in part.order if name in by_id for one in by_id[name] if not one.state & DENIED][:MANY]
@@ -149,10 +155,10 @@ def _said(part: Part, hearing: Hearing) -> list[Heard]:
 
 def _closeness(chosen: Sequence[Heard]) -> float:
     """1 when all parts stand in one clause and near; 0 when one place would serve two parts."""
-    if len({(one.first, one.last) for one in chosen}) < len(chosen):
+    _, firsts, lasts, clauses, _ = zip(*chosen, strict=True)
+    if len(set(zip(firsts, lasts, strict=True))) < len(chosen):
         return 0.0
-    clauses = [one.clause for one in chosen]
     gap = max(clauses) - min(clauses)
     if gap:
         return NEXT_CLAUSE if gap == 1 else FAR_CLAUSE
-    return FAR_APART if max([one.last for one in chosen]) - min([one.first for one in chosen]) > FAR else 1.0
+    return FAR_APART if max(lasts) - min(firsts) > FAR else 1.0

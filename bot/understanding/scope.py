@@ -94,7 +94,7 @@ class Scope:
 
     def more(self, reading: Reading) -> Iterator[tuple[frozenset[str], int, int]]:
         """Somebody named by age only ("my 6 year old"), and years ("in 1998")."""
-        tokens = reading.tokens
+        tokens = reading.tokens if reading.has_figures else ()
         for place, token in enumerate(tokens):
             if not token.word.isdigit():
                 continue

@@ -105,9 +105,11 @@ class Symptoms:
     def ranked(self, hearing: Hearing) -> list[Candidate]:
         """The best first."""
         matches: dict[str, list[Match]] = defaultdict(list)
+        state = 0
         for match in self._patterns.found(hearing):
             matches[match.target].append(match)
-        own = any(not match.state & OTHER and match.score > 6 for found in matches.values() for match in found)
+            state |= match.state
+        own = bool(state & OTHER) and any(not match.state & OTHER and match.score > 6 for found in matches.values() for match in found)
         return sorted([_candidate(name, found, own=own) for name, found in matches.items()], key=_order)
 
 
@@ -130,7 +132,8 @@ def _candidate(name: str, matches: Sequence[Match], *, own: bool) -> Candidate:
         matches = [match._replace(score=match.score * OTHERS) if match.state & OTHER else match for match in matches]
     judged = sorted(matches, key=_worth, reverse=True) if len(matches) > 1 else matches
     best = judged[0]
-    return Candidate(name, _bent(best.score) + _more(judged) - 0.01 * best.first, tuple(judged))
+    more = _more(judged) if len(judged) > 1 else 0.0
+    return Candidate(name, _bent(best.score) + more - 0.01 * best.first, tuple(judged))
 
 
 def _worth(match: Match) -> tuple[float, int]:
@@ -156,9 +159,10 @@ def wanted(candidates: Sequence[Candidate], enough: float) -> list[str]:
     """The conditions complained of: the first, and all that have words of their own that no better one has used."""
     used: set[int] = set()
     names: list[str] = []
-    for one in candidates:
-        shown = one.matches and one.matches[0].score >= enough and not one.places & used
+    for name, _, matches in candidates:
+        shown = matches and matches[0].score >= enough and used.isdisjoint(matches[0].places)
         if shown or not names:
-            names.append(one.id)
-            used |= one.places
+            names.append(name)
+            if matches:
+                used |= matches[0].places
     return names

@@ -38,7 +38,7 @@ def reader_of(words: Words, lexicon: Lexicon) -> Reader:
     # A phrase may be misspelt on purpose: its words are ours only when the large list knows them too.
     own = {**{word: worth for word, worth in said.items() if word in common}, **own}
     stemmer = Stemmer(lexicon.writing, own, common)
-    joined = {word: 1.0 for word, favour in own.items() if favour >= CONCEPT_WORD and len(word) > 5}
+    joined = [word for word, favour in own.items() if favour >= CONCEPT_WORD and len(word) > 5]
     return Reader(lexicon.writing, Speller(own, common, lexicon.writing, stemmer), stemmer, joined)
 
 
