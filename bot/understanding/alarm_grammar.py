@@ -1,4 +1,4 @@
-"""Rules as they are written in YAML, made ready: phrases in one tree, rules as masks over word groups."""
+"""Rules as they are written in YAML, made ready: phrases in one tree, rules as sets of word groups."""
 
 from __future__ import annotations
 
@@ -62,10 +62,10 @@ class Test:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One part of a rule: any of these groups, measures or known things. `mask`: all of them as bits. `after`: it must
-    come after the part before it; `near`: how many words may lie between the two."""
+    """One part of a rule: any of these groups, measures or known things. `any_of`: the numbers of all of them. `after`: it
+    must come after the part before it; `near`: how many words may lie between the two."""
 
-    mask: int
+    any_of: tuple[int, ...]
     groups: tuple[int, ...]
     tests: tuple[Test, ...]
     after: bool = False
@@ -79,14 +79,14 @@ class Rule:
     alarm: str
     text: str
     slots: tuple[Slot, ...]
-    unless: int
+    unless: tuple[int, ...]
     unless_tests: tuple[Test, ...]
     sure: Sure
     same_day: bool
 
 
 class Book:
-    """Every group and phrase of a language. Groups are numbered; a group's bit is `1 << number`."""
+    """Every group and phrase of a language. Groups are numbered."""
 
     def __init__(self, lists: Iterable[AlarmWordList]) -> None:
         self.groups: dict[str, tuple[str, ...]] = {}
@@ -195,8 +195,8 @@ def _rule(line: str, sound: AlarmSound, book: Book, *, sure: Sure, same_day: boo
     slots = tuple(_slot(part, book, after=joint == ">") for joint, part in zip(parts[::2], parts[1::2], strict=True))
     names = (*sound.unless, *_choices(unless))
     silent = _slot(" / ".join(names), book) if names else None
-    mask = sum(1 << number for number in silent.groups) if silent else 0
-    return Rule(sound.id, line, slots, mask, silent.tests if silent else (), sure, same_day)
+    groups, tests = (silent.groups, silent.tests) if silent else ((), ())
+    return Rule(sound.id, line, slots, groups, tests, sure, same_day)
 
 
 def _choices(part: str) -> list[str]:
@@ -219,10 +219,8 @@ def _slot(part: str, book: Book, *, after: bool = False) -> Slot:
             raise ValueError(f"no measure {measure[1]!r}")
     if not groups and not tests:
         raise ValueError("an empty part")
-    mask = 0
-    for number in (*groups, *(test.group for test in tests)):
-        mask |= 1 << number
-    return Slot(mask, tuple(groups), tuple(tests), after, int(near or NEAR))
+    any_of = dict.fromkeys((*groups, *(test.group for test in tests)))
+    return Slot(tuple(any_of), tuple(groups), tuple(tests), after, int(near or NEAR))
 
 
 def vocabulary(rules: AlarmRules) -> set[str]:

@@ -35,15 +35,14 @@ class Known:
 
 @dataclass(slots=True)
 class Hits:
-    """Spans of words by number of the group; `mask` has the bits of all of them. `values`: numbers by measure."""
+    """Spans of words by number of the group. `values`: numbers by measure."""
 
     spans: Spans
     values: dict[int, list[tuple[float, Span]]] = field(default_factory=dict)
-    mask: int = 0
 
-    def numbers(self) -> tuple[int, ...]:
+    def numbers(self) -> set[int]:
         """Of all groups and measures that were said."""
-        return (*self.spans, *self.values)
+        return {*self.spans, *self.values}
 
 
 class Finder:

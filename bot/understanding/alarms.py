@@ -6,6 +6,7 @@ A rule rings when all its parts are said near each other and none of them is den
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, product
@@ -64,10 +65,6 @@ class Ear:
             number = self._book.known(f"@{tag}")
             if number is not None:
                 hits.spans.setdefault(number, []).append(NOWHERE)
-        mask = 0
-        for number in hits.numbers():
-            mask |= 1 << number
-        hits.mask = mask
         return hits
 
 
@@ -76,12 +73,12 @@ class Alarms:
 
     def __init__(self, rules: Sequence[Rule], ear: Ear) -> None:
         self._ear = ear
-        self._by_group: dict[int, list[tuple[int, tuple[int, ...], int]]] = {}
+        self._by_group: dict[int, list[tuple[int, tuple[tuple[int, ...], ...], tuple[int, ...]]]] = {}
         self._rules = tuple(sorted(rules, key=_rank))
         weight = _weights(rules)
         for place, rule in enumerate(self._rules):
-            rarest, *others = sorted((slot.mask for slot in rule.slots), key=lambda mask: sum(weight[one] for one in _bits(mask)))
-            for number in _bits(rarest):
+            rarest, *others = sorted((slot.any_of for slot in rule.slots), key=lambda groups: sum(map(weight.__getitem__, groups)))
+            for number in rarest:
                 self._by_group.setdefault(number, []).append((place, tuple(others), rule.unless))
 
     def heard(self, reading: Reading, known: Known = NOTHING_KNOWN) -> tuple[Ring, ...]:
@@ -96,7 +93,7 @@ class Alarms:
             if why.ring.id not in best or place < best[why.ring.id][0]:
                 best[why.ring.id] = place, why.ring
         rings = tuple([ring for _, ring in sorted(best.values(), key=lambda found: found[0])])
-        return rings, frozenset([number for _, hits in looks for number in hits.numbers()])
+        return rings, frozenset().union(*[hits.numbers() for _, hits in looks])
 
     def groups(self) -> Mapping[int, str]:
         """The names of all word groups by their numbers."""
@@ -134,11 +131,15 @@ class Alarms:
 
     def _likely(self, hits: Hits) -> list[int]:
         """Rules whose every part may be there, by their place."""
-        mask, places = hits.mask, set[int]()
-        for number in hits.numbers():
-            for place, others, unless in self._by_group.get(number, ()):
-                if all(map(mask.__and__, others)) and not unless & mask:
-                    places.add(place)
+        said, places = hits.numbers(), set[int]()
+        for number in self._by_group.keys() & said:
+            for place, others, unless in self._by_group[number]:
+                for other in others:
+                    if said.isdisjoint(other):
+                        break
+                else:
+                    if said.isdisjoint(unless):
+                        places.add(place)
         return sorted(places)
 
 
@@ -156,19 +157,9 @@ def _rank(rule: Rule) -> tuple[bool, bool]:
     return rule.same_day, rule.sure == "ask"
 
 
-def _weights(rules: Sequence[Rule]) -> dict[int, int]:
+def _weights(rules: Sequence[Rule]) -> Counter[int]:
     """How many parts of rules a group stands in: the busiest groups are the commonest words."""
-    weights: dict[int, int] = {}
-    for number in (one for rule in rules for slot in rule.slots for one in _bits(slot.mask)):
-        weights[number] = weights.get(number, 0) + 1
-    return weights
-
-
-def _bits(mask: int) -> Iterator[int]:
-    while mask:
-        low = mask & -mask
-        yield low.bit_length() - 1
-        mask ^= low
+    return Counter(number for rule in rules for slot in rule.slots for number in slot.any_of)
 
 
 def _places(slot: Slot, hits: Hits) -> list[Span]:

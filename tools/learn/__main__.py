@@ -67,7 +67,7 @@ def model(many: Sequence[Heard], tell: Callable[[float], None]) -> tuple[About, 
         DANGER: (DANGER,),
         ALARM: tuple(sorted({one.sentence.alarm for one in many} - {""})),
         TOPIC: tuple(sorted({one.sentence.topic for one in many} - {""})),
-        CONDITION: tuple(sorted({one.sentence.condition for one in many} - {""})),
+        CONDITION: tuple(sorted({one.sentence.condition for one in many} - {""})),  # each is the first of some sentence
     }
     net = learnt(_table(many, known), _tasks(many, heads), tell=tell)
     rows, scale = rounded(net.embed)
@@ -92,7 +92,11 @@ def _tasks(many: Sequence[Heard], heads: dict[str, tuple[str, ...]]) -> list[Tas
         Task(1, danger),
         Task(len(heads[ALARM]), answers(heads[ALARM], (one.sentence.alarm for one in many))),
         Task(len(heads[TOPIC]), answers(heads[TOPIC], (one.sentence.topic for one in many))),
-        Task(len(heads[CONDITION]), answers(heads[CONDITION], (one.sentence.condition for one in many))),
+        Task(
+            len(heads[CONDITION]),
+            answers(heads[CONDITION], (one.sentence.condition for one in many)),
+            answers(heads[CONDITION], (one.sentence.also for one in many)),
+        ),
     ]
 
 

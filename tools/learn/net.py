@@ -17,6 +17,8 @@ MISSED_FEATURES, MISSED_HIDDEN = 0.5, 0.3
 RATE, WARM, DECAY = 3e-3, 0.3, 0.02
 FIRST, SECOND, TINY = 0.9, 0.999, 1e-8
 """Adam's memory of slopes and of their squares."""
+OF_SECOND = 0.4
+"""How much of the answer is the second complaint's, where there are two."""
 SEED = 3
 """What chance begins with: the better of two on sentences that were not taught, by a few emergencies in a thousand."""
 AT_ONCE = 1024
@@ -25,10 +27,15 @@ AT_ONCE = 1024
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A head: how many classes it has (one: yes or no), and each sentence's class, or -1."""
+    """A head: how many classes it has (one: yes or no), and each sentence's class, or -1; `seconds`: the class that it also has, or -1."""
 
     classes: int
     answers: NDArray[np.int64]
+    seconds: NDArray[np.int64] | None = None
+
+    def of(self, rows: NDArray[np.int64]) -> Task:
+        """The same of these sentences."""
+        return Task(self.classes, self.answers[rows], None if self.seconds is None else self.seconds[rows])
 
 
 @dataclass(slots=True)
@@ -83,7 +90,7 @@ def learnt(table: sparse.csr_matrix, tasks: Sequence[Task], seed: int = SEED, te
     batches = -(-table.shape[0] // BATCH) * EPOCHS
     for done, rows in enumerate(_batches(table.shape[0], rng)):
         rate = RATE * min((done + 1) / (WARM * batches), (batches - done) / ((1 - WARM) * batches))
-        adam.step(_slopes(net, table[rows], [Task(task.classes, task.answers[rows]) for task in tasks], rng), rate)
+        adam.step(_slopes(net, table[rows], [task.of(rows) for task in tasks], rng), rate)
         tell((done + 1) / batches)
     return net
 
@@ -113,14 +120,18 @@ def _wrong(sums: Floats, tasks: Sequence[Task]) -> Floats:
         begin += task.classes
         known = np.flatnonzero(task.answers >= 0)
         if len(known):
-            wrong[known, own] = _off(sums[known, own], task.answers[known]) / len(known)
+            wrong[known, own] = _off(sums[known, own], task.of(known)) / len(known)
     return wrong
 
 
-def _off(sums: Floats, answers: NDArray[np.int64]) -> Floats:
-    if sums.shape[1] == 1:
-        return 1 / (1 + np.exp(-sums)) - answers[:, None].astype(np.float32)
+def _off(sums: Floats, task: Task) -> Floats:
+    if task.classes == 1:
+        return 1 / (1 + np.exp(-sums)) - task.answers[:, None].astype(np.float32)
     raised = np.exp(sums - sums.max(axis=1, keepdims=True))
     shares: Floats = raised / raised.sum(axis=1, keepdims=True)
-    shares[np.arange(len(answers)), answers] -= 1
+    shares[np.arange(len(shares)), task.answers] -= 1
+    if task.seconds is not None:
+        both = np.flatnonzero(task.seconds >= 0)
+        shares[both, task.answers[both]] += OF_SECOND
+        shares[both, task.seconds[both]] -= OF_SECOND
     return shares

@@ -22,18 +22,22 @@ PERHAPS_OF_A_CONDITION = frozenset({COMPLAINT, "child", "animal"})
 SENTENCES = Path(__file__).parent / "sentences"
 JOINED = 5
 """Every so many emergencies one is taught once more behind other words."""
+AND = " + "
+"""Between the two complaints of one message, the more important first."""
 ENDS, BETWEEN = ".!?… ", (", ", ", ", ". ")
 """What is cut from the end of a sentence before another follows, and what stands between them: a comma twice as often."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence with the right answer of each head; an empty answer teaches that head nothing."""
+    """One sentence with the right answer of each head; an empty answer teaches that head nothing. `also`: a second complaint, beside the
+    more important one."""
 
     text: str
     alarm: str = ""
     topic: str = ""
     condition: str = ""
+    also: str = ""
     fresh: bool = False
 
 
@@ -58,7 +62,7 @@ def _joined(many: Sequence[Sentence]) -> Iterator[Sentence]:
 
 def digest(taught: Iterable[Sentence]) -> str:
     """Of all sentences and answers, for the model made from them."""
-    lines = (f"{one.alarm}\t{one.topic}\t{one.condition}\t{one.fresh}\t{one.text}" for one in taught)
+    lines = (f"{one.alarm}\t{one.topic}\t{one.condition}\t{one.also}\t{one.fresh}\t{one.text}" for one in taught)
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
 
 
@@ -70,8 +74,9 @@ def _folder(folder: Path, *, fresh: bool) -> Iterator[Sentence]:
     for topic, texts in tables["topics"].items():
         condition = "" if topic in PERHAPS_OF_A_CONDITION else NONE
         yield from (Sentence(text, NONE if topic != "abuse" else "", topic, condition, fresh=fresh) for text in texts)
-    for condition, texts in tables.get("complaints", {}).items():
-        yield from (Sentence(text, NONE, COMPLAINT, condition, fresh=fresh) for text in texts)
+    for conditions, texts in tables.get("complaints", {}).items():
+        condition, _, also = conditions.partition(AND)
+        yield from (Sentence(text, NONE, COMPLAINT, condition, also, fresh=fresh) for text in texts)
 
 
 def _knowledge(words: Words) -> Iterator[Sentence]:
