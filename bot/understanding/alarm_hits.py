@@ -107,20 +107,23 @@ class _Walk:
     spans: Spans = field(default_factory=dict)
 
     def all(self) -> Spans:
-        known, pieces, spans = self.known, self.tokens.pieces, self.spans
+        known, words, pieces, spans = self.known, self.tokens.words, self.tokens.pieces, self.spans
         end = len(known)
         for start in range(end - 1, -1, -1):
-            if start + 1 < len(known) and pieces[start] != pieces[start + 1]:
-                end = start + 1  # no phrase goes over a comma or full stop
             ends, going, _ = known[start]
+            after = start + 1
+            if after < end and pieces[start] != pieces[after]:
+                end = after  # no phrase goes over a comma or full stop
             for number in ends:
                 if number in spans:
-                    spans[number].append((start, start + 1))
+                    spans[number].append((start, after))
                 else:
-                    spans[number] = [(start, start + 1)]
-            if start + 1 < end:
+                    spans[number] = [(start, after)]
+            if going and after < end:
+                forms, skips = known[after][2], words[after] in self.glue
                 for node in going:
-                    self._go_on(node, start, start + 1, end)
+                    if skips or node.gap is not None or not node.after.keys().isdisjoint(forms):
+                        self._go_on(node, start, after, end)
         return spans
 
     def _go_on(self, node: Node, start: int, place: int, end: int) -> None:
@@ -134,13 +137,16 @@ class _Walk:
                 if words[at] not in self.glue:
                     break
         if node.gap is not None:
-            after = node.gap.after
-            for at in range(place, min(place + GAP + 1, end)):
-                for word in known[at][2]:
-                    if word in after:
-                        self._reached(after[word], start, at, end)
-                if words[at] in self.negators:
-                    break
+            self._go_over(node.gap.after, start, place, end)
+
+    def _go_over(self, after: Mapping[str, Node], start: int, place: int, end: int) -> None:
+        """Follows them over a gap of any words but a "no"."""
+        for at in range(place, min(place + GAP + 1, end)):
+            for word in self.known[at][2]:
+                if word in after:
+                    self._reached(after[word], start, at, end)
+            if self.tokens.words[at] in self.negators:
+                break
 
     def _reached(self, node: Node, start: int, at: int, end: int) -> None:
         """Notes every group whose phrase ends with the word at this place, and follows those that go on."""

@@ -91,16 +91,19 @@ def _cut(pieces: Sequence[str], bounds: frozenset[str]) -> Tokens:
     clauses: list[int] = []
     between: list[int] = []
     sentences: list[int] = []
-    clause = piece = sentence = 0
-    for word in pieces:
-        if word[0] in MARKS:
+    clause = piece = sentence = begin = 0
+    apart = [place for place, word in enumerate(pieces) if word[0] in MARKS or word in bounds]
+    for place in (*apart, len(pieces)):
+        run = pieces[begin:place]
+        words += run
+        clauses += [clause] * len(run)
+        between += [piece] * len(run)
+        sentences += [sentence] * len(run)
+        begin = place
+        if place < len(pieces):
             clause += 1
-            piece += 1
-            sentence += not SENTENCE_MARKS.isdisjoint(word)
-            continue
-        clause += word in bounds
-        words.append(word)
-        clauses.append(clause)
-        between.append(piece)
-        sentences.append(sentence)
+            if pieces[place][0] in MARKS:
+                begin += 1
+                piece += 1
+                sentence += not SENTENCE_MARKS.isdisjoint(pieces[place])
     return Tokens(tuple(words), tuple(clauses), tuple(between), tuple(sentences))

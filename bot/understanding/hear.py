@@ -117,35 +117,38 @@ class Expressions:
         table[key] = self._shared.setdefault(names, names)
 
     def heard(self, reading: Reading) -> list[Spot]:
-        """The expressions first, then the single words they do not cover."""
-        kept = self._known
-        known = [kept.get(both) or self._learnt(*both) for both in zip(reading.words, reading.stems, strict=True)]
-        found = self._expressions(known, reading)
-        covered: set[int] = set()
-        spots: list[Spot] = []
-        if found:
-            wide = [spot for spot in found if not spot[0].isdisjoint(self._covering)]
-            covered.update(*[range(first, last + 1) for _, first, last in wide])
-            spots = [(self._with_wider(spot[0]), *spot[1:]) for spot in found if not any(_lies_in(spot, one) for one in wide)]
-        for place, one in enumerate(known):
-            if one.names and place not in covered:
-                spots.append((one.names, place, place))
-        return spots
+        """The expressions first, those of words as they stand before those of the weightier words; then the single words that no
+        expression covers."""
+        kept, stems = self._known, reading.stems
+        after = (*stems[1:], END)
+        exactly: list[tuple[int, dict[str, Any]]] = []
+        loosely: list[tuple[int, dict[str, Any]]] = []
+        content: list[int] = []
+        single: list[Spot] = []
+        begun: dict[str, Any] | None = None
+        for place, both in enumerate(zip(reading.words, stems, strict=True)):
+            light, exact, tree, names = kept.get(both) or self._learnt(*both)
+            if exact and after[place] in exact:
+                exactly.append((place, exact))
+            if not light:
+                if begun and stems[place] in begun:
+                    loosely.append((len(content) - 1, begun))
+                content.append(place)
+                begun = tree
+            if names:
+                single.append((names, place, place))
+        if not exactly and not loosely:
+            return single
+        found = [_longest(branch, range(place, len(stems)), reading) for place, branch in exactly]
+        found += [_longest(branch, content[number:], reading) for number, branch in loosely]
+        return self._uncovered([one for one in found if one], single)
 
-    def _expressions(self, known: Sequence[Known], reading: Reading) -> list[Spot]:
-        """Those of words as they stand, then those of the weightier words."""
-        stems = reading.stems
-        found: list[Spot | None] = [
-            _longest(one.exact, range(place, len(stems)), reading)
-            for place, (one, after) in enumerate(zip(known, stems[1:], strict=False))
-            if one.exact and after in one.exact
-        ]
-        content = [place for place, one in enumerate(known) if not one.light]
-        for number, place in enumerate(content[:-1]):
-            tree = known[place].tree
-            if tree and stems[content[number + 1]] in tree:
-                found.append(_longest(tree, content[number:], reading))
-        return [one for one in found if one]
+    def _uncovered(self, found: Sequence[Spot], single: Sequence[Spot]) -> list[Spot]:
+        """Without what a longer expression covers."""
+        wide = [spot for spot in found if not spot[0].isdisjoint(self._covering)]
+        covered = {place for _, first, last in wide for place in range(first, last + 1)}
+        spots = [(self._with_wider(ids), first, last) for ids, first, last in found if not _is_inside(first, last, wide)]
+        return [*spots, *[one for one in single if one[1] not in covered]]
 
     def _learnt(self, word: str, stem: str) -> Known:
         """What is kept of a word."""
@@ -183,9 +186,8 @@ def _ancestors(name: str, lexicon: Lexicon) -> set[str]:
     return found
 
 
-def _lies_in(spot: Spot, wide: Spot) -> bool:
-    (_, first, last), (_, begin, end) = spot, wide
-    return begin <= first and last <= end and end - begin > last - first
+def _is_inside(first: int, last: int, wide: Sequence[Spot]) -> bool:
+    return any(begin <= first and last <= end and end - begin > last - first for _, begin, end in wide)
 
 
 def _longest(branch: dict[str, Any], places: Sequence[int], reading: Reading) -> Spot | None:
@@ -194,13 +196,12 @@ def _longest(branch: dict[str, Any], places: Sequence[int], reading: Reading) ->
     sentences, tokens, stems = _sentences(reading), reading.tokens, reading.stems
     sentence = sentences[tokens[places[0]].clause]
     found: Spot | None = None
-    on: dict[str, Any] | None = branch
     for later in places[1:LONGEST]:
-        on = on.get(stems[later]) if sentences[tokens[later].clause] == sentence else None
-        if on is None:
+        if stems[later] not in branch or sentences[tokens[later].clause] != sentence:
             break
-        if END in on:
-            found = on[END], places[0], later
+        branch = branch[stems[later]]
+        if END in branch:
+            found = branch[END], places[0], later
     return found
 
 

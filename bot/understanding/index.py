@@ -78,9 +78,10 @@ class Understanding:
         texts = [text for _, text, _ in complaints] + [text for one in lexicon.topics.values() for text in one.patterns]
         signs = {name: one.patterns for name, one in lexicon.concepts.items() if one.patterns}
         texts += [text for one in signs.values() for text in one]
-        self._expressions = Expressions(
-            lexicon, self.reader, literals(texts, stem) | fact_literals(lexicon.facts, stem)
-        )
+        plain = literals(texts, stem) | fact_literals(lexicon.facts, stem)
+        self._expressions = Expressions(lexicon, self.reader, plain)
+        self._untold = frozenset({"filler", *[f"={word}" for word in plain]})
+        """What is heard and is no concept of a meaning."""
         self._scope = Scope(lexicon.scopes, {name for name, one in lexicon.concepts.items() if one.firm})
         self._fillers = frozenset(stem(word) for word in lexicon.concepts["filler"].words if " " not in word)
         sayings = {name: (*one.phrases, *_more(lexicon, name)) for name, one in words.conditions.items()}
@@ -338,8 +339,7 @@ class Understanding:
         return tuple(HeardAlarm(ring.id, ring.sure == "yes", ring.level) for ring in rings), groups
 
     def _concepts(self, heard: Hearing) -> frozenset[str]:
-        said = {name for name in heard.said_ids if name[0] != "=" and name != "filler"}
-        return frozenset(said | {match.target for match in self._signs.found(heard)})
+        return (heard.said_ids - self._untold).union([match.target for match in self._signs.found(heard)])
 
     def _units(self, phrase: str) -> set[str]:
         return units_of(self.hearing(phrase), self._fillers)

@@ -83,8 +83,8 @@ class Learned:
         self._first = weights.first / weights.scale
         self._out = weights.out * weights.scale[:, None]  # rows stay small whole numbers until they are summed
         self._last = weights.last
-        ends = np.cumsum([len(classes) for classes in about.heads.values()])
-        sizes = [len(classes) for classes in about.heads.values()]
+        sizes = np.array([len(classes) for classes in about.heads.values()])
+        ends = np.cumsum(sizes)
         self._begins, self._heads = ends - sizes, np.repeat(np.arange(len(sizes)), sizes)
         self._places = {
             name: Place(number, classes, int(self._begins[number]), int(ends[number]), classes.index(NONE) if NONE in classes else 0)

@@ -52,6 +52,10 @@ class Match(NamedTuple):
     clauses: frozenset[int]
 
 
+Entry = tuple[frozenset[str], str, Sequence[Part], int, Pattern]
+"""What is kept of a pattern under each name of its rarest part: names and sign of another part, the parts that are left, its number."""
+
+
 def pattern(target: str, text: str, weight: float, stem: Callable[[str], str]) -> Pattern:
     parts = [_part(part, stem) for part in text.split()]
     needed, barred, welcome = (tuple(part for part in parts if part.sign in signs) for signs in (NEEDED, BARRED, WELCOMED))
@@ -81,13 +85,13 @@ class Patterns:
 
     def __init__(self, patterns: Sequence[Pattern]) -> None:
         uses = Counter(name for one in patterns for part in (*one.needed, *one.barred, *one.welcome) for name in part.names)
-        by_said: dict[str, list[tuple[int, Pattern, tuple[Part, ...]]]] = defaultdict(list)
-        by_refused: dict[str, list[tuple[int, Pattern, tuple[Part, ...]]]] = defaultdict(list)
+        by_said: dict[str, list[Entry]] = defaultdict(list)
+        by_refused: dict[str, list[Entry]] = defaultdict(list)
         for number, one in enumerate(patterns):
             key = min(one.needed, key=lambda part: sum(uses[name] for name in part.names))
-            rest = tuple(part for part in one.needed if part is not key)
+            first, *more = [part for part in one.needed if part is not key] or [key]
             for name in key.names:
-                (by_refused if key.sign else by_said)[name].append((number, one, rest))
+                (by_refused if key.sign else by_said)[name].append((first.names, first.sign, more, number, one))
         self._by_said, self._by_refused = (by_said, frozenset(by_said)), (by_refused, frozenset(by_refused))
 
     def found(self, hearing: Hearing) -> list[Match]:
@@ -95,13 +99,15 @@ class Patterns:
         likely: dict[int, Pattern] = {}
         for (table, known), names in ((self._by_said, said), (self._by_refused, refused)):
             for name in known & names if names else ():
-                for number, one, rest in table[name]:
-                    for part in rest:
+                for first, sign, more, number, one in table[name]:
+                    if first.isdisjoint(refused if sign else said):
+                        continue
+                    for part in more:
                         if part.names.isdisjoint(refused if part.sign else said):
                             break
                     else:
                         likely[number] = one
-        return [match for number in sorted(likely) if (match := _match(likely[number], hearing))]
+        return [match for number in sorted(likely) if (match := _match(likely[number], hearing))] if likely else []
 
 
 def _match(one: Pattern, hearing: Hearing) -> Match | None:

@@ -91,7 +91,7 @@ class Reader:
         tokens: list[Token] = []
         breaks = [""]
         clause = 0
-        memory = self._memory
+        memory, new = self._memory, tuple.__new__
         for match in TOKEN.finditer(plain):
             raw = match.group()
             known = memory.get(raw)
@@ -105,7 +105,7 @@ class Reader:
                 known = self._learnt(raw) if kind == "word" else ((raw, raw, False),)
             start = match.start()
             for word, stem, repaired in known:
-                tokens.append(tuple.__new__(Token, (raw, word, stem, start, clause, repaired)))  # Token(...) takes twice as long
+                tokens.append(new(Token, (raw, word, stem, start, clause, repaired)))  # Token(...) takes twice as long
             if len(tokens) >= MAX_TOKENS:
                 break
         joined = self._with_joined(tokens)
