@@ -78,8 +78,9 @@ class Alarms:
         weight = _weights(rules)
         for place, rule in enumerate(self._rules):
             rarest, *others = sorted((slot.any_of for slot in rule.slots), key=lambda groups: sum(map(weight.__getitem__, groups)))
+            ready = place, tuple(others), rule.unless
             for number in rarest:
-                self._by_group.setdefault(number, []).append((place, tuple(others), rule.unless))
+                self._by_group.setdefault(number, []).append(ready)
 
     def heard(self, reading: Reading, known: Known = NOTHING_KNOWN) -> tuple[Ring, ...]:
         """One ring for each alarm, the most certain first."""

@@ -4,8 +4,9 @@ for it; equal features have equal numbers on every machine."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations, pairwise
+from itertools import chain, combinations, pairwise
 from typing import NamedTuple
 from zlib import crc32
 
@@ -59,15 +60,29 @@ class Sound(NamedTuple):
 
 
 class Told:
-    """Concepts that were told together in one way: their numbers in full, as features, and the features of the pairs they make with
-    others, each once it was met. Two of them are the same only when they are one."""
+    """Concepts that were told together in one way: their numbers in full, as features, and the pairs they make with others. Two of
+    them are the same only when they are one."""
 
     __slots__ = ("features", "numbers", "pairs")
 
-    def __init__(self, numbers: Sequence[int]) -> None:
+    def __init__(self, numbers: Sequence[int], made: list[int]) -> None:
+        """`made`: how many pairs there are of all."""
         self.numbers = numbers
         self.features = tuple([one & MASK for one in numbers])
-        self.pairs: dict[Told, tuple[int, ...]] = {}
+        self.pairs = Pairs(numbers, made)
+
+
+class Pairs(dict[Told, tuple[int, ...]]):
+    """The features of the pairs that some concepts make with others, worked out once."""
+
+    def __init__(self, numbers: Sequence[int], made: list[int]) -> None:
+        super().__init__()
+        self._numbers, self._made = numbers, made
+
+    def __missing__(self, other: Told) -> tuple[int, ...]:
+        self._made[0] += 1
+        found = self[other] = tuple([one * two >> HIGH & MASK for one in self._numbers for two in other.numbers])
+        return found
 
 
 class Features:
@@ -84,7 +99,7 @@ class Features:
         self._guesses = [self._plain[f"guessed {step}"] for step in range(GUESSED + 1)]
         self._asks = [self._plain[f"asks {whether}"] for whether in (False, True)]
         self._told: dict[tuple[frozenset[str], int], Told] = {}
-        self._paired = 0
+        self._paired = [0]
 
     def of(self, sound: Sound) -> list[int]:
         """The features of a message, each once; of very many those that come first."""
@@ -132,33 +147,29 @@ class Features:
 
     def _said_concepts(self, heard: Sequence[Heard]) -> list[int]:
         """Concepts, a denied one as such, and pairs of those said near each other."""
-        if self._paired > KEPT:
+        if self._paired[0] > KEPT:
             self._told.clear()
-            self._paired = 0
+            self._paired[0] = 0
         kept = self._told
-        said: list[tuple[int, int, Told]] = []
-        for one in heard[:MOST_SAID]:
-            told = kept.get((one.ids, one.state & APART)) or self._named(one)
+        firsts: list[int] = []
+        said: list[Told] = []
+        reaches: list[int] = []
+        for ids, first, last, _, state in heard[:MOST_SAID]:
+            told = kept.get((ids, state & APART)) or self._named(ids, state & APART)
             if told.numbers:
-                said.append((one.first, one.last + NEAR, told))
+                firsts.append(first)
+                said.append(told)
+                reaches.append(last + NEAR)
         found: list[int] = []
-        for place, (_, reach, told) in enumerate(said):
+        for place, told in enumerate(said):
             found += told.features
-            for first, _, other in said[place + 1 : place + MOST_NEXT]:
-                if first > reach:
-                    break
-                found += told.pairs.get(other) or self._pair(told, other)
+            near = bisect_right(firsts, reaches[place], place + 1, min(place + MOST_NEXT, len(said)))
+            found += chain.from_iterable(map(told.pairs.__getitem__, said[place + 1 : near]))
         return found
 
-    def _named(self, one: Heard) -> Told:
+    def _named(self, ids: frozenset[str], state: int) -> Told:
         """The concepts of what was said, in the way it was said."""
-        state = one.state & APART
         atoms = self._denied if state & DENIED else self._others if state & OTHER else self._concepts
-        found = Told([atoms[name] for name in sorted(one.ids) if name[0] != "=" and name != "filler"])
-        self._told[one.ids, state] = found
-        return found
-
-    def _pair(self, one: Told, other: Told) -> tuple[int, ...]:
-        self._paired += 1
-        found = one.pairs[other] = tuple([mine * theirs >> HIGH & MASK for mine in one.numbers for theirs in other.numbers])
+        found = Told([atoms[name] for name in sorted(ids) if name[0] != "=" and name != "filler"], self._paired)
+        self._told[ids, state] = found
         return found

@@ -28,8 +28,8 @@ from bot.understanding.words import Reading, Token
 KEPT = 5
 HEARD_AT_ALL = 5.0
 """Points of a pattern from which something was heard at all: as much as a part of the body has by itself."""
-READ_BEFORE = 6
-"""Phrases of each condition that are read when the index is built."""
+READ_BEFORE, COMMON, AT_ONCE = 7, 5.0, 200
+"""Every so many phrases one is read when the index is built, and words as common as this are learnt, so many at once."""
 SAME_LABEL = 88
 FULL_SCORE = 46.0
 NEAR_QUESTION = 0.45
@@ -222,6 +222,13 @@ class Understanding:
     def hearing(self, text: str) -> Hearing:
         return hearing(self.reader.read(text), self._expressions, self._scope)
 
+    def learn(self, words: Sequence[str]) -> None:
+        """Fills the memories of these words. At most as many at once as a message may have."""
+        reading = self.reader.read(" ".join(words))
+        self._expressions.heard(reading)
+        groups = self._rings(reading, NOBODY)[1]
+        self._features.of(Sound(reading, (), groups))
+
     def choice(self, text: str, labels: Mapping[str, str]) -> str | None:
         """The key of the label that the typed words mean: the same, its beginning, its number, or very like it. A word that is right
         and not in the label is no slip: "unsafe" is not "safe"."""
@@ -351,9 +358,13 @@ class Understanding:
 def understanding(words: Words, knowledge: Knowledge) -> Understanding:
     """The index, its memories of the commonest words filled: the first people do not wait for them."""
     index = Understanding(words, knowledge)
-    for condition in words.conditions.values():
-        for phrase in condition.phrases[:READ_BEFORE]:
-            index.meaning(phrase)
+    phrases = [phrase for condition in words.conditions.values() for phrase in condition.phrases]
+    said = [token.raw for phrase in phrases for token in index.reader.read(phrase).tokens]
+    known = list(dict.fromkeys([*said, *index.reader.speller.commonest(COMMON)]))
+    for begin in range(0, len(known), AT_ONCE):
+        index.learn(known[begin : begin + AT_ONCE])
+    for phrase in phrases[::READ_BEFORE]:
+        index.meaning(phrase)
     return index
 
 
