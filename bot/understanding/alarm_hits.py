@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.catalog.model.alarm_rules import KnownTag
@@ -33,16 +34,48 @@ class Known:
     age: float | None = None
 
 
-@dataclass(slots=True)
+Reached = tuple[tuple[int, ...], int, int]
+"""Groups of a phrase of several words, its first word, the one past its last."""
+
+
 class Hits:
-    """Spans of words by number of the group. `values`: numbers by measure."""
+    """What was said. `said`: the numbers of all groups and measures; `values`: numbers by measure. Where the groups stand is looked
+    up only when it is asked, as it is in one message of twenty."""
 
-    spans: Spans
-    values: dict[int, list[tuple[float, Span]]] = field(default_factory=dict)
+    __slots__ = ("_known", "_reached", "_spans", "said", "values")
 
-    def numbers(self) -> set[int]:
-        """Of all groups and measures that were said."""
-        return {*self.spans, *self.values}
+    def __init__(self, known: Sequence[Start], reached: Sequence[Reached]) -> None:
+        self._known, self._reached = known, reached
+        self._spans: Spans | None = None
+        self.said = set[int]().union(*[ends for ends, _, _ in known], *[ends for ends, _, _ in reached])
+        self.values: dict[int, list[tuple[float, Span]]] = {}
+
+    @property
+    def spans(self) -> Spans:
+        """Spans of words by number of the group, the last first."""
+        if self._spans is None:
+            self._spans = {}
+            single = ((ends, place, place + 1) for place, (ends, _, _) in enumerate(self._known))
+            for ends, start, end in sorted((*single, *self._reached), key=_from_the_end):
+                for number in ends:
+                    found = self._spans.setdefault(number, [])
+                    if (start, end) not in found:
+                        found.append((start, end))
+        return self._spans
+
+    def add(self, number: int, span: Span) -> None:
+        """One more place of a group."""
+        self.said.add(number)
+        self.spans.setdefault(number, []).append(span)
+
+    def measure(self, number: int, value: float, span: Span) -> None:
+        """One more number of a measure."""
+        self.said.add(number)
+        self.values.setdefault(number, []).append((value, span))
+
+
+def _from_the_end(one: Reached) -> int:
+    return -one[1]
 
 
 class Finder:
@@ -65,18 +98,18 @@ class Finder:
             book.single("BOUNDS"),
         )
 
-    def found(self, tokens: Tokens) -> Spans:
+    def found(self, tokens: Tokens) -> Hits:
         """Every group said, without what stands in an idiom."""
         if len(self._words) > CACHE:  # between messages, never while one is read
             self._words.clear()
         words = self._words
         known = [words[word] if word in words else self._learnt(word) for word in tokens.words]
-        spans = _Walk(tokens, known, self._glue, self._negators).all()
-        if self._mask in spans:
-            for start, end in spans[self._mask]:
+        hits = Hits(known, _Walk(tokens, known, self._glue, self._negators).all())
+        if self._mask in hits.said:
+            for start, end in hits.spans[self._mask]:
                 known[start:end] = [SILENT] * (end - start)
-            spans = _Walk(tokens, known, self._glue, self._negators).all()
-        return spans
+            hits = Hits(known, _Walk(tokens, known, self._glue, self._negators).all())
+        return hits
 
     def _learnt(self, word: str) -> Start:
         """The word and every beginning of it that the rules know."""
@@ -104,27 +137,21 @@ class _Walk:
     known: list[Start]
     glue: frozenset[str]
     negators: frozenset[str]
-    spans: Spans = field(default_factory=dict)
+    reached: list[Reached] = field(default_factory=list)
 
-    def all(self) -> Spans:
-        known, words, pieces, spans = self.known, self.tokens.words, self.tokens.pieces, self.spans
-        end = len(known)
-        for start in range(end - 1, -1, -1):
-            ends, going, _ = known[start]
-            after = start + 1
-            if after < end and pieces[start] != pieces[after]:
-                end = after  # no phrase goes over a comma or full stop
-            for number in ends:
-                if number in spans:
-                    spans[number].append((start, after))
-                else:
-                    spans[number] = [(start, after)]
-            if going and after < end:
-                forms, skips = known[after][2], words[after] in self.glue
-                for node in going:
-                    if skips or node.gap is not None or not node.after.keys().isdisjoint(forms):
-                        self._go_on(node, start, after, end)
-        return spans
+    def all(self) -> list[Reached]:
+        """The phrases of several words, those that begin last first."""
+        known, words, pieces = self.known, self.tokens.words, self.tokens.pieces
+        for start in range(len(known) - 2, -1, -1):
+            going = known[start][1]
+            if going:
+                after, end = start + 1, bisect_right(pieces, pieces[start])  # no phrase goes over a comma or full stop
+                if after < end:
+                    forms, skips = known[after][2], words[after] in self.glue
+                    for node in going:
+                        if skips or node.gap is not None or not node.after.keys().isdisjoint(forms):
+                            self._go_on(node, start, after, end)
+        return self.reached
 
     def _go_on(self, node: Node, start: int, place: int, end: int) -> None:
         """Follows the phrases that began at `start` and go on from this node."""
@@ -150,8 +177,6 @@ class _Walk:
 
     def _reached(self, node: Node, start: int, at: int, end: int) -> None:
         """Notes every group whose phrase ends with the word at this place, and follows those that go on."""
-        for number in node.ends:
-            found = self.spans.setdefault(number, [])
-            if (start, at + 1) not in found:
-                found.append((start, at + 1))
+        if node.ends:
+            self.reached.append((node.ends, start, at + 1))
         self._go_on(node, start, at + 1, end)

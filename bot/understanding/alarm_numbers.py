@@ -41,10 +41,10 @@ class Numbers:
         for place, word in enumerate(tokens.words) if self._has_any(tokens.words) else ():
             if word[0].isdecimal() or word in self._words:
                 for name, value in _At(self, tokens, hits, place).meanings(self._value(word)):
-                    hits.values.setdefault(self._measure[name], []).append((value, (place, place + 1)))
+                    hits.measure(self._measure[name], value, (place, place + 1))
         for name, given in (("gestation", known.weeks), ("age", known.age)):
             if given is not None:
-                hits.values.setdefault(self._measure[name], []).append((given, NOWHERE))
+                hits.measure(self._measure[name], given, NOWHERE)
 
     def _has_any(self, words: Sequence[str]) -> bool:
         return not self._words.keys().isdisjoint(words) or FIGURE.search(" ".join(words)) is not None

@@ -59,12 +59,12 @@ class Ear:
         """Groups by their numbers."""
 
     def hear(self, tokens: Tokens, known: Known) -> Hits:
-        hits = Hits(self._finder.found(tokens))
+        hits = self._finder.found(tokens)
         self._numbers.note(tokens, hits, known)
         for tag in known.tags:
             number = self._book.known(f"@{tag}")
             if number is not None:
-                hits.spans.setdefault(number, []).append(NOWHERE)
+                hits.add(number, NOWHERE)
         return hits
 
 
@@ -94,7 +94,7 @@ class Alarms:
             if why.ring.id not in best or place < best[why.ring.id][0]:
                 best[why.ring.id] = place, why.ring
         rings = tuple([ring for _, ring in sorted(best.values(), key=lambda found: found[0])])
-        return rings, frozenset().union(*[hits.numbers() for _, hits in looks])
+        return rings, frozenset().union(*[hits.said for _, hits in looks])
 
     def groups(self) -> Mapping[int, str]:
         """The names of all word groups by their numbers."""
@@ -132,7 +132,7 @@ class Alarms:
 
     def _likely(self, hits: Hits) -> list[int]:
         """Rules whose every part may be there, by their place."""
-        said, places = hits.numbers(), set[int]()
+        said, places = hits.said, set[int]()
         for number in self._by_group.keys() & said:
             for place, others, unless in self._by_group[number]:
                 for other in others:
