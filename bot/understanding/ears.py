@@ -10,14 +10,14 @@ from bot.understanding.learned import ALARM, CONDITION, NONE, TOPIC, Likely
 from bot.understanding.meaning import HeardAlarm
 from bot.understanding.symptoms import Candidate
 
-DOUBT, DOUBT_CRISIS, DOUBT_FEW = 5.0, 0.0, 1.0
+DOUBT, DOUBT_CRISIS, DOUBT_FEW = 4.0, 0.0, 1.0
 """How much a message must sound like danger (odds, as logarithms) for a rule that rings to count, for one of a crisis (in a part of a
 message a crisis is as any other), and for any in very few words, which cannot tell much; below, it is taken for an idiom. Set by hand
 where `python -m bench alarms` lost next to nothing."""
 ASKS, ASKS_CRISIS = 5.5, 2.0
 """From where on an alarm that no rule rings asks its question, and one of a crisis does; it is never as sure as a rule. See
 `python -m tools.learn --measure` for what a limit finds and costs."""
-PART = 5.0
+PART = 6.0
 """A part of a message must sound like danger by so much more: it lacks what stands around it."""
 NAMED_ALARM, PERHAPS = -0.4, -3.0
 """An alarm is named by the second ear when it is so likely (a logarithm), and may be meant when it is so likely."""
@@ -30,7 +30,7 @@ LEARNED, LEAST_LOG, FAR = 3.0, -10.0, 9.0
 pattern shows and that is by `FAR` less likely than the likeliest is not looked at."""
 OWN = 6.0
 """Points from which patterns alone show a complaint; beside one of the writer's own, somebody else's gains nothing by the second ear."""
-NAMED, NAMED_BESIDE, COMPLAINS, COMPLAINS_GUESSED, OTHERWISE = -0.5, 0.0, 5.0, 9.0, 1.5
+NAMED, NAMED_BESIDE, COMPLAINS, COMPLAINS_GUESSED, OTHERWISE = -0.5, 4.0, 5.0, 9.0, 1.5
 """Odds (logarithms): above `NAMED` a topic the rules did not name is one (`NAMED_BESIDE` where a complaint is sure); above
 `COMPLAINS` it is a complaint after all (where nearly every word was guessed, above `COMPLAINS_GUESSED`); above `OTHERWISE` another
 topic than the rules named."""

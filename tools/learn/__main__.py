@@ -38,7 +38,7 @@ from bot.understanding.learned import (
 from tools.learn.net import Task, learnt
 from tools.learn.taught import Sentence, digest, sentences
 
-LEAST = 17
+LEAST = 19
 """A feature of fewer sentences is not learnt."""
 PARTS = 5
 SHARES = (0.005, 0.01, 0.02, 0.04)

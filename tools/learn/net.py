@@ -17,7 +17,7 @@ MISSED_FEATURES, MISSED_HIDDEN = 0.5, 0.3
 RATE, WARM, DECAY = 3e-3, 0.3, 0.02
 FIRST, SECOND, TINY = 0.9, 0.999, 1e-8
 """Adam's memory of slopes and of their squares."""
-OF_SECOND = 0.4
+OF_SECOND = 0.25
 """How much of the answer is the second complaint's, where there are two."""
 SEED = 3
 """What chance begins with: the better of two on sentences that were not taught, by a few emergencies in a thousand."""
