@@ -30,11 +30,11 @@ LEARNED, LEAST_LOG, FAR = 3.0, -10.0, 9.0
 pattern shows and that is by `FAR` less likely than the likeliest is not looked at."""
 OWN = 6.0
 """Points from which patterns alone show a complaint; beside one of the writer's own, somebody else's gains nothing by the second ear."""
-NAMED, NAMED_BESIDE, COMPLAINS, COMPLAINS_GUESSED, OTHERWISE = -0.5, 4.0, 5.0, 9.0, 1.5
-"""Odds (logarithms): above `NAMED` a topic the rules did not name is one (`NAMED_BESIDE` where a complaint is sure); above
-`COMPLAINS` it is a complaint after all (where nearly every word was guessed, above `COMPLAINS_GUESSED`); above `OTHERWISE` another
-topic than the rules named."""
-GIBBERISH = "gibberish"
+NAMED, QUESTION_BESIDE, NAMED_BESIDE, COMPLAINS, COMPLAINS_GUESSED, OTHERWISE = -0.5, 0.0, 4.0, 5.0, 9.0, 1.5
+"""Odds (logarithms): above `NAMED` a topic the rules did not name is one; where a complaint is sure, a question above
+`QUESTION_BESIDE`, any other above `NAMED_BESIDE`; above `COMPLAINS` it is a complaint after all (where nearly every word was
+guessed, above `COMPLAINS_GUESSED`); above `OTHERWISE` another topic than the rules named."""
+GIBBERISH, QUESTION = "gibberish", "question"
 DEAF = 5.0
 """A complaint that a pattern shows clearly is at most so much less likely than the likeliest (a logarithm)."""
 DISPUTED, EVEN, ALONE = 0.5, 1.0, 0.75
@@ -81,7 +81,9 @@ def topic_of(named: str | None, likely: Likely, *, sure: bool) -> str | None:
     """The topic, given what the rules named and whether a complaint is sure."""
     logs, odds = likely.of(TOPIC), -likely.complaint()
     if named is None:
-        return likely.topic() if odds > (NAMED_BESIDE if sure else NAMED) else None
+        best = likely.topic()
+        least = NAMED if not sure else QUESTION_BESIDE if best == QUESTION else NAMED_BESIDE
+        return best if odds > least else None
     if named in FIRM or named not in logs:
         return named
     if named == GIBBERISH:

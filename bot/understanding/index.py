@@ -177,9 +177,9 @@ class Understanding:
         return facts, self._topics.topic(heard, candidates, facts, asked)
 
     def _asked(self, heard: Hearing, candidates: Sequence[Candidate], likely: Likely | None) -> tuple[str, float]:
-        """Our question and how near it is; none is looked for beside a clear complaint, or where nothing sounds like one."""
+        """Our question and how near it is; beside a clear complaint, or where nothing sounds like one, only one to the letter."""
         clear = guess.strength(candidates) >= CLEAR_COMPLAINT or (likely and likely.of(TOPIC)[QUESTION] < NO_QUESTION)
-        return ("", 0.0) if clear else self._question(heard)
+        return self._questions.exactly(heard.reading.stems) if clear else self._question(heard)
 
     def _question(self, heard: Hearing) -> tuple[str, float]:
         """The nearest of our questions, to the whole message or one sentence of it."""

@@ -49,10 +49,16 @@ class Questions:
             for name, group in phrases.items()
             for phrase in group
         ]
+        self._exactly = {phrase: name for name, phrase, _ in self._phrases}
         self._by_unit: dict[str, list[int]] = defaultdict(list)
         for number, (_, phrase, _total) in enumerate(self._phrases):
             for unit in phrase:
                 self._by_unit[unit].append(number)
+
+    def exactly(self, units: Iterable[str]) -> tuple[str, float]:
+        """The question that has these words to the letter."""
+        name = self._exactly.get(frozenset(units), "")
+        return name, 1.0 if name else 0.0
 
     def nearest(self, units: Iterable[str]) -> tuple[str, float]:
         """The question and how well it fits, from 0 to 1."""
