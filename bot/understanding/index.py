@@ -21,7 +21,7 @@ from bot.understanding.parts import Part, parts_of, whole
 from bot.understanding.patterns import Patterns, literals, pattern
 from bot.understanding.scope import PEOPLE
 from bot.understanding.symptoms import Candidate, Likeness, Symptoms, units_of, wanted
-from bot.understanding.topics import Questions, Topics, is_asked
+from bot.understanding.topics import OURS, Questions, Topics, is_asked
 from bot.understanding.vocabulary import reader_of
 from bot.understanding.words import Reading, Token
 
@@ -46,8 +46,8 @@ QUESTION, NO_QUESTION = "question", -7.0
 """Below this (a logarithm) the second ear hears no question."""
 SURELY_COMPLAINS, SURELY_OTHER = 9.0, -4.0
 """Odds (logarithms) that it is a complaint, from which on no topic is looked for, and below which it is surely none."""
-ASKED_BY_NAME, OURS = 0.8, 0.97
-"""How near a question is taken to be that asks for a point by its name, and how near is one of ours to the letter."""
+ASKED_BY_NAME = 0.8
+"""How near a question is taken to be that asks for a point by its name."""
 CLEAR_COMPLAINT = 8.8
 """Beside so clear a complaint no question is looked for."""
 PART = 0.9
@@ -131,7 +131,8 @@ class Understanding:
             if rings or answer:  # words of an alarm, or of a plain answer, are no complaint, unless a pattern says so
                 candidates = [one for one in candidates if one.shown >= ENOUGH]
                 decision = self._decision(candidates, ears.confidence(before, candidates, None))
-            topic = self._topic(topic, heard, facts, likely, decision)
+            if topic != QUESTION or asked < OURS or decision == "sure":  # one of ours to the letter is one, whatever it sounds like
+                topic = self._topic(topic, heard, facts, likely, decision)
         if topic == QUESTION and not asked:
             question, asked = self._question(heard)  # none was looked for beside a clear complaint
         if topic == QUESTION and asked < NEAR_QUESTION and decision == "sure" and not (likely and likely.complaint() < SURELY_OTHER):

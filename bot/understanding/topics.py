@@ -28,6 +28,8 @@ CERTAIN = 8.6
 CHILD_UNTIL = 16
 STRONG, CLEAR = 8.4, 7.5
 """Scores of a complaint from which it stands beside an insult, or beside a question."""
+OURS = 0.97
+"""How near a question is that is one of ours to the letter."""
 ASKED = 0.62
 """Share of a question's weight that must be said."""
 UNKNOWN, FAR = 0.8, 0.4
@@ -98,6 +100,8 @@ class Topics:
         found = {match.target: match for match in sorted(self._patterns.found(hearing), key=lambda match: match.score)}
         complaint = best[0].matches[0].score if best and best[0].matches else 0.0
         mild = complaint < STRONG
+        if asked >= OURS and complaint < CLEAR and not hearing.has("unsafe"):
+            return "question"
         medicine, abuse, chat = found.get("medication"), found.get("abuse"), found.get("smalltalk")
         shown = {
             "abuse": abuse and (abuse.score > SURELY or mild),
