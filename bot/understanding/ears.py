@@ -108,6 +108,14 @@ def ranked(candidates: Sequence[Candidate], likely: Likely) -> list[Candidate]:
     return found if any(one.shown > OWN for one in found[:SEEN]) else _with_shown(found)
 
 
+def with_first(name: str | None, found: list[Candidate]) -> list[Candidate]:
+    """The same with this one before all others."""
+    if name is None or not found or found[0].id == name:
+        return found
+    own = next((one for one in found if one.id == name), Candidate(name, 0.0, ()))
+    return [own._replace(score=found[0].score), *[one for one in found if one.id != name]]
+
+
 def _with_shown(found: list[Candidate]) -> list[Candidate]:
     """What a pattern shows is among those that are seen, as the last of them, however unlikely the second ear finds it."""
     place = next((place for place, one in enumerate(found) if one.shown > OWN), None)

@@ -101,6 +101,7 @@ class Understanding:
         self._answers: dict[tuple[str, ...], Answer] = {
             self.reader.stems(text): kind for kind, many in lexicon.answers.items() for text in many
         }
+        self._phrases = {self.reader.read(text).stems: name for name, one in words.conditions.items() for text in one.phrases}
         self._points = PointNames(words, knowledge, self._complains)
 
     def meaning(self, text: str, known: Known = NOBODY) -> Meaning:
@@ -215,9 +216,10 @@ class Understanding:
         return after, ears.confidence(before, after, likely)
 
     def _ranked(self, heard: Hearing, candidates: Sequence[Candidate], likely: Likely | None) -> list[Candidate]:
-        """By the patterns and what was learnt of whole sentences; where nothing was learnt, by likeness to the phrases."""
+        """By the patterns and what was learnt of whole sentences; where nothing was learnt, by likeness to the phrases. A phrase to the
+        letter comes first: so a new one helps before it was learnt."""
         if likely:
-            return ears.ranked(candidates, likely)
+            return ears.with_first(self._phrases.get(heard.reading.stems), ears.ranked(candidates, likely))
         return self._likeness.ranked(candidates, units_of(heard, self._fillers))
 
     def hearing(self, text: str) -> Hearing:
