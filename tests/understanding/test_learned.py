@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.understanding.learned import LARGEST, About, Learned, Weights, packed, read, rounded, summed, written
+from bot.understanding.learned import LARGEST, ZERO, About, Learned, Weights, packed, read, rounded, summed, written
 
 ABOUT = About(8, {"danger": ("danger",), "topic": ("complaint", "question", "smalltalk")}, "made of nothing")
 
@@ -26,7 +26,8 @@ def _weights(seed: int = 0) -> Weights:
 @given(st.integers(0, 300), st.integers(1, 70), st.integers(0, 9))
 def test_packed_rows_add_up_to_the_same(count: int, half: int, seed: int) -> None:
     rows = np.random.default_rng(seed).integers(-LARGEST, LARGEST + 1, (count, 2 * half)).astype(np.int8)
-    assert summed(packed(rows)).tolist() == rows.sum(axis=0, dtype=int).tolist()
+    sums = summed(packed(rows), np.arange(count, dtype=np.uint16)) - ZERO * count
+    assert sums.tolist() == rows.sum(axis=0, dtype=int).tolist()
 
 
 @pytest.mark.parametrize("rows", [[[1, 2, 3]], [[0, LARGEST + 1]], [[-LARGEST - 1, 0]]])
