@@ -45,6 +45,22 @@ def test_the_right_condition_comes_first(index: Understanding, table: str) -> No
     assert len(misses) <= 0.05 * len(rows(TABLES, table)), misses
 
 
+def test_a_phrase_to_the_letter_is_its_own_at_once(index: Understanding, knowledge: Knowledge) -> None:
+    words = knowledge.words["en"]
+    for name, question in words.questions.items():
+        misses = [text for text in question.phrases if index.meaning(text).question not in (name, None)]
+        assert not misses, name
+    told = {text: name for name, condition in words.conditions.items() for text in condition.phrases}
+    misses = [text for text, name in told.items() if (first := index.ranked(text)) and first[0].id != name]
+    assert len(misses) <= 0.001 * len(told), misses
+
+
+def test_a_question_of_ours_is_no_alarm_and_no_topic(index: Understanding) -> None:
+    meaning = index.meaning("I don't want pills any more")
+    assert (meaning.question, meaning.alarms) == ("instead-of-medicine", ())
+    assert index.meaning("is it harmful for the baby").question == "pregnancy"
+
+
 def test_typing_errors_leave_it_among_the_first_three(index: Understanding) -> None:
     told = [(row, mistyped(row.text, 0.3, seed)) for seed in (5, 6) for row in rows(TABLES, "utterances")]
     assert _share([bool(row.good & {one.id for one in index.ranked(text)[:3]}) for row, text in told]) >= 0.95
