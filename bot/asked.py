@@ -144,7 +144,7 @@ class Asking:
     def _count(self, said: str | None) -> int:
         if said is None:
             return 1
-        return int(said) if said.isdigit() else self._words.numbers[said]
+        return int(said) if said.isdecimal() else self._words.numbers[said]
 
 
 def _plain(text: str) -> str:

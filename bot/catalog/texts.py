@@ -186,7 +186,7 @@ def _part(thing: Any, way: str) -> Any:
         if isinstance(thing, Mapping):
             thing = thing.get(step)
         elif isinstance(thing, tuple):
-            thing = thing[int(step)] if step.isdigit() and int(step) < len(thing) else None
+            thing = thing[int(step)] if step.isdecimal() and int(step) < len(thing) else None
         else:
             thing = getattr(thing, step, None)
     return thing

@@ -128,7 +128,7 @@ class _At:
         if "age" in unit:
             return value / next((parts for name, parts in PARTS_OF_A_YEAR.items() if name in unit), 1)
         alone = self.tokens.pieces.count(self.tokens.pieces[self.place]) == 1 and value >= ALONE_FROM
-        alone = alone and self.tokens.words[self.place].isdigit()
+        alone = alone and self.tokens.words[self.place].isdecimal()
         return value if not unit and (alone or self._numbers.just_after("age", self)) else None
 
 

@@ -16,7 +16,8 @@ BABIES = ("small-child", "unborn")
 
 
 def is_at(hearing: Hearing, place: int, concept: str) -> bool:
-    return any(one.first <= place <= one.last for one in hearing.by_id.get(concept, ()))
+    said = hearing.by_id.get(concept)
+    return said is not None and any(one.first <= place <= one.last for one in said)
 
 
 def is_any_at(hearing: Hearing, place: int, concepts: Iterable[str]) -> bool:

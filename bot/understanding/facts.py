@@ -108,7 +108,7 @@ class FactFinder:
         """As in "8/10" or "8 out of 10"."""
         for number in numbers:
             first, slash, ten = number.text.partition("/")
-            if slash and ten == "10" and first.isdigit() and int(first) <= MOST_SEVERE:
+            if slash and ten == "10" and first.isdecimal() and int(first) <= MOST_SEVERE:
                 return int(first)
             if (
                 len(hearing.reading.tokens) <= ANSWER

@@ -57,7 +57,7 @@ def _is_own_sex(hearing: Hearing, male: Heard) -> bool:
     if is_any_at(hearing, male.last + 1, ("aged-one", *PEOPLE)):
         return False
     around = hearing.reading.words[max(begin, male.first - 1) : male.first + 2]
-    return end - begin == 1 or is_at(hearing, male.first - 1, "old") or any(word.isdigit() for word in around)
+    return end - begin == 1 or is_at(hearing, male.first - 1, "old") or any(word.isdecimal() for word in around)
 
 
 def _doubted(hearing: Hearing, match: Match) -> bool:

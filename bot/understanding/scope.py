@@ -96,7 +96,7 @@ class Scope:
         """Somebody named by age only ("my 6 year old"), and years ("in 1998")."""
         tokens = reading.tokens if reading.has_figures else ()
         for place, token in enumerate(tokens):
-            if not token.word.isdigit():
+            if not token.word.isdecimal():
                 continue
             before = tokens[place - 1].stem if place else ""
             if len(token.word) == 4 and token.word[:2] in CENTURIES and before in self._in_year:

@@ -127,7 +127,7 @@ class Times:
         return second
 
     def _count(self, said: str) -> int:
-        return int(said) if said.isdigit() else self._words.numbers[said]
+        return int(said) if said.isdecimal() else self._words.numbers[said]
 
     def _weekdays(self, plain: str) -> tuple[int, ...] | None:
         days = {day for group in _found(self._groups, plain) for day in self._words.groups[group]}

@@ -137,10 +137,10 @@ class Topics:
         """Nothing known was said, or nearly every word had to be guessed and the guesses make no sense together."""
         tokens = hearing.reading.tokens
         if JUMBLE.search(hearing.reading.text) or (
-            tokens and all(token.word.isdigit() for token in tokens) and len(tokens[0].word) > LONG_NUMBER
+            tokens and all(token.word.isdecimal() for token in tokens) and len(tokens[0].word) > LONG_NUMBER
         ):
             return True
-        words = [token for token in tokens if not token.word[0].isdigit()]
+        words = [token for token in tokens if not token.word[0].isdecimal()]
         if len(words) > 2 and all(self._grade(token.word) >= LITTLE for token in words):
             return True
         known = {place for one in hearing.said for place in range(one.first, one.last + 1)}

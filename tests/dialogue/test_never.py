@@ -61,7 +61,7 @@ ALARMING = ("I have crushing chest pain", "I want to kill myself", "he hits me",
 GARBAGE = (
     "", ":", "back", "flag:", "flag:headache/", "flag:x/y", "yes", "yes:cardiac", "yes:", "no", "none", "matter:", "matter:nothing", "group:x", "page:99",
     "severity:11", "severity:-1", "severity:x", "rate:", "pregnancy:", "pregnancy:not", "trimester:9", "side:up", "age:300", "mean:nothing", "mean:headache",
-    "area:nowhere", "area:head", "lesson:none", "choose:99", "chose:XX", "page", "why:", "why:nothing", "go", "start", "variant:nothing", "variant:desk", "on",
+    "severity:\u00b2", "page:\u1369", "choose:\u00b2", "area:nowhere", "area:head", "lesson:none", "choose:99", "chose:XX", "page", "why:", "why:nothing", "go", "start", "variant:nothing", "variant:desk", "on",
     "again", "close", "checked", "card:LI4", "card:PC6", "card:ST9", "again:headache", "again:nothing", "question:nothing", "private:exit", "private:numbers",
     "private:", "change", "tell", "areas", "learn", "country", "emergency", "trouble:nothing", "resume", "longer", "cue", "done", "forget", "programme:", "x" * 50, "ß:ü",
 )

@@ -25,6 +25,7 @@ ODD = {
     "one letter": "a " * 2000,
     "no words": "... !!! ???",
     "digits": "1234567890 " * 300,
+    "no decimal digits": "my \u1369 year old, \u00b2 weeks, \u1369\u136a/10, 3 days " * 40,
     "misspelt": "hedake stomik sholdr " * 190,
     "nothing": "",
 }
@@ -202,6 +203,12 @@ def test_no_text_is_an_error(index: Understanding, text: str) -> None:
     meaning = index.meaning(text)
     assert all(0 <= one.score <= 1 for one in meaning.conditions)
     assert index.meaning(text) == meaning
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(st.characters(categories=["Nd", "Nl", "No"]), min_size=1, max_size=4), st.text(st.characters(categories=["Nd", "No"]), min_size=1, max_size=4))
+def test_no_digits_of_any_script_are_an_error(index: Understanding, one: str, two: str) -> None:
+    index.meaning(f"my {one} year old is {two}/10 for 3 days, {two} weeks in, {one} out of 10, in {two}")
 
 
 def test_why_says_what_was_repaired_and_what_matched(index: Understanding) -> None:

@@ -114,7 +114,7 @@ def lesson_pressed(state: Learning, event: Pressed, here: Here) -> Step[Learning
         return Step(Learning(value))
     if action == "next":
         return Step(replace(state, page=state.page + 1))
-    if action == "choose" and value.isdigit() and state.lesson:
+    if action == "choose" and value.isdecimal() and state.lesson:
         return Step(replace(state, page=len(here.words.lessons[state.lesson].steps) + 1 + int(value)))
     if action == "others":
         return Step(Learning())

@@ -210,7 +210,7 @@ def _course_words(course: Course) -> Line:
 def shelf_pressed(state: Shelf, event: Pressed, here: Here) -> Step[Shelf | AskComplaint]:
     """A favourite is let go."""
     number = event.action.partition(":")[2]
-    if number.isdigit() and int(number) < len(here.seat.favourites):
+    if number.isdecimal() and int(number) < len(here.seat.favourites):
         rest = tuple(each for n, each in enumerate(here.seat.favourites) if n != int(number))
         return Step(state, (note(line("favourites.dropped")),), seat=replace(here.seat, favourites=rest))
     return Step(state)

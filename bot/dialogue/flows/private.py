@@ -132,7 +132,7 @@ def show_private(step: str, here: Here) -> tuple[Reply, ...]:
 def _countries(page: str, here: Here) -> Rows:
     every = sorted(here.knowledge.countries.values(), key=lambda country: country.name)
     pages = -(-len(every) // COUNTRIES_A_PAGE)
-    number = int(page) % pages if page.isdigit() else 0
+    number = int(page) % pages if page.isdecimal() else 0
     shown = every[number * COUNTRIES_A_PAGE : (number + 1) * COUNTRIES_A_PAGE]
     more: Rows = ((door("button.more_list", f"private:where:{(number + 1) % pages}"),),) if pages > 1 else ()
     return (*pairs(tuple(door("settings.name", f"private:in:{each.id}", name=each.name) for each in shown)), *more)

@@ -209,7 +209,7 @@ def what_pressed(state: AskWhat, event: Pressed, here: Here) -> Step[Drafting]:
     choices = known(here)
     if number == "any":
         return onward(draft(Favourite()), here)
-    if number.isdigit() and int(number) < len(choices):
+    if number.isdecimal() and int(number) < len(choices):
         return onward(draft(choices[int(number)]), here)
     return Step(state)
 
@@ -356,7 +356,7 @@ def until_pressed(state: AskUntil, event: Pressed, here: Here) -> Step[Reminders
     number = event.action.partition(":")[2]
     if event.action == "never":
         return _until(state, None, here)
-    if not number.isdigit() or int(number) not in SPANS[state.what]:
+    if not number.isdecimal() or int(number) not in SPANS[state.what]:
         return Step(state)
     return _until(state, local_day(here.at, here.zone) + dt.timedelta(days=int(number)), here)
 

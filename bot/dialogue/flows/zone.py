@@ -86,7 +86,7 @@ def zone_shared(state: AskZone, event: Shared, here: Here) -> Step[Zoned]:
 def zone_pressed(state: AskZone, event: Pressed, here: Here) -> Step[Zoned]:
     """One of the towns, a plain offset, or once more."""
     action, _, value = event.action.partition(":")
-    if action == "town" and value.isdigit() and int(value) < len(state.towns):
+    if action == "town" and value.isdecimal() and int(value) < len(state.towns):
         return chosen(state, state.towns[int(value)].zone, here)
     if action == "offset" and value in {str(minutes) for minutes in state.offsets}:
         return chosen(state, fixed(int(value)), here, note(line("zone.fixed")))
