@@ -22,11 +22,11 @@ CACHE = 20_000
 NOTHING: frozenset[str] = frozenset()
 END = ""
 """The key of a branch of the tree of expressions under which its meaning stands."""
-
-
 Spot = tuple[frozenset[str], int, int]
 """Ids of concepts, first token, last token."""
 BY_PLACE = itemgetter(1, 2)
+
+
 __all__ = ["DENIED", "END", "OTHER", "UNABLE", "Expressions", "Heard", "Hearing", "Said", "Scope", "hearing", "hearing_of"]
 
 

@@ -21,7 +21,7 @@ from bot.understanding.parts import Part, parts_of, whole
 from bot.understanding.patterns import Patterns, literals, pattern
 from bot.understanding.scope import PEOPLE
 from bot.understanding.symptoms import Candidate, Likeness, Symptoms, units_of, wanted
-from bot.understanding.topics import OURS, Questions, Topics, is_asked
+from bot.understanding.topics import OURS, Questions, Topics, is_asked, is_ours
 from bot.understanding.vocabulary import reader_of
 from bot.understanding.words import Reading, Token
 
@@ -132,7 +132,7 @@ class Understanding:
             if rings or answer:  # words of an alarm, or of a plain answer, are no complaint, unless a pattern says so
                 candidates = [one for one in candidates if one.shown >= ENOUGH]
                 decision = self._decision(candidates, ears.confidence(before, candidates, None))
-            if topic != QUESTION or asked < OURS or decision == "sure":  # one of ours to the letter is one, whatever it sounds like
+            if topic != QUESTION or decision != "none" or not is_ours(heard, facts, asked):  # that is one, whatever it sounds like
                 topic = self._topic(topic, heard, facts, likely, decision)
         if topic == QUESTION and not asked:
             question, asked = self._question(heard)  # none was looked for beside a clear complaint

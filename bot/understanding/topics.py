@@ -100,7 +100,7 @@ class Topics:
         found = {match.target: match for match in sorted(self._patterns.found(hearing), key=lambda match: match.score)}
         complaint = best[0].matches[0].score if best and best[0].matches else 0.0
         mild = complaint < STRONG
-        if asked >= OURS and complaint < CLEAR and not hearing.has("unsafe"):
+        if is_ours(hearing, facts, asked) and complaint < CLEAR and not hearing.has("unsafe"):
             return "question"
         medicine, abuse, chat = found.get("medication"), found.get("abuse"), found.get("smalltalk")
         shown = {
@@ -149,6 +149,11 @@ class Topics:
         )
         nonsense = len(words) > 1 and guessed / len(words) > GUESSED and complaint < CERTAIN + 1
         return bool(words) and ((not hearing.said and complaint < 1) or nonsense)
+
+
+def is_ours(hearing: Hearing, facts: HeardFacts, asked: float) -> bool:
+    """Whether it is one of our questions to the letter, and no answer that says for whom it is ("for my husband")."""
+    return asked >= OURS and (not facts.for_other or is_asked(hearing))
 
 
 def is_asked(hearing: Hearing) -> bool:

@@ -62,6 +62,12 @@ def test_a_question_of_ours_is_no_alarm_and_no_topic(index: Understanding) -> No
     assert index.meaning("is it harmful for the baby").question == "pregnancy"
 
 
+def test_words_that_say_for_whom_stay_an_answer_though_a_question_of_ours_has_them(index: Understanding) -> None:
+    assert index.meaning("for my husband").topic is None
+    assert index.meaning("for my 8 year old").topic == "child"
+    assert index.meaning("infant colic acupressure").topic == "child"
+
+
 def test_typing_errors_leave_it_among_the_first_three(index: Understanding) -> None:
     told = [(row, mistyped(row.text, 0.3, seed)) for seed in (5, 6) for row in rows(TABLES, "utterances")]
     assert _share([bool(row.good & {one.id for one in index.ranked(text)[:3]}) for row, text in told]) >= 0.95
