@@ -84,6 +84,8 @@ class Asking:
             times = tuple(dt.time.fromisoformat(each) for each in self._words.often[often[0]])
         said = {field.name: getattr(told, field.name) for field in fields(Told)}
         rarer = every is not None and every > A_DAY
+        if every is not None and every < A_DAY and len(times) == 1 and not told.either:
+            times = self._bounds(times[0], plain)
         if every is not None and not rarer and not told.either and (not times or (len(times) == BOUNDS and every < A_DAY)):
             several = {"times": self._spread(every, times), "every": every} if every < A_DAY else {}
             return Asked(**{**said, "days": told.days or (), **several}, until=until)
@@ -132,6 +134,12 @@ class Asking:
             return None, plain
         minutes = self._words.each[found[0]] if each else self._count(found["number"]) * self._words.units[found["unit"]]
         return (minutes, _without(plain, found.start(), found.end())) if minutes > 0 else (None, plain)
+
+    def _bounds(self, at: dt.time, plain: str) -> tuple[dt.time, ...]:
+        """"Every two hours until 8 pm" begins when people are awake; with any other word the one time is the first, till they sleep."""
+        first, last = (dt.time.fromisoformat(each) for each in self._words.awake)
+        bounds = (first, at) if self._until.search(plain) else (at, last)
+        return bounds if bounds[0] < bounds[1] else (at,)
 
     def _spread(self, every: int, bounds: tuple[dt.time, ...]) -> tuple[dt.time, ...]:
         """Times of the day so far apart, between these two or while people are awake; neither nearer to each other nor more of them than

@@ -94,11 +94,13 @@ class AskTrimester:
 
 @dataclass(frozen=True, slots=True)
 class AskMatters:
-    """The safety checklist. `chosen`: ticked so far; `group`: the part of it that is open, "" for the overview."""
+    """The safety checklist. `chosen`: ticked so far; `group`: the part of it that is open, "" for the overview; `fresh`: ticked just now,
+    and not known before."""
 
     case: Case | None = None
     chosen: tuple[str, ...] = ()
     group: str = ""
+    fresh: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from bot.dialogue.states import (
     AskSeverity,
     AskUndo,
     AtPoint,
+    ConfirmForget,
     Crisis,
     GetReady,
     PlanShown,
@@ -34,7 +35,7 @@ from bot.dialogue.values import Pressed, Reply, Said
 from bot.understanding.how_bad import how_bad
 from bot.understanding.meaning import HeardFacts
 
-PLAINLY = (AskPregnancy, AskMatters, AskFlags, AskDoubt, AskCombination, AskNew)
+PLAINLY = (AskPregnancy, AskMatters, AskFlags, AskDoubt, AskCombination, AskNew, ConfirmForget)
 WORDS_FIRST = (AskWhen, AskDays, AskUntil, AskZone)
 """Words typed here are times, days and towns before they are anything else."""
 WAYS = ("back", "stop")
@@ -42,6 +43,7 @@ WAYS = ("back", "stop")
 PRESSING = {
     "go": ("resume", "go", "start"), "next": ("skip", "go", "start"), "again": ("repeat", "again"), "yes": ("resume", "go"),
     "wait": ("pause",), "found": ("resume",), "skip": ("skip",),
+    "lost": ("cue",), "hurts": ("trouble:hurts", "trouble"),
 }
 """The same from the plan to the rating: the buttons that lead on, whichever is there."""
 PLAIN = {

@@ -22,6 +22,8 @@ PERHAPS_OF_A_CONDITION = frozenset({COMPLAINT, "child", "animal"})
 SENTENCES = Path(__file__).parent / "sentences"
 JOINED = 5
 """Every so many emergencies one is taught once more behind other words."""
+FORMS = {"alarms": 14, "complaints": 26, "topics": 10}
+"""In how many of the plainest forms each name of a kind is said."""
 AND = " + "
 """Between the two complaints of one message, the more important first."""
 ENDS, BETWEEN = ".!?… ", (", ", ", ", ". ")
@@ -44,7 +46,7 @@ class Sentence:
 def sentences(words: Words) -> list[Sentence]:
     """Everything there is to learn from, in a fixed order; of two with the same text the later one counts. The last are joined of two."""
     folder = SENTENCES / words.language
-    found = [*_folder(folder / "seen", fresh=False), *_knowledge(words), *_folder(folder / "fresh", fresh=True)]
+    found = [*_plain(folder / "forms.yaml"), *_folder(folder / "seen", fresh=False), *_knowledge(words), *_folder(folder / "fresh", fresh=True)]
     single = list({one.text: one for one in found}.values())
     return [*single, *_joined(single)]
 
@@ -58,6 +60,23 @@ def _joined(many: Sequence[Sentence]) -> Iterator[Sentence]:
     for one in (*alarming, *chance.sample(calm, min(len(calm), len(alarming)))):
         begin = chance.choice(calm).text.rstrip(ENDS)
         yield Sentence(f"{begin}{chance.choice(BETWEEN)}{one.text}", one.alarm, COMPLAINT, fresh=one.fresh)
+
+
+def _plain(file: Path) -> Iterator[Sentence]:
+    """Names in the plainest forms there are."""
+    chance = random.Random(2)  # noqa: S311 - the same ones each time
+    tables = yaml.safe_load(file.read_text(encoding="utf-8"))
+    for kind, many in FORMS.items():
+        for name, texts in tables[kind]["names"].items():
+            said = [form.format(text) for text in texts for form in chance.sample(tables[kind]["forms"], many)]
+            yield from (_of(kind, name, text) for text in said)
+
+
+def _of(kind: str, name: str, text: str) -> Sentence:
+    """One of the plainest sentences: rules are trusted by it, for it was not written beside any."""
+    if kind == "alarms":
+        return Sentence(text, name, COMPLAINT, fresh=True)
+    return Sentence(text, NONE, name, NONE, fresh=True) if kind == "topics" else Sentence(text, NONE, COMPLAINT, name, fresh=True)
 
 
 def digest(taught: Iterable[Sentence]) -> str:

@@ -13,7 +13,8 @@ from bot.catalog.model.points import STRICT
 
 Pattern = str
 Answered = Literal["yes", "no", "none", "unsure", "emergency", "back", "stop", "help", "go", "next", "again",
-    "later", "first", "second", "third", "healthy", "same", "changed", "own", "helped", "wait", "found", "did", "skip"]
+    "later", "first", "second", "third", "healthy", "same", "changed", "own", "helped", "wait", "found", "lost", "hurts", "did",
+    "skip"]
 Remarked = Literal["not_safe", "safe", "easier", "other_safe", "secret", "cannot_call", "alone", "unmeant", "seen", "own_reason"]
 
 

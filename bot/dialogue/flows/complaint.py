@@ -56,8 +56,11 @@ BREASTFEEDING = "breastfeeding"
 """The matter of the checklist that words about it tick."""
 SIDES: Mapping[str, Side] = {"left": "left", "right": "right", "both": "both"}
 AGE_GROUPS: tuple[tuple[int, AgeGroup], ...] = ((2, "under-2"), (12, "2-11"), (16, "12-15"), (18, "16-17"), (70, "18-69"), (200, "70-plus"))
-TOPICS = frozenset({"child", "animal", "medication", "abuse", "other-disease", "gibberish", "smalltalk", "off-topic", "question"})
+CHILD = "child"
+TOPICS = frozenset({CHILD, "animal", "medication", "abuse", "other-disease", "gibberish", "smalltalk", "off-topic", "question"})
 """What people write about that is neither a complaint nor a question we answer: each has its own kind sentence."""
+ASIDE = frozenset({"animal", "medication", "other-disease"})
+"""Those whose sentence helps in the middle of something else, too."""
 Heard: TypeAlias = Next | AskDoubt | Confirm | Areas | AskComplaint | Answered | PointShown | ProfileShown
 
 
@@ -90,8 +93,15 @@ def understood(meaning: Meaning, here: Here, before: Case | None = None) -> Step
         return Step(Areas(case=guest), (*noted, note(line("complaint.not_understood"))), seat=seat)
     if meaning.topic in TOPICS:
         key = f"topic.{meaning.topic.replace('-', '_')}"
-        return Step(AskComplaint(guest), (*noted, note(line(key))), seat=seat, forget_trail=True)
+        place = AskComplaint(_of_a_child(case) if meaning.topic == CHILD else guest)
+        return Step(place, (*noted, note(line(key))), seat=seat, forget_trail=True)
     return _case_from(meaning, case, noted, here)
+
+
+def _of_a_child(case: Case) -> Case:
+    """Whatever comes next is for the child too, until it is said to be for somebody else: the age is asked before any point."""
+    age = age_group(case.age) if case.age is not None else None
+    return case if case.guest is not None else Case((), case.heard, guest=Profile(other=True, age=age), age=case.age)
 
 
 def _case_from(meaning: Meaning, case: Case, noted: tuple[Reply, ...], here: Here) -> Step[Heard]:
@@ -313,12 +323,20 @@ def _told(case: Case, joined: Case, noted: tuple[Reply, ...], here: Here) -> Ste
     told = noted or replace(joined, heard=case.heard) != case
     if told or (isinstance(following, AskCombination | SeeDoctor | Alarmed) and type(following) is not type(state)):
         return Step(following, noted, seat=here.seat)
-    return Step(replace(state, case=joined), (note(line("not_here.choose")),), seat=here.seat)
+    return Step(replace(state, case=joined), (no_answer(here),), seat=here.seat)
+
+
+def no_answer(here: Here) -> Reply:
+    """What is said to words that do not fit here: of a thing that has its own kind sentence that one, else where the ways on are."""
+    topic = here.heard.topic if here.heard is not None and here.heard.answer is None else None
+    if topic == "smalltalk":
+        return note(line("not_here.smalltalk"))
+    return note(line(f"topic.{topic.replace('-', '_')}" if topic in ASIDE else "not_here.choose"))
 
 
 def _facts_only(case: Case, noted: tuple[Reply, ...], here: Here) -> Step[Heard | None]:
     """Facts in the middle of a question: a tick in the checklist, or the answer to a question from the profile."""
-    state, says = here.seat.state, noted or (note(line("not_here.choose")),)
+    state, says = here.seat.state, noted or (no_answer(here),)
     if isinstance(state, AskMatters):
         held = (known.matter for known in here.profile(case).matters if known.matter in here.knowledge.matters)
         chosen = tuple(dict.fromkeys((*state.chosen, *held))) if noted else state.chosen

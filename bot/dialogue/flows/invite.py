@@ -182,7 +182,7 @@ def _answer(what: str, reminder: Reminder, here: Here) -> Step[Answered]:
     if what == "pause":
         return Step(AskUntil(reminder.id, "pause"), effects=(agenda.timer(reminder),), seat=here.seat)
     if what == "delete":
-        return deleted(reminder.id, here)
+        return deleted((reminder.id,), here)
     also = tuple(replace(each, invited=None, ignored=0, quiet=False) for each in here.seat.reminders if each.quiet)
     going_on = tuple(_rested(each, here) if what == "rest" else agenda.planned(each, here) for each in (reminder, *also))
     shown = RemindersShown("" if also else reminder.id)
@@ -194,11 +194,15 @@ def _rested(reminder: Reminder, here: Here) -> Reminder:
     return agenda.planned(replace(reminder, rule=resting), here)
 
 
-def deleted(id_: str, here: Here) -> Step[RemindersShown]:
-    """Gone, with its timer."""
-    gone = agenda.found(here.seat, id_)
-    effects = (agenda.timer(replace(gone, due=None, snoozed=None)),) if gone is not None else ()
-    return Step(RemindersShown(), (note(line("reminders.deleted")),), effects, seat=agenda.without(here.seat, id_))
+def deleted(ids: tuple[str, ...], here: Here) -> Step[RemindersShown]:
+    """Gone, with their timers."""
+    gone = tuple(each for id_ in ids if (each := agenda.found(here.seat, id_)) is not None)
+    effects = tuple(agenda.timer(replace(each, due=None, snoozed=None)) for each in gone)
+    seat = here.seat
+    for each in gone:
+        seat = agenda.without(seat, each.id)
+    said = line("reminders.deleted" if len(ids) == 1 else "reminders.all_deleted")
+    return Step(RemindersShown(), (note(said),), effects, seat=seat)
 
 
 def _started(reminder: Reminder, here: Here) -> Step[Answered]:

@@ -199,12 +199,12 @@ def _course_words(course: Course) -> Line:
         return line(
             "history.rated",
             condition=name,
-            times=course.times,
+            times=max(course.times, 1),  # one that was stopped and rated was begun
             last=course.last,
             before=course.before[-1],
             after=course.after[-1],
         )
-    return line("history.item", condition=name, times=course.times, last=course.last)
+    return line("history.item", condition=name, times=max(course.times, 1), last=course.last)
 
 
 def shelf_pressed(state: Shelf, event: Pressed, here: Here) -> Step[Shelf | AskComplaint]:

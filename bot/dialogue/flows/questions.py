@@ -97,9 +97,17 @@ def _about_the_complaint(case: Case, here: Here) -> Next:
         return together(rule, case, here)
     if case.severity is None:
         return AskSeverity(case)
-    if case.severity >= SEVERE and case.new is None:
+    if case.new is None and (case.severity >= SEVERE or _hangs_on_new(case, here)):
         return AskNew(case)
     return _answer(case, here)
+
+
+def _hangs_on_new(case: Case, here: Here) -> bool:
+    """Whether a rule would hold if the complaint were new, for somebody whose age was told: back pain that begins after 50."""
+    if case.age is None:
+        return False
+    found = holding(here.triage(replace(case, new=True)), here.knowledge)
+    return any(rule.when.new and rule.when.age_from and rule.id not in case.ruled for rule in found)
 
 
 def stood_too_long(case: Case, here: Here) -> Next | None:
@@ -114,12 +122,18 @@ def stood_too_long(case: Case, here: Here) -> Next | None:
 
 def together(rule: Combination, case: Case, here: Here) -> AskCombination | Alarmed | Crisis | SeeDoctor:
     """A combination rule holds: it asks first, rings its alarm, or sets the level."""
-    if rule.ask:
+    if rule.ask and not _told_already(rule, case):
         return AskCombination(case, rule.id)
     case = replace(case, ruled=(*case.ruled, rule.id))
     if rule.level == "emergency" and rule.alarm:
         return alarming(rule.alarm, case, here)
     return SeeDoctor(rule.level, "combination", rule.id, raised(case, rule.level))
+
+
+def _told_already(rule: Combination, case: Case) -> bool:
+    """Whether all that the rule would ask was told: the age, and that it is new."""
+    when = rule.when
+    return rule.level != "emergency" and bool(when.age_from and when.new) and not when.heard and case.age is not None
 
 
 def alarming(alarm: str, case: Case | None, here: Here, *, certain: bool = True) -> Alarmed | Crisis:
@@ -250,11 +264,32 @@ def matter_pressed(state: AskMatters, event: Pressed, here: Here) -> Step[Next |
     if action == "group":
         return Step(replace(state, group=id_ if id_ in checklist(here) else ""))
     if action == "matter" and any(id_ in ids for ids in checklist(here).values()):
-        chosen = tuple(m for m in state.chosen if m != id_) if id_ in state.chosen else (*state.chosen, id_)
-        return Step(replace(state, chosen=chosen))
+        return _ticked(state, id_, here)
     if action in {"none", "done"}:
         return matters_chosen(state.case, () if action == "none" else state.chosen, here)
     return Step(state)
+
+
+def _ticked(state: AskMatters, id_: str, here: Here) -> Step[AskMatters]:
+    """A tick counts at once: whoever goes elsewhere before "Done" has told it all the same. It is taken back as easily while this list
+    is open; what was known before is given up only with "Done"."""
+    if id_ in state.chosen:
+        state = replace(state, chosen=_but(state.chosen, id_))
+        if id_ not in state.fresh:
+            return Step(state)
+        profile, fresh = without_matter(here.profile(state.case), id_), _but(state.fresh, id_)
+    else:
+        known = here.profile(state.case)
+        state = replace(state, chosen=(*state.chosen, id_))
+        if id_ in AGE_MATTERS or any(k.matter == id_ for k in known.matters):
+            return Step(state)
+        profile, fresh = with_matter(known, Known(id_, here.today)), (*state.fresh, id_)
+    seat, case = here.with_profile(state.case, profile)
+    return Step(replace(state, case=case, fresh=fresh), seat=seat)
+
+
+def _but(ids: tuple[str, ...], id_: str) -> tuple[str, ...]:
+    return tuple(each for each in ids if each != id_)
 
 
 def matters_chosen(

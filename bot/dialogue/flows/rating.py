@@ -17,6 +17,8 @@ from bot.dialogue.states import AskComplaint, Case, ProfileShown, Rate, Rated
 from bot.dialogue.values import Pressed, Record, Reply, Rows, Step
 from bot.safety.screen import Offered
 
+MUCH = 3
+"""So many steps of 0 to 10 are more than a little."""
 BESIDE = ("rest", "other", "unsure")
 """What may have helped beside a point."""
 
@@ -45,13 +47,22 @@ def rated(state: Rate, event: Pressed, here: Here) -> Step[Rated | AskComplaint 
 def show_rated(state: Rated, here: Here) -> tuple[Reply, ...]:
     """How it went, what next, and when to see a doctor."""
     before, first = state.case.severity, state.case.conditions[0]
-    key = "same" if before is None or state.after == before else ("better" if state.after < before else "worse")
+    key = _change(before, state.after)
     judged = journal.verdict(state.case, here)
     more = (line(f"rated.{judged}_long", days=here.knowledge.conditions[first].try_days),) if judged else ()
     helped = _what_helped(state, here)
     asked = (line("helped.ask"),) if helped else ()
     lines = (line(f"rated.{key}"), *more, line("rated.judge", judge=Ref("condition", first, "judge")), doctor(first, here), *asked)
     return (screen_reply(lines, (*helped, *_other_ways(first, here, wanted=bool(judged)), *_after_buttons(state.case, here))),)
+
+
+def _change(before: int | None, after: int) -> str:
+    """How it changed, in a word."""
+    if before is None or after == before:
+        return "same"
+    if after > before:
+        return "worse"
+    return "gone" if after == 0 else "much_better" if before - after >= MUCH else "better"
 
 
 def _what_helped(state: Rated, here: Here) -> Rows:

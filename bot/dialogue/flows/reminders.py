@@ -51,9 +51,10 @@ def show_reminders(state: RemindersShown, here: Here) -> tuple[Reply, ...]:
         for n, r in enumerate(here.seat.reminders, 1)
     )
     lock = button("reminders.lock_off" if here.seat.settings.open_lock else "reminders.lock_on", "lock")
+    none = (button("reminders.delete_all", "none"),) if len(open_) > 1 else ()
     return (
         screen_reply(
-            lines, (*column(*open_), (button("reminders.new", "new"),), (button("zone.change", "zone"), lock))
+            lines, (*column(*open_), (button("reminders.new", "new"), *none), (button("zone.change", "zone"), lock))
         ),
     )
 
@@ -99,6 +100,8 @@ def reminders_pressed(state: RemindersShown, event: Pressed, here: Here) -> Step
         "all": RemindersShown(),
         "open": RemindersShown(id_),
     }
+    if action == "none":
+        return deleted(tuple(each.id for each in here.seat.reminders), here)
     if action == "new" and len(agenda.without_over(here.seat).reminders) >= MOST_REMINDERS:
         return Step(state, (note(line("reminders.too_many", most=MOST_REMINDERS)),))
     reminder = agenda.found(here.seat, state.open)
@@ -109,7 +112,7 @@ def reminders_pressed(state: RemindersShown, event: Pressed, here: Here) -> Step
 
 def _changed(action: str, reminder: Reminder, here: Here) -> Step[Drafting | AskUntil]:
     if action == "delete":
-        return deleted(reminder.id, here)
+        return deleted((reminder.id,), here)
     if action == "resume":
         return saved(
             replace(reminder, quiet=False, ignored=0, invited=None, rule=replace(reminder.rule, paused=None)), here
