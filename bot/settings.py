@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 TELEGRAM = "https://api.telegram.org"
 LEVELS = ("debug", "info", "warning", "error")
 KNOWLEDGE = Path(__file__).resolve().parent.parent / "knowledge"
+DATABASE_NAMES = ("ACUPRESSURE_DATABASE_URL", "DATABASE_URL")
+"""Not looked at for the chat in the terminal, which keeps nothing."""
 DATABASES = ("sqlite", "postgres", "postgresql", "postgresql+asyncpg")
 MAKE_A_KEY = 'python -c "from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())"'
 T = TypeVar("T")
@@ -77,7 +79,7 @@ def settings_from(environ: Mapping[str, str]) -> Settings:
         token=reader.get(None, _token, "TELEGRAM_BOT_TOKEN"),
         api_url=reader.get(TELEGRAM, _root, "TELEGRAM_API_URL"),
         data=data,
-        database_url=reader.get(_inside(data), _database, "ACUPRESSURE_DATABASE_URL", "DATABASE_URL"),
+        database_url=reader.get(_inside(data), _database, *(DATABASE_NAMES if environ.get("TELEGRAM_BOT_TOKEN") else ())),
         keys=reader.get((), _keys, "ACUPRESSURE_KEYS"),
         knowledge=reader.get(KNOWLEDGE, _existing, "ACUPRESSURE_KNOWLEDGE"),
         log_level=reader.get("info", _level, "ACUPRESSURE_LOG_LEVEL"),
@@ -109,7 +111,7 @@ def _root(text: str) -> str:
 def _database(text: str) -> str:
     """The scheme stays readable in the error, the rest may hold a password."""
     scheme, colon, _ = text.partition("://")
-    if not colon or scheme not in DATABASES:
+    if not colon or scheme not in DATABASES or (scheme == "sqlite" and not re.match(r"sqlite:///[^?]", text)):
         message = "this should begin with sqlite:/// (a file) or postgresql:// (a server)."
         raise ValueError(message)
     return text if scheme == "sqlite" else f"postgresql+asyncpg{text[len(scheme):]}"

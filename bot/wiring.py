@@ -7,14 +7,15 @@ import contextlib
 import datetime as dt
 import gc
 import threading
+import zlib
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import replace
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from bot.asked import Asking
 from bot.catalog.load import load
 from bot.catalog.model import Knowledge, Words
-from bot.catalog.problems import KnowledgeError
+from bot.catalog.problems import KnowledgeError, Problem
 from bot.catalog.texts import Phrasebook
 from bot.clock import Clock, SimulatedClock, SystemClock
 from bot.conversation import Conversation, StoreDown
@@ -23,12 +24,16 @@ from bot.places import GeoNames
 from bot.settings import Settings, SettingsError, settings_from
 from bot.understanding.index import Understanding, understanding
 
+if TYPE_CHECKING:
+    from bot.terminal.chat import Chat
+
 CANNOT_START = 2
+DATABASE_AWAY = "The database cannot be used now: is it running, and is ACUPRESSURE_DATABASE_URL its address, with user and password?"
 DAY = 86_400.0
 
 
 class Spoken(Mapping[str, Understanding]):
-    """The index of each language, built when its first words are heard: the first screen does not wait for it."""
+    """The index of each language, built once, by `build` or when its first words are heard."""
 
     def __init__(self, words: Mapping[str, Words], knowledge: Knowledge) -> None:
         self._words, self._knowledge = words, knowledge
@@ -36,11 +41,11 @@ class Spoken(Mapping[str, Understanding]):
         self._building = threading.Lock()
 
     def __getitem__(self, language: str) -> Understanding:
-        """Raises KeyError for a language that is not understood."""
+        """Raises KeyError for a language that is not understood, and KnowledgeError for one whose words cannot be put to use."""
         found = self._built.get(language)
         if found is None:
             with self._building:
-                found = self._built.get(language) or understanding(self._words[language], self._knowledge)
+                found = self._built.get(language) or _put_to_use(self._words[language], self._knowledge)
                 self._built[language] = found
         return found
 
@@ -57,6 +62,14 @@ class Spoken(Mapping[str, Understanding]):
         """All of them, now."""
         for language in self._words:
             self[language]
+
+
+def _put_to_use(words: Words, knowledge: Knowledge) -> Understanding:
+    try:
+        return understanding(words, knowledge)
+    except (KeyError, ValueError, zlib.error) as wrong:
+        told = f"cannot be put to use: {type(wrong).__name__} {wrong}"
+        raise KnowledgeError([Problem(f"knowledge/lang/{words.language}/understanding", 1, told)]) from wrong
 
 
 def context_of(knowledge: Knowledge) -> Context:
@@ -77,20 +90,28 @@ def main(environ: Mapping[str, str], lines: TextIO, out: TextIO) -> int:
         settings = settings_from(environ)
         places = GeoNames()
         context = replace(context_of(load(settings.knowledge)), places=places)
+        if settings.token is not None or not lines.isatty():
+            _ready(context)
+        gc.freeze()
+        gc.enable()
+        if settings.token is None:
+            return asyncio.run(_terminal(settings, context, environ, lines, out))
     except (SettingsError, KnowledgeError) as wrong:
         print(*wrong.problems, sep="\n", file=out)
         return CANNOT_START
-    gc.freeze()
-    gc.enable()
-    if settings.token is None:
-        return asyncio.run(_terminal(settings, context, environ, lines, out))
     return _telegram(settings, context, places, out)
+
+
+def _ready(context: Context) -> None:
+    """People's words are understood before anybody is served: a rule of an alarm that cannot be read must not wait for its emergency."""
+    if isinstance(context.understanding, Spoken):
+        context.understanding.build()
 
 
 async def _terminal(settings: Settings, context: Context, environ: Mapping[str, str], lines: TextIO, out: TextIO) -> int:
     """A chat that forgets when it ends; its people are other people than Telegram's."""
     from bot.store.memory import MemoryDesk  # noqa: PLC0415 - each front loads only what it needs, to start at once
-    from bot.terminal.chat import Chat, live, piped  # noqa: PLC0415
+    from bot.terminal.chat import Chat, piped  # noqa: PLC0415
     from bot.terminal.inline_pictures import Inline, way_of  # noqa: PLC0415
     from bot.terminal.render import TerminalRender  # noqa: PLC0415
     from bot.terminal.tell import Teller  # noqa: PLC0415
@@ -107,8 +128,19 @@ async def _terminal(settings: Settings, context: Context, environ: Mapping[str, 
     if isinstance(clock, SimulatedClock):
         await piped(chat, clock, lines, out)
     else:
-        await live(chat, clock)
+        await _live(chat, clock, context)
     return 0
+
+
+async def _live(chat: Chat, clock: Clock, context: Context) -> None:
+    """The first screen does not wait until words are understood; raises KnowledgeError when they cannot be."""
+    from bot.terminal.chat import live  # noqa: PLC0415
+
+    talk, built = asyncio.create_task(live(chat, clock)), asyncio.create_task(asyncio.to_thread(_ready, context))
+    done, _ = await asyncio.wait({talk, built}, return_when=asyncio.FIRST_EXCEPTION)
+    talk.cancel()
+    for task in done:
+        task.result()
 
 
 async def _tidied_daily(tidy: Callable[[dt.datetime], Awaitable[object]], clock: Clock) -> None:
@@ -117,14 +149,6 @@ async def _tidied_daily(tidy: Callable[[dt.datetime], Awaitable[object]], clock:
         with contextlib.suppress(StoreDown):
             await tidy(clock.now())
         await clock.sleep(DAY)
-
-
-def _warmed(context: Context, places: GeoNames) -> None:
-    """Two seconds of work beside the first timers and answers: who is pressing does not wait for it after a restart."""
-    if isinstance(context.understanding, Spoken):
-        context.understanding.build()
-        gc.freeze()
-    places.load()
 
 
 def _telegram(settings: Settings, context: Context, places: GeoNames, out: TextIO) -> int:
@@ -140,11 +164,13 @@ def _telegram(settings: Settings, context: Context, places: GeoNames, out: TextI
         store = await open_store(settings.database_url, settings.keys)
         await store.zones(clock.now())
         upkeep.add(asyncio.create_task(_tidied_daily(store.tidy, clock)))
-        threading.Thread(target=_warmed, args=(context, places), daemon=True).start()
+        threading.Thread(target=places.load, daemon=True).start()  # beside the first timers and answers
         return store
 
     try:
         return asyncio.run(run(settings, context, opened(), clock))
     except StoreError as wrong:
         print(wrong, file=out)
-        return CANNOT_START
+    except StoreDown as away:
+        print(f"{DATABASE_AWAY} ({away})", file=out)
+    return CANNOT_START

@@ -42,12 +42,12 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
     ("sqlite:////var/lib/guide.sqlite3", "sqlite:////var/lib/guide.sqlite3"),
 ])
 def test_a_database_is_named_by_its_address(given: str, meant: str) -> None:
-    assert settings_from({"DATABASE_URL": given}).database_url == meant
+    assert settings_from({"DATABASE_URL": given, "TELEGRAM_BOT_TOKEN": "1:x"}).database_url == meant
 
 
 def test_our_own_name_for_the_database_wins_and_empty_is_not_set() -> None:
-    both = {"DATABASE_URL": "mysql://x", "ACUPRESSURE_DATABASE_URL": "sqlite:///x", "TELEGRAM_BOT_TOKEN": "  "}
-    assert settings_from(both) == Settings(database_url="sqlite:///x")
+    both = {"DATABASE_URL": "mysql://x", "ACUPRESSURE_DATABASE_URL": "sqlite:///x", "TELEGRAM_BOT_TOKEN": "1:x"}
+    assert settings_from(both) == Settings(token="1:x", database_url="sqlite:///x")
 
 
 def test_all_problems_at_once_one_line_each_without_secrets(tmp_path: Path) -> None:

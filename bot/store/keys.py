@@ -52,7 +52,12 @@ def _own(connection: Connection, database: Path | None, *, new: bool) -> tuple[s
 def _read(path: Path) -> str:
     LOG.warning("ACUPRESSURE_KEYS is not set: using the key in %s, good for trying the bot out. Do not lose that file, and "
                 "keep it apart from copies of the database.", path)
-    return path.read_text("ascii").strip()
+    key = path.read_text("ascii", errors="replace").strip()
+    try:
+        Box((key,))
+    except ValueError:
+        raise WrongKey(f"{path} holds no key. Put the key back that this database was written with.") from None
+    return key
 
 
 def _make(path: Path) -> None:

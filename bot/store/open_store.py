@@ -6,17 +6,24 @@ import datetime as dt
 import os
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import ArgumentError
 
 from bot.store.crypto import Box
 from bot.store.desk import Bells, SqlDesk
 from bot.store.engine import Runner, runner_for, sqlite_file
+from bot.store.errors import StoreError
 from bot.store.keys import box_for
 from bot.store.migrate import migrate
 from bot.store.outbox import SqlOutbox
 from bot.store.upkeep import Retention, rekey, tidy
 from bot.store.zones import version, zones_checked
+
+NO_FILE = "The database file cannot be made or written: choose another folder with ACUPRESSURE_DATA, or a file with ACUPRESSURE_DATABASE_URL."
+NO_ADDRESS = ("ACUPRESSURE_DATABASE_URL is not an address that can be read. Write sqlite:///path/to/file or postgresql://user:password@host:5432/name; "
+              "in a user or password write @ as %40, : as %3A and / as %2F.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +55,7 @@ class Store:
 
 async def open_store(url: str, keys: tuple[str, ...] = ()) -> Store:
     """Raises `WrongKey` or another `StoreError` (mend the settings), or `StoreDown` (try again)."""
-    file = sqlite_file(url)
-    if file is not None:
-        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))  # readable by nobody else, from the beginning
-    runner = runner_for(url)
+    runner, file = _runner(url)
 
     def prepare(connection: Connection) -> Box:
         migrate(connection)
@@ -60,8 +63,25 @@ async def open_store(url: str, keys: tuple[str, ...] = ()) -> Store:
 
     try:
         box = await runner.start(prepare)
+    except TypeError:  # a name in the address that the driver does not know
+        await runner.close()
+        raise StoreError(NO_ADDRESS) from None
     except BaseException:
         await runner.close()
         raise
     bells = Bells()
     return Store(SqlDesk(runner, box, bells), SqlOutbox(runner, box, bells), runner, box)
+
+
+def _runner(url: str) -> tuple[Runner, Path | None]:
+    """Who runs the statements, and the file when it is one. The address may hold a password: no error shows any of it."""
+    try:
+        file = sqlite_file(url)
+        if file is not None:
+            file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))  # readable by nobody else, from the beginning
+        return runner_for(url), file
+    except OSError as wrong:
+        raise StoreError(f"{NO_FILE} ({type(wrong).__name__})") from None
+    except (ArgumentError, ValueError, TypeError):
+        raise StoreError(NO_ADDRESS) from None

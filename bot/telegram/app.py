@@ -82,7 +82,7 @@ class Front:
             return STOPPED if self._stop.is_set() else REFUSED
         self._teller.begin(bot, pace)
         progress = Progress(bot, self._clock, pace)
-        delivery = Delivery(bot, Pictures(self._images, self._sheets, self._store.outbox, bot.id), progress.shown)
+        delivery = Delivery(bot, Pictures(self._images, self._sheets, self._store.outbox, bot.id), progress)
         sender = Sender(self._store.outbox, delivery, self._clock, pace)
         ticker = Ticker(self._store.desk, self._conversation, self._clock, self._turns)
         LOG.info("telegram_begins bot=%s reminders_uncertain=%s", bot.id, await self._store.outbox.uncertain())

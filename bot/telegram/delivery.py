@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import replace
-from typing import Any
+from typing import Any, Protocol
 
 from telegram import InputFile, InputMediaPhoto
 from telegram.constants import ParseMode
@@ -25,19 +25,20 @@ NO_PREVIEW = {"is_disabled": True}
 MOST_SHOWN = 20_000
 
 
-Watch = Callable[[int, Row, Payload, Bound], None]
-"""Told of every message that now shows a row: chat, row, what it says, where it stands."""
+class Watch(Protocol):
+    """Who draws into messages beside what is delivered."""
 
+    async def settled(self, chat: int) -> None:
+        """Before a message of this chat is changed: what is being drawn there comes first."""
 
-def nobody(chat: int, row: Row, payload: Payload, bound: Bound) -> None:
-    """Nobody watches."""
-    del chat, row, payload, bound
+    def shown(self, chat: int, row: Row, payload: Payload, bound: Bound) -> None:
+        """Told of every message that now shows a row: chat, row, what it says, where it stands."""
 
 
 class Delivery:
     """Sends rows of one bot."""
 
-    def __init__(self, bot: RawBot, pictures: Pictures, watch: Watch = nobody) -> None:
+    def __init__(self, bot: RawBot, pictures: Pictures, watch: Watch | None = None) -> None:
         self._bot, self._pictures, self._watch = bot, pictures, watch
         self._albums = Albums(bot, pictures)
         self._shown: OrderedDict[tuple[int, int], Payload] = OrderedDict()
@@ -51,7 +52,8 @@ class Delivery:
         self._shown.move_to_end((chat, bound.message_id))
         if len(self._shown) > MOST_SHOWN:
             self._shown.popitem(last=False)
-        self._watch(chat, row, payload, bound)
+        if self._watch is not None:
+            self._watch.shown(chat, row, payload, bound)
         return bound
 
     async def _delivered(self, chat: int, row: Row, payload: Payload) -> Bound:
@@ -59,6 +61,8 @@ class Delivery:
             return Bound(await self._albums.sent(chat, payload), has_picture=True)
         bound = editable(row, payload)
         if bound is not None:
+            if self._watch is not None:
+                await self._watch.settled(chat)
             try:
                 return await self._edited(chat, bound, payload)
             except (BadRequest, OSError):

@@ -26,6 +26,8 @@ LOG = logging.getLogger(__name__)
 EVERY, LONGEST = 5.0, 30.0
 """Seconds between two edits in one chat: at least, and at most after we were told to slow down."""
 LOOK = 1.0
+PATIENCE = 5.0
+"""So many seconds a screen waits for a drawing that is under way."""
 BREATH = 5
 """Seconds to breathe in, and as many to breathe out."""
 SIDE_BY_SIDE = 8
@@ -52,6 +54,7 @@ class Progress:
     def __init__(self, bot: RawBot, clock: Clock, pace: Pace) -> None:
         self._bot, self._clock, self._pace = bot, clock, pace
         self._live: dict[int, _Live] = {}
+        self._under_way: dict[int, asyncio.Future[None]] = {}
         self._every = EVERY
         self._quiet_until = 0.0
 
@@ -62,6 +65,13 @@ class Progress:
         self._live.pop(chat, None)
         if payload.running is not None and payload.rows:
             self._live[chat] = _Live(chat, bound, payload, payload.running, time.monotonic() + self._every)
+
+    async def settled(self, chat: int) -> None:
+        """No drawing of this chat is under way, and none begins before the next screen: one that arrived late would cover it."""
+        self._live.pop(chat, None)
+        drawing = self._under_way.get(chat)
+        if drawing is not None:
+            await asyncio.wait({drawing}, timeout=PATIENCE)
 
     async def run(self) -> None:
         """Until cancelled."""
@@ -87,7 +97,12 @@ class Progress:
             del self._live[live.chat]
             return
         self._live[live.chat] = replace(live, next=time.monotonic() + self._every)
-        await self._edited(live, text_with(live.payload, bar(live.running, passed, cue=self._every < BREATH + 1)))
+        self._under_way[live.chat] = drawing = asyncio.get_running_loop().create_future()
+        try:
+            await self._edited(live, text_with(live.payload, bar(live.running, passed, cue=self._every < BREATH + 1)))
+        finally:
+            del self._under_way[live.chat]
+            drawing.set_result(None)
 
     async def _edited(self, live: _Live, text: str) -> None:
         where = {"chat_id": live.chat, "message_id": live.bound.message_id, "parse_mode": ParseMode.HTML}

@@ -13,6 +13,7 @@ COMMANDS = {
     "golden": "[--write]: the cards people see, as pages to read",
     "coverage": "what the knowledge base covers, as tables",
     "new-language": "CODE NAME: the folder of a new language",
+    "rekey": "everything kept is written anew with the first of ACUPRESSURE_KEYS",
 }
 """Each name is a module of `bot.tools`, with `_` for `-`."""
 

@@ -244,8 +244,12 @@ def _share(part: int, whole: int) -> str:
 
 def main(arguments: list[str]) -> int:
     """Play the cases of a folder; exit status 1 when one is not safe."""
+    folder = Path(arguments[0] if arguments else "tests/vignettes")
+    if not any(folder.glob("**/*.yaml")):
+        print(f"no cases (*.yaml) in {folder}")
+        return 2
     context = context_of(load(KNOWLEDGE))
-    played = [play(case, context) for case in cases_in(Path(arguments[0] if arguments else "tests/vignettes"), context.knowledge)]
+    played = [play(case, context) for case in cases_in(folder, context.knowledge)]
     for one in played:
         if not one.right:
             mark = "" if one.safe else "UNSAFE "

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
-from bot.catalog.model.alarm_rules import AlarmRules, AlarmSound, AlarmWordList
+from bot.catalog.model.alarm_rules import AlarmRules, AlarmSound, AlarmWordList, KnownTag
 
 NEAR = 14
 """How many words the parts of a rule may lie apart when the rule does not say."""
@@ -22,6 +22,8 @@ MEASURES = ("temperature", "weeks", "months", "years", "days", "hours", "minutes
 STRUCTURAL = ("reading", "idioms")
 """Files of groups that say how to read, not what is said."""
 JOINT = re.compile(r" ([+>]) ")
+UNSAYABLE = re.compile(r"[A-Z\u2018\u2019\u201c\u201d,;:!?~<>=()/-]|\w[+&]|[+&]\w")
+"""Signs that are in no word of a message, or stand for a joint whose spaces are missing."""
 
 
 NOTHING: dict[str, Node] = {}
@@ -212,6 +214,7 @@ def _slot(part: str, book: Book, *, after: bool = False) -> Slot:
     for choice in choices:
         measure = MEASURE.fullmatch(choice)
         if measure is None:
+            _readable(choice)
             groups[book.number(choice)] = None
         elif measure[1] in MEASURES:
             tests.append(Test(book.number(f"={measure[1]}"), measure[2] == ">=", float(measure[3])))
@@ -221,6 +224,15 @@ def _slot(part: str, book: Book, *, after: bool = False) -> Slot:
         raise ValueError("an empty part")
     any_of = dict.fromkeys((*groups, *(test.group for test in tests)))
     return Slot(tuple(any_of), tuple(groups), tuple(tests), after, int(near or NEAR))
+
+
+def _readable(choice: str) -> None:
+    """Raises ValueError for what no message can ever say: a rule with it would be silent for good."""
+    if choice[0] == "@" and choice[1:] not in get_args(KnownTag):
+        raise ValueError(f"nothing is known as {choice!r}; there are {', '.join(f'@{tag}' for tag in get_args(KnownTag))}")
+    odd = UNSAYABLE.search(choice) if choice[0] != "@" and not GROUP.fullmatch(choice) else None
+    if odd:
+        raise ValueError(f"{choice!r} has {odd[0]!r}: a phrase has small letters, spaces, * | .. and straight apostrophes; + > / ~ ! stand between spaces")
 
 
 def vocabulary(rules: AlarmRules) -> set[str]:

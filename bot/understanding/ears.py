@@ -110,10 +110,11 @@ def ranked(candidates: Sequence[Candidate], likely: Likely) -> list[Candidate]:
 
 def with_first(name: str | None, found: list[Candidate]) -> list[Candidate]:
     """The same with this one before all others."""
-    if name is None or not found or found[0].id == name:
+    if name is None or (found and found[0].id == name):
         return found
     own = next((one for one in found if one.id == name), Candidate(name, 0.0, ()))
-    return [own._replace(score=found[0].score), *[one for one in found if one.id != name]]
+    best = found[0].score if found else OWN
+    return [own._replace(score=best), *[one for one in found if one.id != name]]
 
 
 def _with_shown(found: list[Candidate]) -> list[Candidate]:

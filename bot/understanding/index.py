@@ -40,6 +40,8 @@ ENOUGH = 6.7
 ABUSE, FOR_WHOM = "abuse", 6
 """So few words about somebody else only say for whom it is."""
 CHILD, CHILD_PERSON, CHILD_UNTIL = "child", "child-person", 12
+NO_COMPLAINTS = ("animal", CHILD)
+"""Topics that a phrase of a complaint to the letter does not undo."""
 LONG = 16
 """A message of so many words is looked at again sentence by sentence, and clause by clause."""
 QUESTION, NO_QUESTION = "question", -7.0
@@ -134,6 +136,8 @@ class Understanding:
                 decision = self._decision(candidates, ears.confidence(before, candidates, None))
             if topic != QUESTION or decision != "none" or not is_ours(heard, facts, asked):  # that is one, whatever it sounds like
                 topic = self._topic(topic, heard, facts, likely, decision)
+        if heard.reading.stems in self._phrases and not rings and topic not in NO_COMPLAINTS:
+            decision, topic = "sure", None  # to the letter: also what was never learnt
         if topic == QUESTION and not asked:
             question, asked = self._question(heard)  # none was looked for beside a clear complaint
         if topic == QUESTION and asked < NEAR_QUESTION and decision == "sure" and not (likely and likely.complaint() < SURELY_OTHER):

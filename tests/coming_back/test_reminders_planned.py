@@ -120,6 +120,13 @@ def test_in_two_hours_once_and_never_again(ann: Player) -> None:
     assert ann.timers == {}
 
 
+def test_in_half_an_hour_is_half_an_hour_also_when_the_clocks_go_back(ann: Player) -> None:
+    for now in (at(2026, 10, 25, 0, 15), at(2026, 10, 25, 1, 15), at(2026, 10, 24, 23, 50)):
+        ann.at = now
+        ann.says("remind me in 90 minutes")
+        assert now + dt.timedelta(minutes=90) in ann.timers.values()
+
+
 def test_what_came_once_makes_room_for_others(ann: Player) -> None:
     for _ in range(12):
         told(ann, "remind me in 1 minute")

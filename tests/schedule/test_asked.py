@@ -94,6 +94,8 @@ def test_any_words_are_read(asking: Asking, said: str) -> None:
         ("remind me hourly", ["08:00", "10:00", "12:00", "14:00", "16:00", "18:00"]),
         ("remind me every 20 minutes", ["08:00", "10:00", "12:00", "14:00", "16:00", "18:00"]),
         ("remind me every 12 hours", ["08:00", "20:00"]),
+        ("remind me every 3 hours until 5 pm", ["08:00", "11:00", "14:00", "17:00"]),
+        ("remind me every 4 hours from 9 am", ["09:00", "13:00", "17:00"]),
         ("remind me every 24 hours", []),
     ],
 )

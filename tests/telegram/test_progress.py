@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 from typing import Any
 
@@ -37,9 +38,12 @@ class Edits:
     def __init__(self) -> None:
         self.made: list[tuple[str, dict[str, Any]]] = []
         self.trouble: Exception | None = None
+        self.held: asyncio.Event | None = None
 
     async def call(self, method: str, params: dict[str, Any]) -> Any:
         self.made.append((method, params))
+        if self.held is not None:
+            await self.held.wait()
         if self.trouble is not None:
             raise self.trouble
         return True
@@ -48,6 +52,12 @@ class Edits:
 @pytest.fixture
 def time(monkeypatch: pytest.MonkeyPatch) -> Time:
     return Time(monkeypatch)
+
+
+async def turns() -> None:
+    """Everything that can go on goes on; the loop's own clock stands still here."""
+    for _ in range(10):
+        await asyncio.sleep(0)
 
 
 def row(slot: str = "player") -> Row:
@@ -80,6 +90,26 @@ async def test_ends_with_the_timer_and_with_a_newer_screen(time: Time) -> None:
     time.passes(31)
     await progress.draw()
     assert len(bot.made) == 1
+
+
+async def test_a_screen_waits_for_the_drawing_that_is_under_way(time: Time) -> None:
+    bot = Edits()
+    bot.held = asyncio.Event()
+    progress = Progress(bot, time.clock, Pace())  # type: ignore[arg-type]
+    progress.shown(7, row(), PLAYER, Bound(50, has_picture=False))
+    time.passes(6)
+    drawing = asyncio.create_task(progress.draw())
+    await turns()
+    screen = asyncio.create_task(progress.settled(7))
+    await turns()
+    assert not screen.done()
+    bot.held.set()
+    await turns()
+    assert screen.done()
+    await drawing
+    time.passes(6)
+    await progress.draw()
+    assert len(bot.made) == 1  # and none comes before the next screen is shown
 
 
 async def test_slows_down_when_told_and_comes_back_slowly(time: Time) -> None:

@@ -23,7 +23,7 @@ TIMES = tuple(dt.time.fromisoformat(each) for each in ("07:00", "08:00", "12:30"
 SPANS = {"pause": (1, 3, 7, 14, 30), "until": (7, 14, 28, 42, 84)}
 """Days to choose from: how long to rest, how long to go on."""
 EVERY_DAY: tuple[int, ...] = ()
-DAY = dt.timedelta(days=1)
+DAY, MINUTE = dt.timedelta(days=1), dt.timedelta(minutes=1)
 DAYS = {"all": EVERY_DAY, "work": agenda.WORKDAYS, "weekend": agenda.WEEKEND}
 Drafting: TypeAlias = AskWhat | AskWhen | AskDays | AskZone | RemindersShown
 
@@ -148,19 +148,22 @@ def onward(reminder: Reminder, here: Here, *says: Reply) -> Step[Drafting]:
 
 def _once(reminder: Reminder, here: Here) -> Reminder:
     """A draft that was asked for `in two hours`: that minute on the person's clock, and that day only."""
-    wanted = here.there(max(reminder.due or here.at, here.at + dt.timedelta(minutes=1)))
+    wanted = here.there(max(reminder.due or here.at, here.at + MINUTE))
     at, day = wanted.time().replace(second=0, microsecond=0), wanted.date()
     return replace(reminder, rule=agenda.on_day(Rule((at,)), day))
 
 
 def saved(reminder: Reminder, here: Here, *says: Reply) -> Step[RemindersShown]:
-    """Whole: it is planned, kept and shown with its next time."""
+    """Whole: it is planned, kept and shown with its next time. One that was asked for `in two hours` comes at that very moment: on a day
+    when the clocks go back its wall-clock time may be there twice."""
+    soon = reminder.due if not reminder.id else None
     if not reminder.id:
         here = here.moved(agenda.without_over(here.seat))
         if len(here.seat.reminders) >= MOST_REMINDERS:
             return Step(RemindersShown(), (note(line("reminders.too_many", most=MOST_REMINDERS)),), forget_trail=True)
         reminder = replace(reminder, id=_fresh_id(here))
     reminder = _ahead(agenda.planned(replace(reminder, snoozed=None), here), here)
+    reminder = replace(reminder, due=max(soon, here.at + MINUTE)) if soon is not None else reminder
     seat = agenda.put(here.seat, reminder)
     said = note(line("reminders.saved"))
     return Step(RemindersShown(reminder.id), (*says, said), (agenda.timer(reminder),), seat=seat, forget_trail=True)
