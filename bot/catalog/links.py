@@ -25,6 +25,7 @@ FACT_LINKS = (
     ("conditions", "routines", "routines"),
     ("conditions", "flags", "flags"),
     ("conditions", "related", "conditions"),
+    ("conditions", "only_when", "matters"),
     ("conditions", "evidence.sources", "sources"),
     ("conditions", "self_care_sources", "sources"),
     ("routines", "conditions", "conditions"),

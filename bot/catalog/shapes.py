@@ -90,7 +90,7 @@ def _unknown_choice(given: object, expected: str) -> str:
     choices = [choice.strip("'") for choice in expected.replace(" or ", ", ").split(", ")]
     listed = f"; one of: {', '.join(choices)}" if len(choices) <= SHOWN_CHOICES else ""
     meant = _meant(str(given), choices)
-    return f"'{given}', which is not known{meant}{listed if not meant else ''}"
+    return f"'{given}', which is not known{meant}{listed}"
 
 
 def _meant(word: str, known: list[str]) -> str:

@@ -32,7 +32,7 @@ def test_check_prints_errors_first_and_fails(folder: Path, capsys: pytest.Captur
 
     assert main(["check", str(folder), TODAY]) == 1
     assert capsys.readouterr().out.splitlines() == [
-        "knowledge/points/PC6.yaml:11: 'reach' is 'slef', which is not known; did you mean 'self'?",
+        "knowledge/points/PC6.yaml:11: 'reach' is 'slef', which is not known; did you mean 'self'?; one of: self, partner, wall-ball",
         "knowledge/images:1: warning: 1 of 2 points have no picture: LI4",
         "1 error, 1 warning, 0 notes",
     ]

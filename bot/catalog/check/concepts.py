@@ -6,8 +6,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from bot.catalog.check.desk import Desk
+from bot.catalog.model.lexicon import Lexicon
 from bot.catalog.problems import Problem
 
 LOOKS = frozenset({"is_at", "is_any_at", "back", "has"})
@@ -65,3 +67,37 @@ def _strings(node: ast.AST) -> Iterator[tuple[ast.Constant, str]]:
     for each in ast.walk(node):
         if isinstance(each, ast.Constant) and isinstance(each.value, str):
             yield each, each.value
+
+
+def in_patterns(desk: Desk) -> Iterator[Problem]:
+    """A pattern with a concept that nobody says is silent for good."""
+    for language, words in desk.knowledge.words.items():
+        if words.lexicon is None:
+            continue
+        known = {*words.lexicon.concepts, *words.lexicon.facts.words}
+        for text in dict.fromkeys(_patterns(words.lexicon)):
+            lost = next((name for name in _names(text) if name not in known), None)
+            if lost is not None:
+                yield _where(desk, language, text, f"the pattern '{text}': there is no concept '{lost}'")
+
+
+def _patterns(lexicon: Lexicon) -> Iterator[str]:
+    facts = lexicon.facts
+    yield from chain.from_iterable(one.patterns for one in lexicon.complaints.values())
+    yield from chain.from_iterable(one.patterns for one in lexicon.topics.values())
+    yield from chain.from_iterable(one.patterns for one in lexicon.concepts.values())
+    for table in (facts.matters, facts.pregnancy, facts.flags):
+        yield from chain.from_iterable(table.values())
+
+
+def _names(text: str) -> Iterator[str]:
+    """The concepts a pattern names; its plain words are known to it alone."""
+    return (name for part in text.split() for name in part.strip("-!?").split("|") if not name.startswith("="))
+
+
+def _where(desk: Desk, language: str, text: str, message: str) -> Problem:
+    """At the line on which the pattern stands; of one that goes over two lines, at the folder."""
+    for sheet in desk.survey.sheets.values():
+        if sheet.language == language and text in sheet.text:
+            return Problem(sheet.shown, 1 + sheet.text[: sheet.text.index(text)].count("\n"), message)
+    return Problem(f"{desk.survey.folder.name}/lang/{language}/understanding", 1, message)

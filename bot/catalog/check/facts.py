@@ -14,6 +14,7 @@ from bot.catalog.links import FACT_LINKS, WORD_LINKS, at, shortened
 from bot.catalog.problems import Loc, Problem, Severity
 from bot.catalog.survey import Sheet
 
+EAR = "EAR-"
 MOST_FLAGS = 8
 REVIEW_EVERY = dt.timedelta(days=365)
 SOURCED_GROUPS = ("evidence", "safety")
@@ -153,6 +154,34 @@ def stale_pictures(desk: Desk) -> Iterator[Problem]:
     if not (folder / pictures.LIST).exists():
         return
     for id_, what in pictures.stale(desk.knowledge, folder):
-        if what != pictures.MISSING:
+        if what != pictures.MISSING and not _faulty(id_, what, desk):
             message = f"the card of {id_}: {STALE[what]}; draw it again with: python -m tools.draw {id_}"
             yield Problem(f"{desk.survey.folder.name}/images/{id_}{pictures.CARD}", 1, message)
+
+
+def _faulty(id_: str, what: str, desk: Desk) -> bool:
+    """Whether the point of a card is only missing because its own file has a fault, which is told there."""
+    return what == pictures.NOBODYS and (desk.survey.folder / "points" / f"{id_}.yaml").exists()
+
+
+def pictures_of_lessons(desk: Desk) -> Iterator[Problem]:
+    """A lesson shows a card for beginners, a point's card, or none."""
+    known = pictures.BEGINNERS | {id_ for id_, point in desk.knowledge.points.items() if point.taught}
+    for id_, lesson in desk.knowledge.lessons.items():
+        if lesson.picture and lesson.picture not in known:
+            message = f"no picture '{lesson.picture}'; there are {', '.join(sorted(pictures.BEGINNERS))} and the points"
+            yield desk.sheet("lessons", id_).problem(message, ("picture",))
+
+
+def days_to_try(desk: Desk) -> Iterator[Problem]:
+    """Nobody can judge after less than a day."""
+    for id_, condition in desk.knowledge.conditions.items():
+        if condition.try_days < 1:
+            yield desk.sheet("conditions", id_).problem("try_days should be 1 or more", ("try_days",))
+
+
+def codes(desk: Desk) -> Iterator[Problem]:
+    """The code people see is the id, but for points of the ear, whose names are longer."""
+    for id_, point in desk.knowledge.points.items():
+        if point.code.replace("/", "-") != id_ and not id_.startswith(EAR):
+            yield desk.sheet("points", id_).problem(f"the code is '{point.code}', the file is {id_}", ("code",))
