@@ -120,13 +120,18 @@ def show_private(step: str, here: Here) -> tuple[Reply, ...]:
     if what == "exit":
         return (Reply((line("private.neutral"),), slot="screen", edit=True),)
     if what == "first":
-        rows: Rows = ((door("private.yes", "private:numbers"),), (exit_,))
+        rows: Rows = ((door("private.yes", "private:numbers"),), (exit_,), *_else(here))
         return (Reply((line("private.safe_to_read"),), rows, slot="screen", lasts="private"),)
     if what == "where":
         return (Reply((line("private.where"),), (*_countries(which, here), (exit_,)), slot="screen", edit=True, lasts="private"),)
     country = which if what == "in" and which in here.knowledge.countries else ""
     lines = (*words_to_do(ALARM, here, country), *numbers(KINDS, here, country), *for_young(here, country), line("private.nothing_kept"))
-    return (Reply(lines, ((door("button.country", "private:where"),), (exit_,)), slot="screen", edit=True, lasts="private"),)
+    return (Reply(lines, ((door("button.country", "private:where"),), (exit_,), *_else(here)), slot="screen", edit=True, lasts="private"),)
+
+
+def _else(here: Here) -> Rows:
+    """The way back for whose words only sounded like it; beside an alarm the alarm has its own ways."""
+    return () if standing(here.seat) is not None else ((door("private.else", "private:else"),),)
 
 
 def _countries(page: str, here: Here) -> Rows:
