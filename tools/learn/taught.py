@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -24,6 +25,8 @@ JOINED = 5
 """Every so many emergencies one is taught once more behind other words."""
 FORMS = {"alarms": 14, "complaints": 26, "topics": 10}
 """In how many of the plainest forms each name of a kind is said."""
+CALM = 8
+"""In how many forms the name of an alarm is said where nothing is wrong."""
 AND = " + "
 """Between the two complaints of one message, the more important first."""
 ENDS, BETWEEN = ".!?… ", (", ", ", ", ". ")
@@ -70,6 +73,17 @@ def _plain(file: Path) -> Iterator[Sentence]:
         for name, texts in tables[kind]["names"].items():
             said = [form.format(text) for text in texts for form in chance.sample(tables[kind]["forms"], many)]
             yield from (_of(kind, name, text) for text in said)
+    yield from _calm(tables, chance)
+
+
+def _calm(tables: Mapping[str, Any], chance: random.Random) -> Iterator[Sentence]:
+    """The names of alarms where nothing is wrong now, each beside some complaints."""
+    complaints = [(name, text) for name, texts in tables["complaints"]["names"].items() for text in texts]
+    for alarm, names in tables["alarms"]["names"].items():
+        for text in names if alarm not in tables["calm"]["but"] else ():
+            for form in chance.sample(tables["calm"]["forms"], CALM):
+                condition, complaint = chance.choice(complaints)
+                yield Sentence(form.format(alarm=text, complaint=complaint), NONE, COMPLAINT, condition, fresh=True)
 
 
 def _of(kind: str, name: str, text: str) -> Sentence:
