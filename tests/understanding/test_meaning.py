@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -208,6 +210,24 @@ def test_odd_messages_are_read_quickly(index: Understanding, name: str) -> None:
 
 def test_an_emergency_in_very_few_words_is_heard(index: Understanding) -> None:
     told = {text: index.meaning(text) for text in yaml.safe_load((TABLES / "few_words.yaml").read_text(encoding="utf-8"))}
+    assert not [text for text, meaning in told.items() if not meaning.alarms and meaning.answer != "emergency"]
+
+
+def in_forms(table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """(what is named, the text), of every name in every form."""
+    names = table["names"] if isinstance(table["names"], dict) else {"": table["names"]}
+    for name, texts in names.items():
+        yield from ((name, form.format(text)) for text in texts for form in table["forms"])
+
+
+def test_the_plainest_messages_are_understood(index: Understanding) -> None:
+    plain = yaml.safe_load((TABLES / "plain.yaml").read_text(encoding="utf-8"))
+    for wanted, text in in_forms(plain["complaints"]):
+        meaning = index.meaning(text)
+        assert meaning.conditions, text
+        assert (meaning.conditions[0].id, meaning.topic, meaning.alarms) == (wanted, None, ()), text
+        assert meaning.decision != "none", text
+    told = {text: index.meaning(text) for _, text in in_forms(plain["emergencies"])}
     assert not [text for text, meaning in told.items() if not meaning.alarms and meaning.answer != "emergency"]
 
 

@@ -9,7 +9,7 @@ from bot.dialogue import typed
 from bot.dialogue.flows import doors
 from bot.dialogue.flows.numbers import country_named
 from bot.dialogue.flows.profile import settings_pressed
-from bot.dialogue.here import Here
+from bot.dialogue.here import Here, line, note
 from bot.dialogue.states import Alarmed, Crisis, SettingsShown, State
 from bot.dialogue.values import Pressed, Said, Step
 
@@ -22,6 +22,8 @@ def choosing(state: State) -> bool:
 def said(event: Said, here: Here) -> Step[Any] | None:
     """The name of a country and nothing else: it is chosen, and its numbers are shown, where no town is asked for."""
     state, named = here.seat.state, country_named(event.words, here)
+    if not named and choosing(state) and here.heard is not None and here.heard.decision == "none" and here.heard.answer is None:
+        return Step(state, (note(line("settings.no_such_country")),))
     if not named or isinstance(state, typed.WORDS_FIRST):
         return None
     pressed = Pressed(at=event.at, token=event.token, action=f"chose:{named}")
