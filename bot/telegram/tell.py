@@ -13,7 +13,7 @@ from typing import Any
 
 from telegram import InputFile
 from telegram.constants import ParseMode
-from telegram.error import RetryAfter, TelegramError
+from telegram.error import Forbidden, RetryAfter, TelegramError
 
 from bot.catalog.model.lines import Line
 from bot.clock import Clock
@@ -64,8 +64,10 @@ class Teller:
                 answer = await asyncio.to_thread(told, wanted, entries, self._clock.now(), self._context)
                 for method, params in calls(answer):
                     await self._sent(person.id, method, params)
-            except TelegramError as error:  # blocked, or away: they can ask again
+            except TelegramError as error:
                 LOG.warning("not_told what=%s error=%s", wanted.what, type(error).__name__)
+                if not isinstance(error, Forbidden):  # who blocked us reads no apology
+                    await self._sorry(person, wanted)
             except Exception:
                 LOG.exception("not_told what=%s", wanted.what)
                 await self._sorry(person, wanted)

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from telegram.error import RetryAfter
+from telegram.error import Forbidden, NetworkError, RetryAfter
 
 from bot.clock import SimulatedClock
 from bot.conversation import Outcome, Person, Wanted
@@ -71,6 +71,13 @@ async def test_a_kind_line_when_it_breaks(ctx: Context) -> None:
     bot = Bot()
     assert await told(object(), ctx, "progress", bot) == ["sendMessage"]
     assert "try again later" in bot.made[0][1]["text"]
+
+
+async def test_a_kind_line_when_telegram_fails_and_none_to_who_blocked_us(desk: MemoryDesk, ctx: Context) -> None:
+    bot = Bot(NetworkError("away"))
+    assert await told(desk, ctx, "export", bot) == ["sendMessage"]
+    assert "try again later" in bot.made[0][1]["text"]
+    assert await told(desk, ctx, "export", Bot(Forbidden("blocked"))) == []
 
 
 def test_long_words_stand_below_the_picture() -> None:
