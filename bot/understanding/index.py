@@ -136,7 +136,7 @@ class Understanding:
                 decision = self._decision(candidates, ears.confidence(before, candidates, None))
             if topic != QUESTION or decision != "none" or not is_ours(heard, facts, asked):  # that is one, whatever it sounds like
                 topic = self._topic(topic, heard, facts, likely, decision)
-        if heard.reading.stems in self._phrases and not rings and topic not in NO_COMPLAINTS:
+        if candidates and heard.reading.stems in self._phrases and not rings and topic not in NO_COMPLAINTS:
             decision, topic = "sure", None  # to the letter: also what was never learnt
         if topic == QUESTION and not asked:
             question, asked = self._question(heard)  # none was looked for beside a clear complaint

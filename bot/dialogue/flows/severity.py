@@ -9,6 +9,7 @@ from bot.dialogue.flows.questions import Next, go_on
 from bot.dialogue.here import Here, button, column, line, note, screen_reply
 from bot.dialogue.states import AskNew, AskSeverity, ProfileShown
 from bot.dialogue.values import Pressed, Reply, Rows, Step
+from bot.safety.triage import SEVERE
 
 
 def numbers_0_to_10(action: str) -> Rows:
@@ -42,10 +43,11 @@ def rating_in(event: Pressed) -> tuple[int | None, tuple[Reply, ...]]:
 
 
 def show_new(state: AskNew, here: Here) -> tuple[Reply, ...]:
-    """Severe: new or known?"""
-    del state, here
+    """Severe, or at an age where it matters: new or known?"""
+    del here
     choices = (button("new.known", "new:no"), button("new.new", "new:yes"), button("button.not_sure", "new:yes"))
-    return (screen_reply((line("ask.new"),), column(*choices)),)
+    severe = (state.case.severity or 0) >= SEVERE
+    return (screen_reply((line("ask.new" if severe else "ask.new_at_this_age"),), column(*choices)),)
 
 
 def new_answered(state: AskNew, event: Pressed, here: Here) -> Step[Next | AskNew | ProfileShown]:
