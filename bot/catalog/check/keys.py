@@ -48,15 +48,22 @@ def unknown(desk: Desk) -> Iterator[Problem]:
             message = _trouble(use, texts)
             if message:
                 yield Problem(use.path, use.line, message, "error" if use.sure else "warning")
+            elif use.facts is not None and use.key in texts:
+                yield from _unfilled(use, use.facts, texts[use.key], desk)
 
 
 def _trouble(use: Use, texts: Mapping[str, Text]) -> str:
     if use.beginning:
         return "" if any(key.startswith(use.key) for key in texts) else f"no text begins with '{use.key}'"
-    if use.key not in texts:
-        return f"no words for '{use.key}'"
-    missing = sorted(placeholders(texts[use.key]) - use.facts) if use.facts is not None else []
-    return f"'{use.key}' needs the facts: {', '.join(missing)}" if missing else ""
+    return "" if use.key in texts else f"no words for '{use.key}'"
+
+
+def _unfilled(use: Use, facts: frozenset[str], text: Text, desk: Desk) -> Iterator[Problem]:
+    """Told where the sentence stands: there a practitioner can mend it."""
+    area, _, name = use.key.partition(".")
+    for missing in sorted(placeholders(text) - facts):
+        given = f"; there are {', '.join(f'{{{fact}}}' for fact in sorted(facts))}" if facts else "; there are none"
+        yield desk.sheet("texts", area, ENGLISH).problem(f"nothing fills {{{missing}}} here{given} ({use.path}:{use.line})", (name,))
 
 
 def unknown_fields(desk: Desk) -> Iterator[Problem]:
