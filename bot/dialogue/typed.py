@@ -38,12 +38,12 @@ from bot.understanding.meaning import HeardFacts
 PLAINLY = (AskPregnancy, AskMatters, AskFlags, AskDoubt, AskCombination, AskNew, ConfirmForget)
 WORDS_FIRST = (AskWhen, AskDays, AskUntil, AskZone)
 """Words typed here are times, days and towns before they are anything else."""
-WAYS = ("back", "stop")
+WAYS = ("back", "stop", "change")
 """Words alone that are buttons where there are such."""
 PRESSING = {
     "go": ("resume", "go", "start"), "next": ("skip", "go", "start"), "again": ("repeat", "again"), "yes": ("resume", "go"),
     "wait": ("pause",), "found": ("resume",), "skip": ("skip",),
-    "lost": ("cue",), "hurts": ("trouble:hurts", "trouble"),
+    "lost": ("cue",), "swap": ("swap",),
 }
 """The same from the plan to the rating: the buttons that lead on, whichever is there."""
 PLAIN = {
@@ -51,11 +51,14 @@ PLAIN = {
     "none": ("none", "done", "no", "new:no"),
     "yes": ("yes", "pregnancy:pregnant", "new:yes", "flag"),
     "unsure": ("unsure", "cannot_say", "pregnancy:maybe", "new:yes"),
+    "withheld": ("pregnancy:not-saying", "unsure", "cannot_say"),
+    "no_pregnancy": ("pregnancy:not",),
 }
 """Questions to which a plain or a vague answer is one, and the buttons that it means, whichever is there; a button may go on after
 a colon. A vague answer never means "no"."""
 
 
+ASKED = "?"
 PARTS = re.compile(r"[,.;:!]+|\band\b")
 WELL = frozenset({"healthy", "no", "none"})
 """What each part of an answer to the checklist says that ticks nothing: "no, I am healthy, no problems"."""
@@ -79,6 +82,8 @@ def meant(event: Said, buttons: Mapping[str, str], here: Here) -> Pressed | None
     """The button that the words mean: very like its label, or a plain answer to a question."""
     if isinstance(here.seat.state, AskComplaint) and here.heard is not None and here.heard.decision != "none":
         return None
+    if isinstance(here.seat.state, ConfirmForget) and ASKED in event.words:
+        return None  # "yes?" deletes nothing
     action = next((action for way in MEANT if (action := way(event, buttons, here))), None)
     return None if action is None else _press(action, event, here)
 
@@ -98,6 +103,8 @@ def _onward(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:
     answer = here.meaning(event.words).answer or ""
     if answer == "yes" and isinstance(here.seat.state, Trouble):
         return None
+    if answer == "hurts":
+        return "trouble:hurts" if isinstance(here.seat.state, AtPoint | Trouble) else None
     return next((each for each in PRESSING.get(answer, ()) if each in buttons), None)
 
 
@@ -166,6 +173,8 @@ def _number(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:
         return None
     lexicon, kind = here.words.lexicon, "severity" if isinstance(here.seat.state, AskSeverity) else "rate"
     said = how_bad(event.words, lexicon) if lexicon is not None else None
+    if kind == "rate" and said is not None and said.by == "word" and here.meaning(event.words).answer == "yes":
+        return "rate:rough"  # "ok" after a routine is no number
     if said is not None:
         return f"{kind}:{'beyond' if said.number is None else said.number}{':word' if said.by == 'word' else ''}"
     answer = here.meaning(event.words).answer
@@ -195,9 +204,17 @@ def _all_well(words: str, here: Here) -> bool:
 
 
 def _agreed(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:
-    """Consent by a plain yes: only where the question for it has been shown. A yes before any question agrees to nothing."""
+    """Consent by a plain yes, or none by a plain no: only where the question for it has been shown. A yes before any question agrees to
+    nothing."""
     asked = isinstance(here.seat.state, Welcome) and bool(here.seat.turn) and "agree" in buttons
-    return "agree" if asked and here.meaning(event.words).answer == "yes" else None
+    answer = here.meaning(event.words).answer if asked else None
+    return {"yes": "agree", "no": "decline"}.get(answer or "")
+
+
+def _why(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:
+    """The button that says why this is asked."""
+    asked = here.meaning(event.words).answer == "why"
+    return next((action for action in buttons if action.startswith("why:")), None) if asked else None
 
 
 def _named(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:
@@ -226,7 +243,7 @@ def _unheard(event: Said, here: Here) -> bool:
 
 
 MEANT: tuple[Callable[[Said, Mapping[str, str], Here], str | None], ...] = (
-    _way, _number, _onward, _like, _agreed, _plainly, _undone, _named, _checked, _trouble,
+    _way, _why, _number, _onward, _like, _agreed, _plainly, _undone, _named, _checked, _trouble,
 )
 """The ways to mean a button, in order."""
 

@@ -29,7 +29,7 @@ class PointNames:
 
     def in_text(self, text: str) -> str | None:
         """The id of the point with the longest name in the text."""
-        words = WORD.findall(text.lower())
+        words = WORD.findall(_joined(text))
         named = None if self._starts.isdisjoint(words) else next(self._named(words), None)
         if named:
             return self._names[named]
@@ -37,7 +37,7 @@ class PointNames:
 
     def only_doubtful(self, text: str) -> bool:
         """Whether all names in a longer text are everyday words too, so that within a complaint they name no point."""
-        words = WORD.findall(text.lower())
+        words = WORD.findall(_joined(text))
         named = list(self._named(words))
         return text.isascii() and bool(named) and " ".join(words) not in named and self._doubtful.issuperset(named)
 
@@ -67,7 +67,12 @@ def _names(words: Words, knowledge: Knowledge) -> dict[str, str]:
 
 
 def _plain(alias: str) -> str:
-    return " ".join(WORD.findall(alias.lower()))
+    return " ".join(WORD.findall(_joined(alias)))
+
+
+def _joined(text: str) -> str:
+    """Words with an apostrophe are one: "it's 8" names no ST8."""
+    return text.lower().replace("'", "").replace("\u2019", "")
 
 
 def _ascii(text: str) -> str:

@@ -40,6 +40,8 @@ class Times:
         self._parts, self._groups, self._ahead = _any(words.parts), _any(words.groups), _any(words.ahead)
         self._am, self._pm = _any(words.am), _any(words.pm)
         self._days = {name: _any(said) for name, said in words.days.items()}
+        day = _or((*(said for many in words.days.values() for said in many), *words.groups))
+        self._left_out = re.compile(rf"(?<!\w)(?:{_or(words.but)})\s+(?:{day})(?:\s*(?:{_or(words.also)})\s*(?:{day}))*(?!\w)") if words.but else None
         self._clock = _clock(words)
         hour = _number(words.numbers)
         self._after = re.compile(rf"(?<!\w)(?:{_or(words.after)})\s+(?:({hour})\s+)?({_or(words.periods)})(?!\w)")
@@ -130,12 +132,20 @@ class Times:
         return int(said) if said.isdecimal() else self._words.numbers[said]
 
     def _weekdays(self, plain: str) -> tuple[int, ...] | None:
-        days = {day for group in _found(self._groups, plain) for day in self._words.groups[group]}
-        rest = self._groups.sub(" ", plain)
-        days |= {name for name, said in self._days.items() if said.search(rest)}
+        without = [found[0] for found in self._left_out.finditer(plain)] if self._left_out is not None else []
+        for said in without:
+            plain = plain.replace(said, " ")
+        days = self._named(plain)
+        if without:
+            days = (days or set(WEEKDAYS)) - self._named(" ".join(without))
         if not days:
             return None
         return () if len(days) == len(WEEKDAYS) else tuple(number for number, day in enumerate(WEEKDAYS) if day in days)
+
+    def _named(self, plain: str) -> set[Day]:
+        days = {day for group in _found(self._groups, plain) for day in self._words.groups[group]}
+        rest = self._groups.sub(" ", plain)
+        return days | {name for name, said in self._days.items() if said.search(rest)}
 
 
 def _plain(text: str) -> str:

@@ -13,8 +13,8 @@ from bot.catalog.model.points import STRICT
 
 Pattern = str
 Answered = Literal["yes", "no", "none", "unsure", "emergency", "back", "stop", "help", "go", "next", "again",
-    "later", "first", "second", "third", "healthy", "same", "changed", "own", "helped", "wait", "found", "lost", "hurts", "did",
-    "skip"]
+    "later", "first", "second", "third", "healthy", "same", "changed", "own", "helped", "wait", "found", "lost", "hurts", "swap", "did",
+    "skip", "why", "change", "withheld", "no_pregnancy"]
 Remarked = Literal["not_safe", "safe", "easier", "other_safe", "secret", "cannot_call", "alone", "unmeant", "seen", "own_reason"]
 
 
@@ -96,7 +96,8 @@ class Facts:
     """What is said in passing. Keys of `matters` are ids of the profile's matters; keys of `pregnancy` are values of
     `Pregnancy`; `flags` are patterns for single facts. `words`: words that count only here, not for complaints and alarms.
     `sides`: word to left or right; `decades`: "seventies" to 70; `in_decade`: "late" to 8; `of_ten`: ways to say that a number is out of ten; `how_bad`:
-    words that stand for such a number; `around_number`: words that may stand around one in an answer; `lasting`: words by which something is not over."""
+    words that stand for such a number; `around_number`: words that may stand around one in an answer; `lasting`: words by which something is not over;
+    `meant`: words that put another complaint in the place of the one before."""
 
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     matters: Mapping[str, tuple[Pattern, ...]] = field(default_factory=dict)
@@ -109,6 +110,7 @@ class Facts:
     how_bad: Mapping[str, int] = field(default_factory=dict)
     around_number: tuple[str, ...] = ()
     lasting: tuple[str, ...] = ()
+    meant: tuple[str, ...] = ()
     __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT
 
 

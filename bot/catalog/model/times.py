@@ -20,7 +20,8 @@ class TimeWords:
     `stop`: no more reminders. `often`: so many times a day, and the times meant when no others are said. `until`: stands
     before the last day, `during` before a number of periods. `soon`: stands before a number of `units` (in minutes).
     `feasts`: days by name ("12-25"). `also`: stands between two times. `every`: stands before a number of units between
-    two reminders, `each`: the same in one word, in minutes; `awake`: the first and the last time they are spread between. `lives`: stands before the name of a town."""
+    two reminders, `each`: the same in one word, in minutes; `awake`: the first and the last time they are spread between. `lives`: stands before the name of a town.
+    `but`: stands before days that are left out."""
 
     remind: tuple[str, ...]
     at: tuple[str, ...]
@@ -49,4 +50,5 @@ class TimeWords:
     each: Mapping[str, int] = field(default_factory=dict)
     awake: tuple[str, str] = ("08:00", "20:00")
     lives: tuple[str, ...] = ()
+    but: tuple[str, ...] = ()
     __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT

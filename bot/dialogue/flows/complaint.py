@@ -12,7 +12,7 @@ from bot.catalog.model.lines import Line, Ref
 from bot.dialogue.flows import journal, loss, whose
 from bot.dialogue.flows.questions import Next, go_on, onward
 from bot.dialogue.here import Here, button, column, door, line, note, pairs, screen_reply
-from bot.dialogue.named import flag_named
+from bot.dialogue.named import flag_named, says_any
 from bot.dialogue.states import (
     Alarmed,
     Answered,
@@ -25,6 +25,7 @@ from bot.dialogue.states import (
     AskMatters,
     AskPregnancy,
     AskTrimester,
+    AskUndo,
     AtPoint,
     Case,
     Confirm,
@@ -51,6 +52,7 @@ from bot.understanding.meaning import PERHAPS_PREGNANT, Meaning
 from bot.understanding.pregnancy import PREGNANT
 
 MOST_CONDITIONS = 3
+PREGNANCY = "pregnancy"
 MOST_WEEKS = 42
 BREASTFEEDING = "breastfeeding"
 """The matter of the checklist that words about it tick."""
@@ -61,7 +63,7 @@ TOPICS = frozenset({CHILD, "animal", "medication", "abuse", "other-disease", "gi
 """What people write about that is neither a complaint nor a question we answer: each has its own kind sentence."""
 ASIDE = frozenset({"animal", "medication", "other-disease"})
 """Those whose sentence helps in the middle of something else, too."""
-Heard: TypeAlias = Next | AskDoubt | Confirm | Areas | AskComplaint | Answered | PointShown | ProfileShown
+Heard: TypeAlias = Next | AskDoubt | AskUndo | Confirm | Areas | AskComplaint | Answered | PointShown | ProfileShown
 
 
 def show_complaint(state: AskComplaint, here: Here) -> tuple[Reply, ...]:
@@ -89,8 +91,10 @@ def understood(meaning: Meaning, here: Here, before: Case | None = None) -> Step
         return Step(PointShown(meaning.point, guest), noted, seat=seat)
     if asks(meaning, here):
         return Step(Answered(meaning.question or "", replace(case, conditions=surely(meaning, here)) if surely(meaning, here) else guest), noted, seat=seat)
-    if meaning.topic == "question" and meaning.answer is not None:
-        return Step(Areas(case=guest), (*noted, note(line("complaint.not_understood"))), seat=seat)
+    if meaning.answer == "why" or (meaning.topic == "question" and meaning.answer is not None):
+        why = meaning.answer == "why"
+        place, key = (AskComplaint(guest), "not_here.why") if why else (Areas(case=guest), "complaint.not_understood")
+        return Step(place, (*noted, note(line(key))), seat=seat)
     if meaning.topic in TOPICS:
         key = f"topic.{meaning.topic.replace('-', '_')}"
         place = AskComplaint(_of_a_child(case) if meaning.topic == CHILD else guest)
@@ -286,6 +290,18 @@ def said_meanwhile(case: Case | None, event: Said, here: Here) -> Step[Heard | N
 
     Gives a step whose state is None when the present place should simply show itself again.
     """
+    if _takes_back(here.meaning(event.words), case, here):
+        return Step(AskUndo(PREGNANCY, case, "not"), seat=here.seat)  # perhaps a slip: that has its own question
+    return _meanwhile(case, event, here)
+
+
+def _takes_back(meaning: Meaning, case: Case | None, here: Here) -> bool:
+    """Whether a pregnancy that stands noted is denied by whoever is pressed."""
+    denied = meaning.facts.pregnancy == "not" and not meaning.facts.for_other
+    return denied and pregnancy_now(here.profile(case), here.today) == "pregnant"
+
+
+def _meanwhile(case: Case | None, event: Said, here: Here) -> Step[Heard | None]:
     meaning = here.meaning(event.words)
     seat, joined, noted = taken_in(meaning, case or Case(()), here)
     noted = (*loss.kindly(meaning), *noted) if case is not None and case.conditions else noted
@@ -301,11 +317,19 @@ def said_meanwhile(case: Case | None, event: Said, here: Here) -> Step[Heard | N
         return _facts_only(joined, noted, here)
     new = tuple(c for c in meaning.wanted if c not in joined.conditions and c in here.knowledge.conditions)
     if meaning.decision == "sure" and new:
-        conditions = (*joined.conditions, *new)[:MOST_CONDITIONS]
+        instead = _means_another(event, here)
+        conditions = (new if instead else (*joined.conditions, *new))[:MOST_CONDITIONS]
         joined = replace(joined, conditions=conditions, flags="unasked", severity=None)
         names = tuple(Ref("condition", c, "name") for c in conditions)
-        return _joined(joined, event, here, (*noted, note(line("noted.also", conditions=names))))
+        said = note(line("noted.instead" if instead else "noted.also", conditions=names))
+        return _joined(joined, event, here, (*noted, said))
     return _told(case, joined, noted, here)
+
+
+def _means_another(event: Said, here: Here) -> bool:
+    """As in "no, I meant my neck"."""
+    lexicon = here.words.lexicon
+    return lexicon is not None and says_any(event.words, lexicon.facts.meant)
 
 
 def _joined(case: Case, event: Said, here: Here, says: tuple[Reply, ...]) -> Step[Heard | None]:
@@ -328,7 +352,10 @@ def _told(case: Case, joined: Case, noted: tuple[Reply, ...], here: Here) -> Ste
 
 def no_answer(here: Here) -> Reply:
     """What is said to words that do not fit here: of a thing that has its own kind sentence that one, else where the ways on are."""
-    topic = here.heard.topic if here.heard is not None and here.heard.answer is None else None
+    answer = here.heard.answer if here.heard is not None else None
+    topic = here.heard.topic if here.heard is not None and answer is None else None
+    if answer == "why":
+        return note(line("not_here.why"))
     if topic == "smalltalk":
         return note(line("not_here.smalltalk"))
     return note(line(f"topic.{topic.replace('-', '_')}" if topic in ASIDE else "not_here.choose"))

@@ -10,13 +10,14 @@ from typing import TypeAlias
 from bot.catalog.model import Pregnancy
 from bot.catalog.model.lines import Ref
 from bot.dialogue.flows import loss
+from bot.dialogue.flows.complaint import PREGNANCY
 from bot.dialogue.flows.questions import Next, careful_now, go_on, matters_chosen
 from bot.dialogue.here import Here, button, column, line, note, screen_reply
 from bot.dialogue.states import AskAge, AskMatters, AskSide, AskUndo, Case, ProfileShown
 from bot.dialogue.values import Pressed, Reply, Step
 from bot.safety.profile import PregnancyAnswer
 
-PREGNANCY, KEEP = "pregnancy", "keep"
+KEEP = "keep"
 UNDO = "undo:"
 """How the actions of all answers begin."""
 WHY: Mapping[bool, tuple[str, ...]] = {True: ("born", "ended", "mistake", KEEP), False: ("over", "mistake", KEEP)}

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TypeAlias
 
+from bot.catalog.model.lines import Ref
 from bot.dialogue.flows import loss
 from bot.dialogue.flows.beside import joined
-from bot.dialogue.flows.complaint import Heard, understood
+from bot.dialogue.flows.complaint import Heard, asks, understood
 from bot.dialogue.here import Here, button, column, line, note, screen_reply
 from bot.dialogue.states import AskComplaint, Gone, Welcome
 from bot.dialogue.values import Commanded, Pressed, Reply, Said, Step
@@ -29,6 +30,9 @@ def welcome_said(state: Welcome, event: Said, here: Here) -> Step[Welcome]:
     meaning = here.meaning(event.words)
     chat = meaning.topic in {None, "smalltalk", "gibberish", "off-topic"}
     worth_keeping = meaning.decision != "none" or not chat or meaning.point is not None or meaning.facts != HeardFacts()
+    if asks(meaning, here) and meaning.decision == "none" and meaning.facts == HeardFacts():
+        return Step(state, (note(line("question.answer", question=Ref("question", meaning.question or "", "question"),
+                                      answer=Ref("question", meaning.question or "", "answer"))),))
     return Step(replace(state, heard=joined(state.heard, meaning)) if worth_keeping else state, loss.kindly(meaning))
 
 
