@@ -66,6 +66,7 @@ TABLE: tuple[Row, ...] = (
     row(s.AskWhose, Pressed, for_whom.pressed),
     row(s.AskWhose, Said, for_whom.said),
     row(s.AskPregnancy, Pressed, questions.pregnancy_answered),
+    row(s.AskPregnancy, Said, in_words.pregnancy_said),
     row(s.AskTrimester, Pressed, questions.trimester_answered),
     row(s.AskTrimester, Said, in_words.trimester_said),
     row(s.AskMatters, Pressed, questions.matter_pressed),

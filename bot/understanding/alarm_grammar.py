@@ -18,7 +18,7 @@ Element = tuple[str, ...]
 """The words that may stand at one place of a phrase; ("..",) is a gap."""
 GROUP = re.compile(r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*")
 MEASURE = re.compile(r"([a-z]+)(>=|<)(\d+(?:\.\d+)?)")
-MEASURES = ("temperature", "weeks", "months", "years", "days", "hours", "minutes", "tablets", "age", "times", "gestation", "sugar", "oxygen", "pulse")
+MEASURES = ("temperature", "weeks", "months", "years", "days", "hours", "minutes", "tablets", "age", "times", "gestation", "sugar", "oxygen", "pulse", "pressure")
 STRUCTURAL = ("reading", "idioms")
 """Files of groups that say how to read, not what is said."""
 JOINT = re.compile(r" ([+>]) ")

@@ -11,13 +11,13 @@ from bot.understanding.alarm_text import Tokens
 from bot.understanding.words import FIGURE
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
-NAMED = ("sugar", "oxygen", "pulse")
+NAMED = ("sugar", "oxygen", "pulse", "pressure")
 """Measures that are known by the word before the number: BEFORE-SUGAR and so on."""
 UNIT_GAP = {"tablets": 3, "temperature": 2}
 """How many words may stand between a number and its unit: "20 white paracetamol tablets"."""
 NAME_REACH = 5
-LEAST = {"oxygen": 40.0, "pulse": 15.0}
-"""Nobody who is written about has less: "sat at table nine" is no oxygen, "pulse 2" no pulse."""
+LEAST = {"oxygen": 40.0, "pulse": 15.0, "pressure": 60.0}
+"""Nobody who is written about has less: "sat at table nine" is no oxygen, "pulse 2" no pulse, "pressure at 9" no blood pressure."""
 PARTS_OF_A_YEAR = {"months": 12, "weeks": 52, "days": 365}
 LONGEST_LIFE = 111
 ALONE_FROM = 50

@@ -13,8 +13,8 @@ from bot.understanding.patterns import Match
 from bot.understanding.scope import PEOPLE
 
 WEEKS, MONTHS, DAYS = range(3, 43), range(1, 11), range(7)
-SURELY_WEEKS, LIKELY_WEEKS = range(24, 43), range(10, 43)
-"""A bare "31 weeks" is a pregnancy; a bare "6 weeks" may be how long the knee has hurt."""
+SURELY_WEEKS, LIKELY_WEEKS, EARLY_WEEKS = range(24, 43), range(10, 43), range(4, 10)
+"""A bare "31 weeks" is a pregnancy; a bare "6 weeks" may be how long the knee has hurt, "I'm 6 weeks" and no more may not."""
 WEEKS_A_MONTH = 4.345
 PREGNANCY_ORDER: tuple[Pregnancy, ...] = ("maybe", "pregnant", "trying", "recent", "not")
 """A pregnancy said outright, or told by its week, counts more than how it came about ("pregnant after IVF", "IVF, 20 weeks")."""
@@ -106,7 +106,16 @@ def _may_be_week(hearing: Hearing, number: Number) -> bool:
     placed = begins or is_at(hearing, number.first - 1, "in-my") or _gone(hearing, number)
     if not unit or over or not placed:
         return False
+    if int(number.value) in EARLY_WEEKS and unit == "unit-week":
+        return _is_all(hearing, number)
     return int(number.value) in (LIKELY_WEEKS if unit == "unit-week" else MONTHS)
+
+
+def _is_all(hearing: Hearing, number: Number) -> bool:
+    """The writer is so many weeks, and the clause ends there."""
+    end = hearing.reading.clauses[hearing.reading.tokens[number.first].clause][1]
+    last = number.last + 2 >= end or is_at(hearing, number.last + 2, "age-after")
+    return last and is_any_at(hearing, number.first - 1, ("self", "be-word", "other-person"))
 
 
 def _week(hearing: Hearing, number: Number, *, expecting: bool) -> tuple[int, bool] | None:

@@ -137,12 +137,12 @@ class Scope:
         )
 
     def _is_self(self, said: Said, place: int, reading: Reading) -> bool:
-        """As in "I" and "my shoulder", not in "my son"."""
+        """As in "I" and "my shoulder", not in "my son", which may be one expression ("my friend")."""
         token = reading.tokens[place]
         if token.word in self._me:
             return True
         end = reading.clauses[token.clause][1]
-        return not any(place < first <= min(place + 3, end - 1) and not ids.isdisjoint(NAMED) for ids, first, _ in said)
+        return not any(place <= first <= min(place + 3, end - 1) and not ids.isdisjoint(NAMED) for ids, first, _ in said)
 
     def _others(self, said: Said, reading: Reading) -> set[int]:
         """Clauses whose subject is somebody else: a person is named, and nobody says "I" or "my" about themselves."""

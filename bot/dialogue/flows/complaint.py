@@ -290,7 +290,10 @@ def said_meanwhile(case: Case | None, event: Said, here: Here) -> Step[Heard | N
 
     Gives a step whose state is None when the present place should simply show itself again.
     """
-    if _takes_back(here.meaning(event.words), case, here):
+    meaning = here.meaning(event.words)
+    if meaning.topic == CHILD and meaning.decision != "sure":
+        return understood(meaning, here)  # for a child after all: nothing goes on for a grown-up
+    if _takes_back(meaning, case, here):
         return Step(AskUndo(PREGNANCY, case, "not"), seat=here.seat)  # perhaps a slip: that has its own question
     return _meanwhile(case, event, here)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot.dialogue.flows import complaint, questions
 from bot.dialogue.here import Here
-from bot.dialogue.states import AskAge, AskSide, AskTrimester
+from bot.dialogue.states import AskAge, AskPregnancy, AskSide, AskTrimester
 from bot.dialogue.values import Pressed, Said, Step
 from bot.understanding.people import NOBODY
 
@@ -19,7 +19,7 @@ LONGEST = 30
 TRIMESTERS: Mapping[str, int] = {"first": 1, "second": 2, "third": 3}
 FIRST_WEEK = 4
 """A smaller number alone may be a trimester or a month."""
-MONTH = "unit-month"
+MONTH, WEEK = "unit-month", "unit-week"
 MONTHS_EACH, MOST_MONTHS, BABY_MONTHS = 3, 10, 24
 
 
@@ -34,6 +34,15 @@ def trimester_said(state: AskTrimester, event: Said, here: Here) -> Step[complai
             return questions.trimester_answered(state, _pressed(f"trimester:{min(-(-number // MONTHS_EACH), 3)}", event), here)
         if meaning.concepts.isdisjoint({MONTH, "unit-day", "unit-year"}) and FIRST_WEEK <= number <= complaint.MOST_WEEKS:
             return questions.weeks_known(state.case, here, number, 0)
+    return complaint.said_meanwhile(state.case, event, here)
+
+
+def pregnancy_said(state: AskPregnancy, event: Said, here: Here) -> Step[complaint.Heard | None]:
+    """A bare week is a yes; what else is told is heard in passing."""
+    meaning, number = here.meaning(event.words), number_in(event.words, here)
+    weeks = number is not None and WEEK in meaning.concepts and meaning.concepts.isdisjoint({"unit-day", "unit-year", "denial"})
+    if weeks and number is not None and FIRST_WEEK <= number <= complaint.MOST_WEEKS and meaning.facts.pregnancy in {None, "pregnant"}:
+        return questions.weeks_known(state.case, here, number, 0)
     return complaint.said_meanwhile(state.case, event, here)
 
 
