@@ -10,9 +10,10 @@ from typing import TypeAlias
 from bot.catalog.model import AgeGroup
 from bot.catalog.model.lines import Line, Ref
 from bot.dialogue.flows import journal, loss, whose
+from bot.dialogue.flows.no_answer import means_another, no_answer
 from bot.dialogue.flows.questions import Next, go_on, onward
 from bot.dialogue.here import Here, button, column, door, line, note, pairs, screen_reply
-from bot.dialogue.named import flag_named, says_any
+from bot.dialogue.named import flag_named
 from bot.dialogue.states import (
     Alarmed,
     Answered,
@@ -61,8 +62,6 @@ AGE_GROUPS: tuple[tuple[int, AgeGroup], ...] = ((2, "under-2"), (12, "2-11"), (1
 CHILD = "child"
 TOPICS = frozenset({CHILD, "animal", "medication", "abuse", "other-disease", "gibberish", "smalltalk", "off-topic", "question"})
 """What people write about that is neither a complaint nor a question we answer: each has its own kind sentence."""
-ASIDE = frozenset({"animal", "medication", "other-disease"})
-"""Those whose sentence helps in the middle of something else, too."""
 Heard: TypeAlias = Next | AskDoubt | AskUndo | Confirm | Areas | AskComplaint | Answered | PointShown | ProfileShown
 
 
@@ -320,19 +319,13 @@ def _meanwhile(case: Case | None, event: Said, here: Here) -> Step[Heard | None]
         return _facts_only(joined, noted, here)
     new = tuple(c for c in meaning.wanted if c not in joined.conditions and c in here.knowledge.conditions)
     if meaning.decision == "sure" and new:
-        instead = _means_another(event, here)
+        instead = means_another(event, here)
         conditions = (new if instead else (*joined.conditions, *new))[:MOST_CONDITIONS]
         joined = replace(joined, conditions=conditions, flags="unasked", severity=None)
         names = tuple(Ref("condition", c, "name") for c in conditions)
         said = note(line("noted.instead" if instead else "noted.also", conditions=names))
         return _joined(joined, event, here, (*noted, said))
     return _told(case, joined, noted, here)
-
-
-def _means_another(event: Said, here: Here) -> bool:
-    """As in "no, I meant my neck"."""
-    lexicon = here.words.lexicon
-    return lexicon is not None and says_any(event.words, lexicon.facts.meant)
 
 
 def _joined(case: Case, event: Said, here: Here, says: tuple[Reply, ...]) -> Step[Heard | None]:
@@ -351,17 +344,6 @@ def _told(case: Case, joined: Case, noted: tuple[Reply, ...], here: Here) -> Ste
     if told or (isinstance(following, AskCombination | SeeDoctor | Alarmed) and type(following) is not type(state)):
         return Step(following, noted, seat=here.seat)
     return Step(replace(state, case=joined), (no_answer(here),), seat=here.seat)
-
-
-def no_answer(here: Here) -> Reply:
-    """What is said to words that do not fit here: of a thing that has its own kind sentence that one, else where the ways on are."""
-    answer = here.heard.answer if here.heard is not None else None
-    topic = here.heard.topic if here.heard is not None and answer is None else None
-    if answer == "why":
-        return note(line("not_here.why"))
-    if topic == "smalltalk":
-        return note(line("not_here.smalltalk"))
-    return note(line(f"topic.{topic.replace('-', '_')}" if topic in ASIDE else "not_here.choose"))
 
 
 def _facts_only(case: Case, noted: tuple[Reply, ...], here: Here) -> Step[Heard | None]:
