@@ -13,8 +13,8 @@ from bot.dialogue.flows import agenda, reminders
 from bot.dialogue.here import Here, button, column, line, note, screen_reply
 from bot.dialogue.kept import Town
 from bot.dialogue.planning import AskDays, AskWhat, AskWhen, AskZone, RemindersShown
-from bot.dialogue.values import Pressed, Reply, Said, Shared, Step
-from bot.schedule import fixed
+from bot.dialogue.values import Button, Pressed, Reply, Said, Shared, Step
+from bot.schedule import fixed, zone_of
 
 MOST_TOWNS = 8
 QUARTER, DAY = 15, 24 * 60
@@ -27,15 +27,23 @@ def show_zone(state: AskZone, here: Here) -> tuple[Reply, ...]:
     """The question; or the towns it may be, or the offsets."""
     if not state.towns and not state.offsets:
         return (screen_reply((line("zone.ask"),)),)
-    towns = tuple(button("zone.town", f"town:{n}", name=t.name, country=t.country) for n, t in enumerate(state.towns))
+    towns = tuple(_town(n, town, here, with_time=not state.offsets) for n, town in enumerate(state.towns))
     offsets = tuple(
         button("zone.offset", f"offset:{minutes}", offset=fixed(minutes), at=_at(minutes, here))
         for minutes in state.offsets
     )
-    ask = "zone.ask_like" if state.offsets else "zone.ask_which"
+    ask = "zone.ask_which" if not state.offsets else "zone.ask_like" if state.towns else "zone.ask_offset"
     return (
         replace(screen_reply((line(ask),), column(*towns, *offsets, button("zone.again", "again"))), numbers=False),
     )
+
+
+def _town(number: int, town: Town, here: Here, *, with_time: bool) -> Button:
+    """Towns of one name are told apart by their clocks."""
+    action = f"town:{number}"
+    if not with_time:
+        return button("zone.town", action, name=town.name, country=town.country)
+    return button("zone.town_at", action, name=town.name, country=town.country, at=here.at.astimezone(zone_of(town.zone)).time())
 
 
 def _at(minutes: int, here: Here) -> dt.time:
