@@ -53,6 +53,7 @@ PLAIN = {
     "unsure": ("unsure", "cannot_say", "pregnancy:maybe", "new:yes"),
     "withheld": ("pregnancy:not-saying", "unsure", "cannot_say"),
     "no_pregnancy": ("pregnancy:not",),
+    "trying": ("pregnancy:trying",),
 }
 """Questions to which a plain or a vague answer is one, and the buttons that it means, whichever is there; a button may go on after
 a colon. A vague answer never means "no"."""
