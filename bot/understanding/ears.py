@@ -14,8 +14,8 @@ DOUBT, DOUBT_CRISIS, DOUBT_FEW = 4.0, 0.0, 1.0
 """How much a message must sound like danger (odds, as logarithms) for a rule that rings to count, for one of a crisis (in a part of a
 message a crisis is as any other), and for any in very few words, which cannot tell much; below, it is taken for an idiom. Set by hand
 where `python -m bench alarms` lost next to nothing."""
-ASKS, ASKS_CRISIS = 5.5, 2.0
-"""From where on an alarm that no rule rings asks its question, and one of a crisis does; it is never as sure as a rule. See
+ASKS, ASKS_CRISIS, ASKS_CRISIS_BESIDE = 5.5, 2.0, 4.0
+"""From where on an alarm that no rule rings asks its question, and one of a crisis does, beside a clear complaint or not; it is never as sure as a rule. See
 `python -m tools.learn --measure` for what a limit finds and costs."""
 PART = 6.0
 """A part of a message must sound like danger by so much more: it lacks what stands around it."""
@@ -23,6 +23,7 @@ NAMED_ALARM, PERHAPS = -0.4, -3.0
 """An alarm is named by the second ear when it is so likely (a logarithm), and may be meant when it is so likely."""
 FEW, SHORT = 5, 3.0
 """So few words that no rule rings on are more often an answer: they must sound like danger by so much more."""
+Look = Literal["whole", "clear", "part"]
 Weight = Literal["crisis", "now", "later"]
 """A crisis of the mind or at home; an emergency; something for the same day."""
 LEARNED, LEAST_LOG, FAR = 3.0, -10.0, 9.0
@@ -30,11 +31,11 @@ LEARNED, LEAST_LOG, FAR = 3.0, -10.0, 9.0
 pattern shows and that is by `FAR` less likely than the likeliest is not looked at."""
 OWN = 6.0
 """Points from which patterns alone show a complaint; beside one of the writer's own, somebody else's gains nothing by the second ear."""
-NAMED, QUESTION_BESIDE, NAMED_BESIDE, COMPLAINS, COMPLAINS_GUESSED, OTHERWISE = -0.5, 0.0, 4.0, 5.0, 9.0, 1.5
+NAMED, QUESTION_BESIDE, CHILD_BESIDE, NAMED_BESIDE, COMPLAINS, COMPLAINS_GUESSED, OTHERWISE = -0.5, 0.0, 3.0, 4.0, 5.0, 9.0, 1.5
 """Odds (logarithms): above `NAMED` a topic the rules did not name is one; where a complaint is sure, a question above
-`QUESTION_BESIDE`, any other above `NAMED_BESIDE`; above `COMPLAINS` it is a complaint after all (where nearly every word was
+`QUESTION_BESIDE`, a child above `CHILD_BESIDE`, any other above `NAMED_BESIDE`; above `COMPLAINS` it is a complaint after all (where nearly every word was
 guessed, above `COMPLAINS_GUESSED`); above `OTHERWISE` another topic than the rules named."""
-GIBBERISH, QUESTION = "gibberish", "question"
+GIBBERISH, QUESTION, CHILD = "gibberish", "question", "child"
 DEAF = 5.0
 """A complaint that a pattern shows clearly is at most so much less likely than the likeliest (a logarithm)."""
 DISPUTED, EVEN, ALONE = 0.5, 1.0, 0.75
@@ -47,20 +48,23 @@ FIRM = frozenset({"abuse", "medication"})
 
 
 def alarms_of(
-    rings: Sequence[HeardAlarm], likely: Likely, weight: Mapping[str, Weight], words: int, *, part: bool = False
+    rings: Sequence[HeardAlarm], likely: Likely, weight: Mapping[str, Weight], words: int, look: Look = "whole"
 ) -> tuple[HeardAlarm, ...]:
     """The alarms, the likeliest first: those of the rules, but for what is surely an idiom, and the one it sounds most like; where
-    that can wait till later in the day, also the likeliest that cannot. `words`: how many were said; `part`: this is only a part of
-    a message."""
+    that can wait till later in the day, also the likeliest that cannot. `words`: how many were said; `look`: a "part" is only a
+    part of a message; in a "clear" one a pattern shows a complaint clearly, beside which a crisis must sound a little more like one ("I think
+    I hurt my knee")."""
+    part = look == "part"
+    asks_crisis = ASKS_CRISIS_BESIDE if look == "clear" else ASKS_CRISIS
     danger = likely.danger() - (PART if part else 0.0)
     if not rings and words <= FEW:
         danger -= SHORT
-    if not rings and danger <= min(ASKS, ASKS_CRISIS):
+    if not rings and danger <= min(ASKS, asks_crisis):
         return ()
     logs = likely.of(ALARM)
     kept = [ring for ring in rings if danger > _least(ring, weight, words, part=part)]
-    nearest = likely.alarm() if danger > min(ASKS, ASKS_CRISIS) else ""
-    if danger > ASKS or (weight.get(nearest) == "crisis" and danger > ASKS_CRISIS):
+    nearest = likely.alarm() if danger > min(ASKS, asks_crisis) else ""
+    if danger > ASKS or (weight.get(nearest) == "crisis" and danger > asks_crisis):
         rung = {ring.id for ring in kept}
         named = logs[nearest] > NAMED_ALARM
         if (named or not kept) and nearest not in rung:
@@ -82,7 +86,7 @@ def topic_of(named: str | None, likely: Likely, *, sure: bool) -> str | None:
     logs, odds = likely.of(TOPIC), -likely.complaint()
     if named is None:
         best = likely.topic()
-        least = NAMED if not sure else QUESTION_BESIDE if best == QUESTION else NAMED_BESIDE
+        least = NAMED if not sure else QUESTION_BESIDE if best == QUESTION else CHILD_BESIDE if best == CHILD else NAMED_BESIDE
         return best if odds > least else None
     if named in FIRM or named not in logs:
         return named

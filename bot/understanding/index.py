@@ -19,7 +19,7 @@ from bot.understanding.meaning import PERHAPS_PREGNANT, Answer, Decision, HeardA
 from bot.understanding.named import PointNames
 from bot.understanding.parts import Part, parts_of, whole
 from bot.understanding.patterns import Patterns, literals, pattern
-from bot.understanding.scope import PEOPLE
+from bot.understanding.scope import PEOPLE, in_words
 from bot.understanding.symptoms import Candidate, Likeness, Symptoms, units_of, wanted
 from bot.understanding.topics import OURS, Questions, Topics, is_asked, is_ours
 from bot.understanding.vocabulary import reader_of
@@ -37,16 +37,18 @@ NEAR_QUESTION = 0.45
 NOBODY = Known()
 ENOUGH = 6.7
 """A complaint that a pattern shows with this score is one of those of the message, beside a better one."""
-ABUSE, FOR_WHOM = "abuse", 6
-"""So few words about somebody else only say for whom it is."""
+UNLIKELY, FOR_WHOM = ("abuse", "other-disease"), 6
+"""So few words about somebody else only say for whom it is; these they are only where the rules name them."""
 CHILD, CHILD_PERSON, CHILD_UNTIL = "child", "child-person", 12
 NO_COMPLAINTS = ("animal", CHILD)
 """Topics that a phrase of a complaint to the letter does not undo."""
+SHORT = 8
+"""In so few words a clear complaint is all that is said."""
 LONG = 16
 """A message of so many words is looked at again sentence by sentence, and clause by clause."""
 QUESTION, NO_QUESTION = "question", -7.0
 """Below this (a logarithm) the second ear hears no question."""
-SURELY_COMPLAINS, SURELY_OTHER = 9.0, -4.0
+SURELY_COMPLAINS, SURELY_OTHER, SURELY_A_CHILD = 9.0, -4.0, -3.0
 """Odds (logarithms) that it is a complaint, from which on no topic is looked for, and below which it is surely none."""
 ASKED_BY_NAME = 0.8
 """How near a question is taken to be that asks for a point by its name."""
@@ -125,7 +127,7 @@ class Understanding:
             heard, candidates = second
             facts, _ = self._about(heard, candidates, asked, likely)
             _, likely = self._both(whole(heard, candidates), known)
-        answer = self._answers.get(tuple([token.stem for token in heard.reading.tokens]))
+        answer = self._answers.get(as_read.reading.stems) or self._answers.get(tuple([token.stem for token in heard.reading.tokens]))
         before, candidates = candidates, self._ranked(heard, candidates, likely)
         decision = self._decision(candidates, 0.0 if second else ears.confidence(before, candidates, likely))
         if likely and sounded and heard.reading.tokens:
@@ -135,7 +137,8 @@ class Understanding:
                 candidates = [one for one in candidates if one.shown >= ENOUGH]
                 decision = self._decision(candidates, ears.confidence(before, candidates, None))
             if topic != QUESTION or decision != "none" or not is_ours(heard, facts, asked):  # that is one, whatever it sounds like
-                topic = self._topic(topic, heard, facts, likely, decision)
+                shown = decision == "sure" or guess.strength(before) >= CLEAR_COMPLAINT
+                topic = self._topic(topic, heard, facts, likely, sure=shown)
         if candidates and heard.reading.stems in self._phrases and not rings and topic not in NO_COMPLAINTS:
             decision, topic = "sure", None  # to the letter: also what was never learnt
         if topic == QUESTION and not asked:
@@ -156,20 +159,20 @@ class Understanding:
         )
 
     @staticmethod
-    def _topic(named: str | None, heard: Hearing, facts: HeardFacts, likely: Likely, decision: Decision) -> str | None:
+    def _topic(named: str | None, heard: Hearing, facts: HeardFacts, likely: Likely, *, sure: bool) -> str | None:
         """The topic by both ears. Of a child when one is named, or its age is told, or it surely sounds like one: nobody who may be
         grown up is refused."""
         young = facts.age is not None and facts.age < CHILD_UNTIL
         if named == CHILD and young:
             return CHILD
-        topic = ears.topic_of(named, likely, sure=decision == "sure")
+        topic = ears.topic_of(named, likely, sure=sure)
         if facts.for_other and len(heard.reading.tokens) <= FOR_WHOM and (
-            (topic == ABUSE and named != ABUSE) or (topic == QUESTION and not is_asked(heard))
+            (topic in UNLIKELY and named != topic) or (topic == QUESTION and not is_asked(heard))
         ):
             return None
         if topic != CHILD or young:
             return topic
-        told = heard.has(CHILD_PERSON) or likely.complaint() < SURELY_OTHER
+        told = heard.has(CHILD_PERSON) or likely.complaint() < SURELY_A_CHILD
         return CHILD if told and facts.age is None else None
 
     def _about(
@@ -271,7 +274,7 @@ class Understanding:
             names = sorted(name for name in one.ids if name != "filler" and name[0] != "=")
             if names:
                 said = " ".join(token.word for token in heard.reading.tokens[one.first : one.last + 1])
-                lines.append(f"heard: {said} = {', '.join(names)}{_state(one.state)}")
+                lines.append(f"heard: {said} = {', '.join(names)}{in_words(one.state)}")
         for candidate in self._ranked(heard, candidates, likely)[:3]:
             best = f" by '{candidate.matches[0].text}' {candidate.matches[0].score:.1f}" if candidate.matches else ""
             lines.append(f"{candidate.id}: {candidate.score:.1f}{best}")
@@ -323,7 +326,8 @@ class Understanding:
         """The alarms of the whole and of each sentence by itself, so that calm words around it hide none; a ring that is doubted in
         the whole is looked at again in its clause."""
         count = len(message.reading.tokens)
-        found = {ring.id: ring for ring in ears.alarms_of(rings, likely, self._weight, count)}
+        clear = count <= SHORT and guess.strength(message.candidates) >= CLEAR_COMPLAINT
+        found = {ring.id: ring for ring in ears.alarms_of(rings, likely, self._weight, count, "clear" if clear else "whole")}
         found |= {ring.id: ring for ring in self._by_person(message.reading, rings, known) if ring.id not in found}
         for part in parts_of(message, self._lexicon.scopes.ends) if count >= LONG else ():
             for ring in self._alarms_of_part(part, known):
@@ -343,7 +347,7 @@ class Understanding:
 
     def _alarms_of_part(self, part: Part, known: Known) -> tuple[HeardAlarm, ...]:
         rings, likely = self._both(part, known)
-        return ears.alarms_of(rings, likely, self._weight, len(part.reading.tokens), part=True) if likely else rings
+        return ears.alarms_of(rings, likely, self._weight, len(part.reading.tokens), "part") if likely else rings
 
     def _rings(self, reading: Reading, known: Known) -> tuple[tuple[HeardAlarm, ...], frozenset[int]]:
         """What the rules ring, and the word groups of the alarms that were said."""
@@ -393,10 +397,3 @@ def _whose(scope: Scope, heard: Hearing, candidates: Sequence[Candidate]) -> tup
         and scope.speaks_of_another([(one.ids, one.first, one.last) for one in heard.said], heard.reading)
     )
     return not other, other
-
-
-def _state(state: int) -> str:
-    names = [
-        name for bit, name in ((1, "denied"), (2, "impossible"), (4, "another person"), (8, "past")) if state & bit
-    ]
-    return f" ({', '.join(names)})" if names else ""

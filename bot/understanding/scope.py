@@ -229,3 +229,11 @@ def _owned(said: Said, tokens: Sequence[Token]) -> set[int]:
         if not ids.isdisjoint(NAMED) and tokens[last].raw.endswith("'s")
         for place in (last + 1, last + 2)
     }
+
+
+def in_words(state: int) -> str:
+    """A state as those read it who add phrases."""
+    names = [
+        name for bit, name in ((1, "denied"), (2, "impossible"), (4, "another person"), (8, "past")) if state & bit
+    ]
+    return f" ({', '.join(names)})" if names else ""
