@@ -28,7 +28,7 @@ from bot.understanding.words import Reading, Token
 KEPT = 5
 HEARD_AT_ALL = 5.0
 """Points of a pattern from which something was heard at all: as much as a part of the body has by itself."""
-READ_BEFORE, COMMON, AT_ONCE = 14, 5.5, 60
+READ_BEFORE, COMMON, AT_ONCE = 30, 5.5, 60
 """Every so many phrases one is read when the index is built, and words as common as this are learnt, so many at once."""
 SAME_LABEL = 88
 FULL_SCORE = 46.0
