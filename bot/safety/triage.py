@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from typing import get_args
 
 from bot.catalog.model import AgeGroup, Combination, Knowledge, Level, When
@@ -41,6 +41,20 @@ def holding(picture: Picture, knowledge: Knowledge) -> tuple[Combination, ...]:
     """The combination rules whose conditions all hold, the worst first."""
     found = [rule for rule in knowledge.combinations.values() if _holds(rule.when, picture, knowledge)]
     return tuple(sorted(found, key=lambda rule: (LEVELS.index(rule.level), rule.id)))
+
+
+def hangs_on_new(picture: Picture, ruled: Collection[str], knowledge: Knowledge) -> bool:
+    """Whether a rule would hold if the complaint were new, for somebody whose age was told: back pain that begins after 50."""
+    if picture.age is None:
+        return False
+    found = holding(replace(picture, new=True), knowledge)
+    return any(rule.when.new and rule.when.age_from and rule.id not in ruled for rule in found)
+
+
+def told_already(rule: Combination, age: int | None) -> bool:
+    """Whether all that the rule would ask was told: the age, and that it is new."""
+    when = rule.when
+    return rule.level != "emergency" and bool(when.age_from and when.new) and not when.heard and age is not None
 
 
 def undeniable(picture: Picture, rang: str, knowledge: Knowledge, *, sure: bool) -> tuple[Combination, ...]:

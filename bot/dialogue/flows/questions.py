@@ -49,7 +49,7 @@ from bot.safety.profile import (
     without_matter,
 )
 from bot.safety.screen import BOTH, NO_POINT_AGES
-from bot.safety.triage import POINTLESS, SEVERE, holding, level_of, worst
+from bot.safety.triage import POINTLESS, SEVERE, hangs_on_new, holding, level_of, told_already, worst
 
 Next: TypeAlias = (
     AskComplaint | AskWhose | AskPregnancy | AskAge | AskMatters | AskFlags | AskCombination | AskSeverity | AskNew | SeeDoctor | Alarmed | Crisis
@@ -97,17 +97,9 @@ def _about_the_complaint(case: Case, here: Here) -> Next:
         return together(rule, case, here)
     if case.severity is None:
         return AskSeverity(case)
-    if case.new is None and (case.severity >= SEVERE or _hangs_on_new(case, here)):
+    if case.new is None and (case.severity >= SEVERE or hangs_on_new(here.triage(case), case.ruled, here.knowledge)):
         return AskNew(case)
     return _answer(case, here)
-
-
-def _hangs_on_new(case: Case, here: Here) -> bool:
-    """Whether a rule would hold if the complaint were new, for somebody whose age was told: back pain that begins after 50."""
-    if case.age is None:
-        return False
-    found = holding(here.triage(replace(case, new=True)), here.knowledge)
-    return any(rule.when.new and rule.when.age_from and rule.id not in case.ruled for rule in found)
 
 
 def stood_too_long(case: Case, here: Here) -> Next | None:
@@ -122,18 +114,12 @@ def stood_too_long(case: Case, here: Here) -> Next | None:
 
 def together(rule: Combination, case: Case, here: Here) -> AskCombination | Alarmed | Crisis | SeeDoctor:
     """A combination rule holds: it asks first, rings its alarm, or sets the level."""
-    if rule.ask and not _told_already(rule, case):
+    if rule.ask and not told_already(rule, case.age):
         return AskCombination(case, rule.id)
     case = replace(case, ruled=(*case.ruled, rule.id))
     if rule.level == "emergency" and rule.alarm:
         return alarming(rule.alarm, case, here)
     return SeeDoctor(rule.level, "combination", rule.id, raised(case, rule.level))
-
-
-def _told_already(rule: Combination, case: Case) -> bool:
-    """Whether all that the rule would ask was told: the age, and that it is new."""
-    when = rule.when
-    return rule.level != "emergency" and bool(when.age_from and when.new) and not when.heard and case.age is not None
 
 
 def alarming(alarm: str, case: Case | None, here: Here, *, certain: bool = True) -> Alarmed | Crisis:
