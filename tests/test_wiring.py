@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import KNOWLEDGE
+from bot.settings import KNOWLEDGE, SettingsError, settings_from
+from bot.store.errors import StoreError
+from bot.store.open_store import open_store
 from bot.wiring import CANNOT_START, main
 
 TOKEN = {"TELEGRAM_BOT_TOKEN": "123456:ABC-DEF", "TELEGRAM_API_URL": "http://127.0.0.1:9"}
@@ -31,27 +33,34 @@ def knowledge(tmp_path: Path) -> Path:
 def test_an_alarm_rule_that_cannot_be_read_means_no_start(knowledge: Path) -> None:
     rules = knowledge / "lang" / "en" / "understanding" / "alarms" / "torsion.yaml"
     rules.write_text(rules.read_text(encoding="utf-8").replace("TESTICLE +", "TESTICEL +"), encoding="utf-8")
-    for front in ({}, TOKEN):
-        status, told = started(ACUPRESSURE_KNOWLEDGE=str(knowledge), **front)
-        assert status == CANNOT_START
-        assert "TESTICEL" in told
+    status, told = started(ACUPRESSURE_KNOWLEDGE=str(knowledge), **TOKEN)
+    assert status == CANNOT_START
+    assert "TESTICEL" in told
 
 
 @pytest.mark.parametrize("address", [
-    f"postgresql://u:{SECRET}@127.0.0.1:1/db", f"postgresql://u:{SECRET}@127.0.0.1:abc/db", f"postgresql://u:a@{SECRET}:1@h/db",
-    f"postgresql://u:{SECRET}@127.0.0.1:1/db?foo=bar", "sqlite://guide.sqlite3", "sqlite:///", "sqlite:////",
+    f"postgresql+asyncpg://u:{SECRET}@127.0.0.1:abc/db", f"postgresql+asyncpg://u:a@{SECRET}:1@h/db",
+    f"postgresql+asyncpg://u:{SECRET}@127.0.0.1:1/db?foo=bar", "sqlite:////", "nonsense",
 ])
-def test_a_database_that_cannot_be_used_is_told_in_one_line_without_secrets(address: str) -> None:
-    status, told = started(ACUPRESSURE_DATABASE_URL=address, **TOKEN)
-    assert status == CANNOT_START
-    assert "ACUPRESSURE_DATABASE_URL" in told
-    assert told.count("\n") == 1
-    assert SECRET not in told
+async def test_an_address_that_cannot_be_read_is_told_without_secrets(address: str) -> None:
+    with pytest.raises(StoreError) as told:
+        await open_store(address)
+    assert SECRET not in str(told.value)
+    assert "ACUPRESSURE_DATABASE_URL" in str(told.value)
 
 
-def test_a_file_that_is_no_database_or_no_key_is_told(tmp_path: Path) -> None:
-    (tmp_path / "notes.txt").write_text("hello\n", encoding="utf-8")
-    assert started(ACUPRESSURE_DATABASE_URL=f"sqlite:///{tmp_path / 'notes.txt'}", **TOKEN)[0] == CANNOT_START
+@pytest.mark.parametrize("address", ["sqlite://guide.sqlite3", "sqlite:///", "sqlite:///?mode=memory"])
+def test_a_database_that_forgets_is_no_database(address: str) -> None:
+    with pytest.raises(SettingsError):
+        settings_from({"ACUPRESSURE_DATABASE_URL": address, **TOKEN})
+
+
+def test_a_server_that_is_down_is_one_line() -> None:
+    status, told = started(ACUPRESSURE_DATABASE_URL=f"postgresql://u:{SECRET}@127.0.0.1:1/db", **TOKEN)
+    assert (status, told.count("\n"), SECRET in told) == (CANNOT_START, 1, False)
+
+
+def test_a_file_that_holds_no_key_is_told(tmp_path: Path) -> None:
     (tmp_path / "guide.key").write_text("garbage\n", encoding="utf-8")
     status, told = started(ACUPRESSURE_DATA=str(tmp_path), **TOKEN)
     assert (status, "holds no key" in told) == (CANNOT_START, True)
