@@ -189,6 +189,8 @@ def _plainly(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:
     if not isinstance(here.seat.state, PLAINLY):
         return None
     said = here.meaning(event.words).answer or ""
+    if isinstance(here.seat.state, ConfirmForget) and said == "refused":
+        return "no"
     if isinstance(here.seat.state, AskMatters) and "none" in buttons and (said == "healthy" or _all_well(event.words, here)):
         return "none"
     answer = "unsure" if said == "yes" and isinstance(here.seat.state, AskFlags) else said
@@ -209,7 +211,7 @@ def _agreed(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:
     nothing."""
     asked = isinstance(here.seat.state, Welcome) and bool(here.seat.turn) and "agree" in buttons
     answer = here.meaning(event.words).answer if asked else None
-    return {"yes": "agree", "no": "decline"}.get(answer or "")
+    return {"yes": "agree", "no": "decline", "refused": "decline"}.get(answer or "")
 
 
 def _why(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:

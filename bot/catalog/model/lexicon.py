@@ -14,7 +14,7 @@ from bot.catalog.model.points import STRICT
 Pattern = str
 Answered = Literal["yes", "no", "none", "unsure", "emergency", "back", "stop", "help", "go", "next", "again",
     "later", "first", "second", "third", "healthy", "same", "changed", "own", "helped", "wait", "found", "lost", "hurts", "swap", "did",
-    "skip", "why", "change", "withheld", "no_pregnancy", "trying"]
+    "skip", "why", "change", "withheld", "no_pregnancy", "trying", "refused"]
 Remarked = Literal["not_safe", "safe", "easier", "other_safe", "secret", "cannot_call", "alone", "unmeant", "seen", "own_reason"]
 
 

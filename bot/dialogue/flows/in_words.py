@@ -20,6 +20,8 @@ TRIMESTERS: Mapping[str, int] = {"first": 1, "second": 2, "third": 3}
 FIRST_WEEK = 4
 """A smaller number alone may be a trimester or a month."""
 MONTH, WEEK = "unit-month", "unit-week"
+NO_WEEK = frozenset({"unit-day", "unit-year", "denial", "lasting", "pain"})
+"""Beside these so many weeks are how long it has hurt."""
 MONTHS_EACH, MOST_MONTHS, BABY_MONTHS = 3, 10, 24
 
 
@@ -40,7 +42,7 @@ def trimester_said(state: AskTrimester, event: Said, here: Here) -> Step[complai
 def pregnancy_said(state: AskPregnancy, event: Said, here: Here) -> Step[complaint.Heard | None]:
     """A bare week is a yes; what else is told is heard in passing."""
     meaning, number = here.meaning(event.words), number_in(event.words, here)
-    weeks = number is not None and WEEK in meaning.concepts and meaning.concepts.isdisjoint({"unit-day", "unit-year", "denial"})
+    weeks = number is not None and WEEK in meaning.concepts and meaning.concepts.isdisjoint(NO_WEEK)
     if weeks and number is not None and FIRST_WEEK <= number <= complaint.MOST_WEEKS and meaning.facts.pregnancy in {None, "pregnant"}:
         return questions.weeks_known(state.case, here, number, 0)
     return complaint.said_meanwhile(state.case, event, here)

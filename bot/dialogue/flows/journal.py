@@ -195,16 +195,17 @@ def _history(here: Here) -> Reply:
 
 def _course_words(course: Course) -> Line:
     name = Ref("condition", course.condition, "name")
+    times = max(course.times, 1)  # one that was stopped and rated was begun
     if course.before and course.after:
         return line(
             "history.rated",
             condition=name,
-            times=max(course.times, 1),  # one that was stopped and rated was begun
+            times=times,
             last=course.last,
             before=course.before[-1],
             after=course.after[-1],
         )
-    return line("history.item", condition=name, times=max(course.times, 1), last=course.last)
+    return line("history.item", condition=name, times=times, last=course.last)
 
 
 def shelf_pressed(state: Shelf, event: Pressed, here: Here) -> Step[Shelf | AskComplaint]:
