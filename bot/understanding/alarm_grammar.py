@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from sys import intern
 from typing import Literal, get_args
 
 from bot.catalog.model.alarm_rules import AlarmRules, AlarmSound, AlarmWordList, KnownTag
@@ -100,9 +101,9 @@ class Book:
             self._take(one)
         self.root = Node()
         self.prefixes: set[str] = set()
-        self.words: set[str] = set()
         self._numbered: dict[str, int] = {}
         self._members: dict[str, frozenset[str]] = {}
+        self._ends: dict[tuple[int, ...], tuple[int, ...]] = {}
 
     def _take(self, one: AlarmWordList) -> None:
         self.problems += [f"alarm-words/{one.id}: group {name} stands twice" for name in one.groups if name in self.groups]
@@ -161,21 +162,16 @@ class Book:
                     place.gap = place.gap or Node()
                 places = [place.gap for place in places if place.gap]
             else:
-                self._note(element)
+                self.prefixes.update(word for word in element if word.endswith("*"))
                 places = [place.next(word) for place in places for word in element]
         for place in places:
-            place.ends = (*place.ends, number)
-
-    def _note(self, element: Element) -> None:
-        for word in element:
-            if word.endswith("*"):
-                self.prefixes.add(word)
-            self.words.add(word.rstrip("*"))
+            ends = (*place.ends, number)
+            place.ends = self._ends.setdefault(ends, ends)
 
 
 def elements(phrase: str) -> Iterator[Element]:
     for part in phrase.replace("'", "").split():
-        yield tuple(part.split("|"))
+        yield tuple(map(intern, part.split("|")))
 
 
 def rules_of(sound: AlarmSound, book: Book) -> Iterator[Rule]:
@@ -222,8 +218,9 @@ def _slot(part: str, book: Book, *, after: bool = False) -> Slot:
             raise ValueError(f"no measure {measure[1]!r}")
     if not groups and not tests:
         raise ValueError("an empty part")
-    any_of = dict.fromkeys((*groups, *(test.group for test in tests)))
-    return Slot(tuple(any_of), tuple(groups), tuple(tests), after, int(near or NEAR))
+    all_groups = tuple(groups)
+    any_of = tuple(dict.fromkeys((*groups, *(test.group for test in tests)))) if tests else all_groups
+    return Slot(any_of, all_groups, tuple(tests), after, int(near or NEAR))
 
 
 def _readable(choice: str) -> None:

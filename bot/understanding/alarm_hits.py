@@ -4,22 +4,29 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from itertools import chain
+from operator import itemgetter
+from sys import intern
 
 from bot.catalog.model.alarm_rules import KnownTag
 from bot.understanding.alarm_grammar import GAP, Book, Node
 from bot.understanding.alarm_text import Spelling, Tokens
+from bot.understanding.words import CACHE
 
 Span = tuple[int, int]
 Spans = dict[int, list[Span]]
 Forms = tuple[str, ...]
-Start = tuple[tuple[int, ...], tuple[Node, ...], Forms]
-"""What is kept of a word: the groups it is said of by itself, the phrases that go on after it, and the forms in which it goes on
-with one."""
+Start = tuple[tuple[int, ...], tuple[Node, ...], Forms, AbstractSet[str], AbstractSet[str], bool]
+"""What is kept of a word: the groups it is said of by itself, the phrases that go on after it, the forms in which it goes on
+with one, the words these phrases go on with, at once and after a gap, and whether it is a little word that may stand between two words of a
+phrase."""
 SKIP = 4
 """How many little words may stand between two words of a phrase."""
-CACHE = 20_000
-SILENT: Start = ((), (), ())
+FIRST, FORMS = itemgetter(0), itemgetter(2)
+NONE: frozenset[str] = frozenset()
+SILENT: Start = ((), (), (), NONE, NONE, False)
 """A word inside an idiom."""
 NOWHERE: Span = (-1, -1)
 """The place of something known of the person and not said."""
@@ -47,7 +54,7 @@ class Hits:
     def __init__(self, known: Sequence[Start], reached: Sequence[Reached]) -> None:
         self._known, self._reached = known, reached
         self._spans: Spans | None = None
-        self.said = set[int]().union(*[ends for ends, _, _ in known], *[ends for ends, _, _ in reached])
+        self.said = set(chain(*map(FIRST, known), *map(FIRST, reached)))
         self.values: dict[int, list[tuple[float, Span]]] = {}
 
     @property
@@ -55,7 +62,7 @@ class Hits:
         """Spans of words by number of the group, the last first."""
         if self._spans is None:
             self._spans = {}
-            single = ((ends, place, place + 1) for place, (ends, _, _) in enumerate(self._known))
+            single = ((ends, place, place + 1) for place, (ends, *_) in enumerate(self._known))
             for ends, start, end in sorted((*single, *self._reached), key=_from_the_end):
                 for number in ends:
                     found = self._spans.setdefault(number, [])
@@ -78,23 +85,47 @@ def _from_the_end(one: Reached) -> int:
     return -one[1]
 
 
+class Words(dict[str, Start]):
+    """What is kept of each word, worked out once."""
+
+    def __init__(self, book: Book) -> None:
+        super().__init__()
+        self._root = book.root.after
+        self._prefixes = book.prefixes
+        self._glue = book.single("GLUE")
+        self._inner = frozenset(_inner(book.root))
+        self._shortest = min((len(one) for one in book.prefixes), default=2) - 1
+
+    def __missing__(self, word: str) -> Start:
+        """The word and every beginning of it that the rules know."""
+        stars = (word[:length] + "*" for length in range(self._shortest, len(word) + 1))
+        forms = (word, *(intern(one) for one in stars if one in self._prefixes))
+        nodes = [self._root[form] for form in forms if form in self._root]
+        ends = tuple(dict.fromkeys(number for node in nodes for number in node.ends))
+        going = tuple(node for node in nodes if node.after or node.gap is not None)
+        inner = tuple(form for form in forms if form in self._inner)
+        after = [node.after for node in going if node.after]
+        far = [node.gap.after for node in going if node.gap is not None]
+        glue = word in self._glue
+        found = self[word] = (ends, going, inner, _all(after), _all(far), glue) if ends or going or inner or glue else SILENT
+        return found
+
+
+def _all(after: Sequence[Mapping[str, Node]]) -> AbstractSet[str]:
+    """The words of all; nothing is copied where there is nothing to put together."""
+    return NONE.union(*after) if len(after) > 1 else after[0].keys() if after else NONE
+
+
 class Finder:
     """Finds the phrases of a word book. What it has learnt of single words it keeps."""
 
     def __init__(self, book: Book) -> None:
-        self._root = book.root.after
-        self._prefixes = book.prefixes
-        self._glue = book.single("GLUE")
         self._negators = book.single("NEGATORS")
         self._mask = book.reserved("MASK")
-        self._inner = frozenset(_inner(book.root))
-        self._words: dict[str, Start] = {}
-        self._shortest = min((len(one) for one in book.prefixes), default=2) - 1
-        pairs = {(one.split()[0], one.split()[1]): other for one, other in book.same.items() if " " in one}
+        self._words = Words(book)
         self.spelling = Spelling(
             {one: other for one, other in book.same.items() if " " not in one},
-            pairs,
-            frozenset(second for _, second in pairs),
+            {(one.split()[0], one.split()[1]): other for one, other in book.same.items() if " " in one},
             book.single("BOUNDS"),
         )
 
@@ -102,24 +133,13 @@ class Finder:
         """Every group said, without what stands in an idiom."""
         if len(self._words) > CACHE:  # between messages, never while one is read
             self._words.clear()
-        words = self._words
-        known = [words[word] if word in words else self._learnt(word) for word in tokens.words]
-        hits = Hits(known, _Walk(tokens, known, self._glue, self._negators).all())
+        known = list(map(self._words.__getitem__, tokens.words))
+        hits = Hits(known, _Walk(tokens, known, self._negators).all())
         if self._mask in hits.said:
             for start, end in hits.spans[self._mask]:
                 known[start:end] = [SILENT] * (end - start)
-            hits = Hits(known, _Walk(tokens, known, self._glue, self._negators).all())
+            hits = Hits(known, _Walk(tokens, known, self._negators).all())
         return hits
-
-    def _learnt(self, word: str) -> Start:
-        """The word and every beginning of it that the rules know."""
-        stars = (word[:length] + "*" for length in range(self._shortest, len(word) + 1))
-        forms = (word, *(one for one in stars if one in self._prefixes))
-        nodes = [self._root[form] for form in forms if form in self._root]
-        ends = tuple(dict.fromkeys(number for node in nodes for number in node.ends))
-        going = tuple(node for node in nodes if node.after or node.gap is not None)
-        found = self._words[word] = ends, going, tuple(form for form in forms if form in self._inner)
-        return found
 
 
 def _inner(node: Node) -> Iterator[str]:
@@ -135,33 +155,32 @@ class _Walk:
 
     tokens: Tokens
     known: list[Start]
-    glue: frozenset[str]
     negators: frozenset[str]
     reached: list[Reached] = field(default_factory=list)
 
     def all(self) -> list[Reached]:
         """The phrases of several words, those that begin last first."""
-        known, words, pieces = self.known, self.tokens.words, self.tokens.pieces
-        for start in range(len(known) - 2, -1, -1):
-            going = known[start][1]
-            if going:
-                after, end = start + 1, bisect_right(pieces, pieces[start])  # no phrase goes over a comma or full stop
-                if after < end:
-                    forms, skips = known[after][2], words[after] in self.glue
-                    for node in going:
-                        if skips or node.gap is not None or not node.after.keys().isdisjoint(forms):
-                            self._go_on(node, start, after, end)
+        known, pieces = self.known, self.tokens.pieces
+        ahead: Forms = ()  # what a phrase may go on with: the next word, and those after it while only little ones stand between
+        for start in range(len(known) - 1, -1, -1):
+            _, going, forms, nexts, far, glue = known[start]
+            if going and (not nexts.isdisjoint(ahead) or (far and not far.isdisjoint(chain(*map(FORMS, known[start + 1 : start + GAP + 2]))))):
+                end = bisect_right(pieces, pieces[start])  # no phrase goes over a comma or full stop
+                for node in going if start + 1 < end else ():
+                    self._go_on(node, start, start + 1, end)
+            ahead = forms + ahead if glue else forms
         return self.reached
 
     def _go_on(self, node: Node, start: int, place: int, end: int) -> None:
         """Follows the phrases that began at `start` and go on from this node."""
-        words, known, after = self.tokens.words, self.known, node.after
+        known, after = self.known, node.after
         if after:
             for at in range(place, min(place + SKIP + 1, end)):
-                for word in known[at][2]:
+                _, _, forms, _, _, glue = known[at]
+                for word in forms:
                     if word in after:
                         self._reached(after[word], start, at, end)
-                if words[at] not in self.glue:
+                if not glue:
                     break
         if node.gap is not None:
             self._go_over(node.gap.after, start, place, end)

@@ -54,7 +54,7 @@ class Scope:
         return Bent(self._denied(tokens, hits), self._long_ago(tokens, hits))
 
     def _denied(self, tokens: Tokens, hits: Hits) -> list[int]:
-        away = [-1] * len(tokens)
+        away = [-1] * len(tokens.words)
         spared = {place for start, end in hits.spans.get(self._spared, ()) for place in range(start, end)}
         for place, word in enumerate(tokens.words):
             if word in self._negators and place not in spared:
@@ -69,7 +69,7 @@ class Scope:
 
     def _after_no(self, place: int, tokens: Tokens) -> Iterator[int]:
         clause, sentence = tokens.clauses[place], tokens.sentences[place]
-        for at in range(place + 1, min(place + 1 + REACH, len(tokens))):
+        for at in range(place + 1, min(place + 1 + REACH, len(tokens.words))):
             if tokens.words[at] in self._and:
                 return
             if tokens.clauses[at] != clause:

@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, product
-from typing import Literal
+from typing import Literal, get_args
 
-from bot.catalog.model.alarm_rules import AlarmRules
+from bot.catalog.model.alarm_rules import AlarmRules, KnownTag
 from bot.understanding.alarm_grammar import Book, Rule, Slot, Sure, rules_of, vocabulary
 from bot.understanding.alarm_hits import NOWHERE, Finder, Hits, Known, Span
 from bot.understanding.alarm_numbers import Numbers
@@ -50,7 +50,7 @@ class Ear:
     """All that is needed to hear a message in one language."""
 
     def __init__(self, book: Book) -> None:
-        self._book = book
+        self._tags = {tag: number for tag in get_args(KnownTag) if (number := book.known(f"@{tag}")) is not None}
         self._numbers = Numbers(book)
         self.scope = Scope(book)
         self._finder = Finder(book)  # the last: it looks through all phrases there are
@@ -61,10 +61,8 @@ class Ear:
     def hear(self, tokens: Tokens, known: Known) -> Hits:
         hits = self._finder.found(tokens)
         self._numbers.note(tokens, hits, known)
-        for tag in known.tags:
-            number = self._book.known(f"@{tag}")
-            if number is not None:
-                hits.add(number, NOWHERE)
+        for tag in known.tags & self._tags.keys():
+            hits.add(self._tags[tag], NOWHERE)
         return hits
 
 
@@ -113,7 +111,7 @@ class Alarms:
     def _looks(self, reading: Reading, known: Known) -> list[tuple[Tokens, Hits]]:
         """The message as written and, where something was repaired, with repaired spelling."""
         both = tokens_of(reading.text, self._ear.spelling), repaired(reading, self._ear.spelling)
-        return [(tokens, self._ear.hear(tokens, known)) for tokens in both if tokens is not None and len(tokens)]
+        return [(tokens, self._ear.hear(tokens, known)) for tokens in both if tokens is not None and tokens.words]
 
     def _in(self, tokens: Tokens, hits: Hits, *, lost_too: bool) -> Iterator[tuple[int, Because]]:
         likely = self._likely(hits)
@@ -132,7 +130,8 @@ class Alarms:
 
     def _likely(self, hits: Hits) -> list[int]:
         """Rules whose every part may be there, by their place."""
-        said, places = hits.said, set[int]()
+        said = hits.said
+        places: set[int] = set()
         for number in self._by_group.keys() & said:
             for place, others, unless in self._by_group[number]:
                 for other in others:

@@ -10,11 +10,11 @@ from bot.understanding.learned import ALARM, CONDITION, NONE, TOPIC, Likely
 from bot.understanding.meaning import HeardAlarm
 from bot.understanding.symptoms import Candidate
 
-DOUBT, DOUBT_CRISIS, DOUBT_FEW = 4.0, 0.0, 1.0
-"""How much a message must sound like danger (odds, as logarithms) for a rule that rings to count, for one of a crisis (in a part of a
-message a crisis is as any other), and for any in very few words, which cannot tell much; below, it is taken for an idiom. Set by hand
-where `python -m bench alarms` lost next to nothing."""
-ASKS, ASKS_CRISIS, ASKS_CRISIS_BESIDE = 5.5, 2.0, 4.0
+DOUBT, DOUBT_SURE, DOUBT_CRISIS, DOUBT_FEW = 4.0, 3.0, -2.0, 1.0
+"""How much a message must sound like danger (odds, as logarithms) for a rule that asks first to count, for one that is sure, for one of a
+crisis (in a part of a message a crisis is as any other), and for any in very few words, which cannot tell much; below, it is taken for an
+idiom. Set by hand where `python -m bench alarms` lost next to nothing."""
+ASKS, ASKS_CRISIS, ASKS_CRISIS_BESIDE = 4.0, 2.0, 4.0
 """From where on an alarm that no rule rings asks its question, and one of a crisis does, beside a clear complaint or not; it is never as sure as a rule. See
 `python -m tools.learn --measure` for what a limit finds and costs."""
 PART = 6.0
@@ -31,7 +31,7 @@ LEARNED, LEAST_LOG, FAR = 3.0, -10.0, 9.0
 pattern shows and that is by `FAR` less likely than the likeliest is not looked at."""
 OWN = 6.0
 """Points from which patterns alone show a complaint; beside one of the writer's own, somebody else's gains nothing by the second ear."""
-NAMED, QUESTION_BESIDE, CHILD_BESIDE, NAMED_BESIDE, COMPLAINS, COMPLAINS_GUESSED, OTHERWISE = -0.5, 0.0, 3.0, 4.0, 5.0, 9.0, 1.5
+NAMED, QUESTION_BESIDE, CHILD_BESIDE, NAMED_BESIDE, COMPLAINS, COMPLAINS_GUESSED, OTHERWISE = -0.5, 0.0, 3.0, 4.0, 5.0, 10.0, 1.5
 """Odds (logarithms): above `NAMED` a topic the rules did not name is one; where a complaint is sure, a question above
 `QUESTION_BESIDE`, a child above `CHILD_BESIDE`, any other above `NAMED_BESIDE`; above `COMPLAINS` it is a complaint after all (where nearly every word was
 guessed, above `COMPLAINS_GUESSED`); above `OTHERWISE` another topic than the rules named."""
@@ -78,36 +78,37 @@ def alarms_of(
 def _least(ring: HeardAlarm, weight: Mapping[str, Weight], words: int, *, part: bool) -> float:
     if weight.get(ring.id) == "crisis" and not part:
         return DOUBT_CRISIS
-    return DOUBT_FEW if words <= FEW else DOUBT
+    if words <= FEW:
+        return DOUBT_FEW
+    return DOUBT_SURE if ring.sure else DOUBT
 
 
 def topic_of(named: str | None, likely: Likely, *, sure: bool) -> str | None:
     """The topic, given what the rules named and whether a complaint is sure."""
-    logs, odds = likely.of(TOPIC), -likely.complaint()
+    odds = -likely.complaint()
     if named is None:
         best = likely.topic()
         least = NAMED if not sure else QUESTION_BESIDE if best == QUESTION else CHILD_BESIDE if best == CHILD else NAMED_BESIDE
         return best if odds > least else None
-    if named in FIRM or named not in logs:
+    if named in FIRM or not likely.knows(TOPIC, named):
         return named
     if named == GIBBERISH:
         return None if -odds > COMPLAINS_GUESSED else named
     if -odds > COMPLAINS:
         return None
     best = likely.topic()
-    return best if logs[best] - logs[named] > OTHERWISE else named
+    return best if likely.log(TOPIC, best) - likely.log(TOPIC, named) > OTHERWISE else named
 
 
 def ranked(candidates: Sequence[Candidate], likely: Likely) -> list[Candidate]:
     """The conditions by both: what the patterns and phrases say, and what the second ear learnt. The best first."""
-    logs = likely.of(CONDITION)
     own = any(one.score > OWN and not one.others for one in candidates)
-    most = max(logs.values())
-    found = [_with(one, LEAST_LOG if own and one.others else _heard(one, logs, most)) for one in candidates]
+    most = likely.most(CONDITION)
+    found = [_with(one, LEAST_LOG if own and one.others else _heard(one, likely, most)) for one in candidates]
     known = {one.id for one in candidates}
     known.add(NONE)
-    more = [name for name in likely.above(CONDITION, max(LEAST_LOG, most - FAR)) if name not in known]
-    found += [Candidate(name, LEARNED * (logs[name] - LEAST_LOG), ()) for name in more]
+    more = likely.above(CONDITION, max(LEAST_LOG, most - FAR))
+    found += [Candidate(name, LEARNED * (log - LEAST_LOG), ()) for name, log in more if name not in known]
     found.sort(key=lambda one: (-one.score, one.id))
     return found if any(one.shown > OWN for one in found[:SEEN]) else _with_shown(found)
 
@@ -130,9 +131,9 @@ def _with_shown(found: list[Candidate]) -> list[Candidate]:
     return [*found[: SEEN - 1], one._replace(score=max(one.score, last.score)), *found[SEEN - 1 : place], *found[place + 1 :]]
 
 
-def _heard(one: Candidate, logs: Mapping[str, float], most: float) -> float:
+def _heard(one: Candidate, likely: Likely, most: float) -> float:
     """What the second ear says of it; where a pattern shows it clearly, never that it is out of the question."""
-    log = logs.get(one.id, LEAST_LOG)
+    log = likely.log(CONDITION, one.id, LEAST_LOG)
     return max(log, most - DEAF) if one.shown > OWN else log
 
 
@@ -146,9 +147,10 @@ def confidence(before: Sequence[Candidate], after: Sequence[Candidate], likely: 
     if not after:
         return 0.0
     first, *others = after
-    rivals = [one for one in others if not one.places or not first.places or first.places & one.places]
-    nothing = math.exp(likely.of(CONDITION).get(NONE, LEAST_LOG) - LEAST_LOG - first.score / LEARNED) if likely else 0.0
-    share = 1 / (1 + nothing + sum(math.exp((one.score - first.score) / LEARNED) for one in rivals))
+    places, best = first.places, first.score
+    rivals = [one.score for one in others if not one.matches or not places or not places.isdisjoint(one.places)]
+    nothing = math.exp(likely.log(CONDITION, NONE, LEAST_LOG) - LEAST_LOG - best / LEARNED) if likely else 0.0
+    share = 1 / (1 + nothing + sum([math.exp((score - best) / LEARNED) for score in rivals]))
     if not first.matches and share < ALONE:
         return share * DISPUTED
     return share if _agreed(first.id, before, likely) else min(share, DISPUTED)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from bot.catalog.model.lexicon import Lexicon
-from bot.understanding.hear import Hearing, hearing_of
+from bot.understanding.hear import Hearing, hearing_with
 from bot.understanding.scope import Scope
 from bot.understanding.words import Reading
 
@@ -44,13 +44,12 @@ class FactWords:
         if not spans:
             return hearing
         covered = [(one.first, one.last) for one in hearing.said if not one.ids.isdisjoint(self._covering)]
-        said = [(one.ids, one.first, one.last) for one in hearing.said]
-        return hearing_of([*said, *_widest(spans, covered)], hearing.reading, self._scope)
+        return hearing_with(_widest(spans, covered), hearing, self._scope)
 
     def _spans(self, reading: Reading) -> dict[tuple[int, int], set[str]]:
         found: dict[tuple[int, int], set[str]] = defaultdict(set)
         for name, first, last in self._places(self._by_rarest, reading):
-            if _together(reading, first, last):
+            if first == last or _together(reading, first, last):
                 found[first, last].add(name)
         return found
 
@@ -60,15 +59,15 @@ class FactWords:
         """What was said of these, and where: name, first token, last token."""
         said = {*reading.words, *reading.stems}
         likely = [one for key in table.keys() & said for one in table[key] if said.issuperset(one[0])]
-        places: dict[str, list[int]] = defaultdict(list)
+        begins: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+        for one in likely:
+            begins[one[0][0]].append(one)
         for place, both in enumerate(zip(reading.words, reading.stems, strict=True)) if likely else ():
-            for word in {*both}:
-                places[word].append(place)
-        for text, name in likely:
-            for place in places[text[0]]:
-                last = self._last(reading, place, text)
-                if last is not None:
-                    yield name, place, last
+            for word in both if both[0] != both[1] else both[:1]:
+                for text, name in begins.get(word, ()):
+                    last = self._last(reading, place, text) if len(text) > 1 else place
+                    if last is not None:
+                        yield name, place, last
 
     def _last(self, reading: Reading, place: int, text: Sequence[str]) -> int | None:
         """Where an expression ends that begins there."""

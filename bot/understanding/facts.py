@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from bot.catalog.model.lexicon import Facts, Lexicon
 from bot.understanding.ages import DECADES, age_of
 from bot.understanding.fact_numbers import Number, Numbers
-from bot.understanding.fact_places import ANSWER, BESIDE, back, is_at, is_baby
+from bot.understanding.fact_places import ANSWER, BESIDE, back, is_any_at, is_at, is_baby
 from bot.understanding.fact_words import FactWords, outermost
 from bot.understanding.hear import DENIED, OTHER, Heard, Hearing
 from bot.understanding.meaning import HeardFacts
@@ -23,6 +23,9 @@ ARTICLES = 1
 PERHAPS = "flag:perhaps-pregnant"
 OF_WOMEN = ("pregnancy:", "flag:breastfeeding")
 MOST_SEVERE = 10
+LEAST_TELLING = 3
+"""Below this a number is a week, a month or an age only beside a word that says so."""
+LONGER, SHORTEST = ("unit-year", "unit-month"), ("unit-day", "unit-hour")
 BY_THEMSELVES = frozenset({"pregnant", "male", "due-word", *DECADES.values()})
 """Concepts that tell a fact without any pattern."""
 NOTHING, SOMEBODYS = HeardFacts(), HeardFacts(for_other=True)
@@ -43,11 +46,11 @@ class FactFinder:
     def facts(self, hearing: Hearing, *, own: bool, other: bool) -> HeardFacts:
         """`own`: the complaint is the writer's own; `other`: it is somebody else's."""
         numbers = self._numbers.read(hearing.reading)
-        if not numbers and not self._tells(hearing):
+        if not (any(self._may_tell(hearing, number) for number in numbers) or self._tells(hearing)):
             return SOMEBODYS if other else NOTHING
         hearing = self._words.heard(hearing)
         found = self._found(hearing, own=own)
-        weeks, surely = weeks_of(hearing, numbers, own=own)
+        weeks, surely = weeks_of(hearing, numbers, own=own) if numbers or "due-word" in hearing.by_id else (None, False)
         pregnancy = pregnancy_of(hearing, found, surely=surely, other=other)
         matters = dict(_matters(found))
         return HeardFacts(
@@ -62,6 +65,15 @@ class FactFinder:
             perhaps_pregnant=pregnancy is None and (PERHAPS in found or perhaps_weeks(hearing, numbers)),
             denied=tuple(sorted({name for kind, name in map(_kind, found) if kind == "denied"} - matters.keys())),
         )
+
+    def _may_tell(self, hearing: Hearing, number: Number) -> bool:
+        """Not the smallest by themselves ("one of those days"), and no count of days or hours."""
+        if "/" in number.text or "+" in number.text or len(hearing.reading.tokens) <= ANSWER:
+            return True
+        if number.value >= LEAST_TELLING:
+            return not is_any_at(hearing, number.last + 1, SHORTEST)
+        after = " ".join(hearing.reading.words[number.last + 1 : number.last + 4])
+        return after in self._facts.of_ten or is_any_at(hearing, number.last + 1, LONGER) or not hearing.by_id.keys().isdisjoint(PEOPLE)
 
     def _tells(self, hearing: Hearing) -> bool:
         """Whether there may be a fact in it; most messages have none."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 from bot.understanding.hear import Hearing
 from bot.understanding.spelling import Speller
@@ -56,7 +55,7 @@ def _guesses(hearing: Hearing, speller: Speller) -> Iterator[Reading]:
             if made < MOST_GUESSES and word != token.word:
                 made += 1
                 changed = token._replace(word=word, stem=speller.stem(word), repaired=True)
-                yield replace(reading, tokens=(*reading.tokens[:place], changed, *reading.tokens[place + 1 :]))
+                yield Reading.of(reading.text, (*reading.tokens[:place], changed, *reading.tokens[place + 1 :]), reading.clauses, reading.breaks)
 
 
 def _slips(word: str, speller: Speller) -> list[str]:

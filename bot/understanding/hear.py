@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any, NamedTuple
 
 from bot.catalog.model.lexicon import Lexicon
-from bot.understanding.scope import DENIED, OTHER, UNABLE, Said, Scope
+from bot.understanding.scope import BENDING, DENIED, OTHER, PEOPLE, UNABLE, Said, Scope
 from bot.understanding.words import Reader, Reading
 
 TELLING = 6.0
@@ -25,9 +24,11 @@ END = ""
 Spot = tuple[frozenset[str], int, int]
 """Ids of concepts, first token, last token."""
 BY_PLACE = itemgetter(1, 2)
+MOVING = frozenset((*BENDING, *PEOPLE))
+"""Concepts without which everything is said plainly."""
 
 
-__all__ = ["DENIED", "END", "OTHER", "UNABLE", "Expressions", "Heard", "Hearing", "Said", "Scope", "hearing", "hearing_of"]
+__all__ = ["DENIED", "END", "OTHER", "UNABLE", "Expressions", "Heard", "Hearing", "Said", "Scope", "hearing", "hearing_of", "hearing_with"]
 
 
 class Heard(NamedTuple):
@@ -50,8 +51,7 @@ class Known(NamedTuple):
     names: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Hearing:
+class Hearing(NamedTuple):
     """Everything said, in order, and the same by id. `said_ids`: said and not denied; `refused_ids`: denied or
     impossible. One id may be in both."""
 
@@ -123,25 +123,31 @@ class Expressions:
         after = (*stems[1:], END)
         exactly: list[tuple[int, dict[str, Any]]] = []
         loosely: list[tuple[int, dict[str, Any]]] = []
-        content: list[int] = []
         single: list[Spot] = []
         begun: dict[str, Any] | None = None
+        last = 0  # the place of the last word that is not light
         for place, both in enumerate(zip(reading.words, stems, strict=True)):
             light, exact, tree, names = kept.get(both) or self._learnt(*both)
             if exact and after[place] in exact:
                 exactly.append((place, exact))
             if not light:
                 if begun and stems[place] in begun:
-                    loosely.append((len(content) - 1, begun))
-                content.append(place)
-                begun = tree
+                    loosely.append((last, begun))
+                last, begun = place, tree
             if names:
                 single.append((names, place, place))
         if not exactly and not loosely:
             return single
-        found = [_longest(branch, range(place, len(stems)), reading) for place, branch in exactly]
-        found += [_longest(branch, content[number:], reading) for number, branch in loosely]
+        sentences = _sentences(reading)
+        found = [_longest(branch, range(place, len(stems)), reading, sentences) for place, branch in exactly]
+        content = self._content(reading) if loosely else []
+        found += [_longest(branch, content[content.index(place) :], reading, sentences) for place, branch in loosely]
         return self._uncovered([one for one in found if one], single)
+
+    def _content(self, reading: Reading) -> list[int]:
+        """Where the words stand that are not light."""
+        both = enumerate(zip(reading.words, reading.stems, strict=True))
+        return [place for place, (word, stem) in both if not (self._known.get((word, stem)) or self._learnt(word, stem)).light]
 
     def _uncovered(self, found: Sequence[Spot], single: Sequence[Spot]) -> list[Spot]:
         """Without what a longer expression covers."""
@@ -190,10 +196,10 @@ def _is_inside(first: int, last: int, wide: Sequence[Spot]) -> bool:
     return any(begin <= first and last <= end and end - begin > last - first for _, begin, end in wide)
 
 
-def _longest(branch: dict[str, Any], places: Sequence[int], reading: Reading) -> Spot | None:
+def _longest(branch: dict[str, Any], places: Sequence[int], reading: Reading, sentences: Sequence[int]) -> Spot | None:
     """The longest expression that starts at the first of these places; none crosses a mark of punctuation. `branch`: how
-    expressions that start with its word go on."""
-    sentences, tokens, stems = _sentences(reading), reading.tokens, reading.stems
+    expressions that start with its word go on. `sentences`: the numbers of the stretches between marks, by clause."""
+    tokens, stems = reading.tokens, reading.stems
     sentence = sentences[tokens[places[0]].clause]
     found: Spot | None = None
     for later in places[1:LONGEST]:
@@ -215,6 +221,19 @@ def _sentences(reading: Reading) -> list[int]:
 
 def hearing(reading: Reading, expressions: Expressions, scope: Scope) -> Hearing:
     return hearing_of([*expressions.heard(reading), *scope.more(reading)], reading, scope)
+
+
+def hearing_with(more: Iterable[Spot], hearing: Hearing, scope: Scope) -> Hearing:
+    """What was heard, and more besides. Mostly nothing of it bends anything, and all stays as it was."""
+    found = list(more)
+    if not (hearing.by_id.keys().isdisjoint(MOVING) and all(ids.isdisjoint(MOVING) for ids, _, _ in found)):
+        return hearing_of([*[(one.ids, one.first, one.last) for one in hearing.said], *found], hearing.reading, scope)
+    tokens, by_id = hearing.reading.tokens, dict(hearing.by_id)
+    new = [Heard(ids, first, last, tokens[first].clause, 0) for ids, first, last in found]
+    for one in new:
+        for name in one.ids:
+            by_id[name] = sorted((*by_id.get(name, ()), one), key=BY_PLACE)
+    return Hearing(hearing.reading, tuple(sorted((*hearing.said, *new), key=BY_PLACE)), by_id, frozenset(by_id), NOTHING)
 
 
 def hearing_of(found: list[Spot], reading: Reading, scope: Scope) -> Hearing:

@@ -31,6 +31,17 @@ def how_bad(text: str, lexicon: Lexicon) -> HowBad | None:
     plain = " ".join(text.casefold().split()).strip(" .!~?")
     if len(plain) > LONGEST:
         return None
+    return _how_bad(plain, lexicon) or _how_bad(_without_earlier(plain, lexicon), lexicon)
+
+
+def _without_earlier(plain: str, lexicon: Lexicon) -> str:
+    """The answer before a "but" and what is told of another time after it: "5 but it was 8 yesterday"."""
+    words = plain.split()
+    place = next((place for place, word in enumerate(words) if word in lexicon.writing.breaks), 0)
+    return " ".join(words[:place]).strip(" ,") if not set(lexicon.facts.earlier).isdisjoint(words[place:]) else ""
+
+
+def _how_bad(plain: str, lexicon: Lexicon) -> HowBad | None:
     if plain in lexicon.facts.how_bad:
         return HowBad(lexicon.facts.how_bad[plain], "word")
     scale, plain = _scale(plain, lexicon)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from threading import Lock
 
 from rapidfuzz import fuzz, process
@@ -28,8 +28,9 @@ from bot.understanding.words import Reading, Token
 KEPT = 5
 HEARD_AT_ALL = 5.0
 """Points of a pattern from which something was heard at all: as much as a part of the body has by itself."""
-READ_BEFORE, COMMON, AT_ONCE = 30, 5.5, 60
-"""Every so many phrases one is read when the index is built, and words as common as this are learnt, so many at once."""
+READ_BEFORE, COMMON, OWN_COMMON, AT_ONCE = 30, 5.0, 4.0, 60
+"""Every so many phrases one is read when the index is built, and words as common as this are learnt, and rarer ones that are ours, so
+many at once."""
 SAME_LABEL = 88
 FULL_SCORE = 46.0
 NEAR_QUESTION = 0.45
@@ -48,7 +49,7 @@ LONG = 16
 """A message of so many words is looked at again sentence by sentence, and clause by clause."""
 QUESTION, NO_QUESTION = "question", -7.0
 """Below this (a logarithm) the second ear hears no question."""
-SURELY_COMPLAINS, SURELY_OTHER, SURELY_A_CHILD = 9.0, -4.0, -3.0
+SURELY_COMPLAINS, SURELY_OTHER, SURELY_A_CHILD = 10.0, -4.0, -3.0
 """Odds (logarithms) that it is a complaint, from which on no topic is looked for, and below which it is surely none."""
 ASKED_BY_NAME = 0.8
 """How near a question is taken to be that asks for a point by its name."""
@@ -88,7 +89,8 @@ class Understanding:
         """What is heard and is no concept of a meaning."""
         self._scope = Scope(lexicon.scopes, {name for name, one in lexicon.concepts.items() if one.firm})
         self._fillers = frozenset(stem(word) for word in lexicon.concepts["filler"].words if " " not in word)
-        sayings = {name: (*one.phrases, *_more(lexicon, name)) for name, one in words.conditions.items()}
+        more = {name: one.phrases for name, one in lexicon.complaints.items()}
+        sayings = {name: (*one.phrases, *more.get(name, ())) for name, one in words.conditions.items()}
         taught = {} if self._second else sayings  # the second ear has learnt the phrases
         self._likeness = Likeness({name: [self._units(phrase) for phrase in one] for name, one in taught.items()})
         patterns = Patterns([pattern(name, text, weight, stem) for name, text, weight in complaints])
@@ -127,7 +129,7 @@ class Understanding:
             heard, candidates = second
             facts, _ = self._about(heard, candidates, asked, likely)
             _, likely = self._both(whole(heard, candidates), known)
-        answer = self._answers.get(as_read.reading.stems) or self._answers.get(tuple([token.stem for token in heard.reading.tokens]))
+        answer = self._answers.get(as_read.reading.stems) or self._answers.get(heard.reading.stems)
         before, candidates = candidates, self._ranked(heard, candidates, likely)
         decision = self._decision(candidates, 0.0 if second else ears.confidence(before, candidates, likely))
         if likely and sounded and heard.reading.tokens:
@@ -187,7 +189,7 @@ class Understanding:
 
     def _asked(self, heard: Hearing, candidates: Sequence[Candidate], likely: Likely | None) -> tuple[str, float]:
         """Our question and how near it is; beside a clear complaint, or where nothing sounds like one, only one to the letter."""
-        clear = guess.strength(candidates) >= CLEAR_COMPLAINT or (likely and likely.of(TOPIC)[QUESTION] < NO_QUESTION)
+        clear = guess.strength(candidates) >= CLEAR_COMPLAINT or (likely and likely.log(TOPIC, QUESTION) < NO_QUESTION)
         return self._questions.exactly(heard.reading.stems) if clear else self._question(heard)
 
     def _question(self, heard: Hearing) -> tuple[str, float]:
@@ -307,7 +309,7 @@ class Understanding:
             return "none"
         return "sure" if candidates[0].score >= limits.least and confidence >= limits.sure else "unsure"
 
-    def features(self, text: str, *, judged: bool = True) -> list[int]:
+    def features(self, text: str, *, judged: bool = True) -> Collection[int]:
         """What the second ear goes by. `judged`: also what the rules make of it, alarms and complaints."""
         heard = self.hearing(text)
         rings, groups = self._rings(heard.reading, NOBODY)
@@ -327,7 +329,10 @@ class Understanding:
         the whole is looked at again in its clause."""
         count = len(message.reading.tokens)
         clear = count <= SHORT and guess.strength(message.candidates) >= CLEAR_COMPLAINT
-        found = {ring.id: ring for ring in ears.alarms_of(rings, likely, self._weight, count, "clear" if clear else "whole")}
+        heard = ears.alarms_of(rings, likely, self._weight, count, "clear" if clear else "whole")
+        if not rings and count < LONG:
+            return heard
+        found = {ring.id: ring for ring in heard}
         found |= {ring.id: ring for ring in self._by_person(message.reading, rings, known) if ring.id not in found}
         for part in parts_of(message, self._lexicon.scopes.ends) if count >= LONG else ():
             for ring in self._alarms_of_part(part, known):
@@ -371,7 +376,7 @@ def understanding(words: Words, knowledge: Knowledge) -> Understanding:
     index = Understanding(words, knowledge)
     phrases = [phrase for condition in words.conditions.values() for phrase in condition.phrases]
     said = [token.raw for phrase in phrases for token in index.reader.read(phrase).tokens]
-    known = list(dict.fromkeys([*said, *index.reader.speller.commonest(COMMON)]))
+    known = list(dict.fromkeys([*said, *index.reader.speller.commonest(COMMON, OWN_COMMON)]))
     for begin in range(0, len(known), AT_ONCE):
         index.learn(known[begin : begin + AT_ONCE])
     for phrase in phrases[::READ_BEFORE]:
@@ -381,11 +386,6 @@ def understanding(words: Words, knowledge: Knowledge) -> Understanding:
 
 def index_of(knowledge: Knowledge, language: str) -> Understanding:
     return understanding(knowledge.words[language], knowledge)
-
-
-def _more(lexicon: Lexicon, condition: str) -> tuple[str, ...]:
-    found = lexicon.complaints.get(condition)
-    return found.phrases if found else ()
 
 
 def _whose(scope: Scope, heard: Hearing, candidates: Sequence[Candidate]) -> tuple[bool, bool]:

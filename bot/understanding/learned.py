@@ -12,7 +12,7 @@ import itertools
 import json
 import math
 from base64 import b64decode, b64encode
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import NamedTuple
 from zlib import compress, decompress
@@ -64,13 +64,13 @@ class Weights:
 
 
 class Place(NamedTuple):
-    """Where a head stands among the sums: its number, classes, the first and the one past the last, and the place of "none"."""
+    """Where a head stands among the sums: its number, its classes, the first and the one past the last, and where each class stands."""
 
     head: int
     classes: tuple[str, ...]
     begin: int
     end: int
-    none: int
+    of: Mapping[str, int]
 
 
 class Learned:
@@ -87,59 +87,73 @@ class Learned:
         self._firsts = weights.first / weights.scale - zeros
         """For so many rows what is added to their sum."""
         self._out = weights.out * weights.scale[:, None]  # rows stay small whole numbers until they are summed
-        self._last = weights.last
+        self._last = weights.last.astype(np.float64)
         sizes = np.array([len(classes) for classes in about.heads.values()])
         ends = np.cumsum(sizes)
-        self._begins, self._heads = ends - sizes, np.repeat(np.arange(len(sizes)), sizes)
+        self._begins = ends - sizes
         self._places = {
-            name: Place(number, classes, int(self._begins[number]), int(ends[number]), classes.index(NONE) if NONE in classes else 0)
-            for number, (name, classes) in enumerate(about.heads.items())
+            name: Place(number, classes, begin, begin + len(classes), {one: begin + place for place, one in enumerate(classes)})
+            for number, ((name, classes), begin) in enumerate(zip(about.heads.items(), self._begins.tolist(), strict=True))
         }
 
-    def heard(self, features: Sequence[int]) -> Likely:
+    def heard(self, features: Collection[int]) -> Likely:
         """What the features speak for. Of very many those that come first."""
         numbers = self._rows.take(np.fromiter(features, np.intp, len(features)))[:MOST_ROWS]
         hidden = summed(self._embed, numbers)
         hidden += self._firsts[len(numbers)]
         np.maximum(hidden, 0, out=hidden)
-        sums = (hidden @ self._out + self._last).astype(np.float64)
-        logs = sums - np.log(np.add.reduceat(np.exp(sums), self._begins))[self._heads]
-        return Likely(logs.tolist(), float(sums[self._places[DANGER].begin]), self._places)
+        sums = hidden @ self._out + self._last
+        every = np.log(np.add.reduceat(np.exp(sums), self._begins))
+        return Likely(sums.tolist(), every.tolist(), self._places)
 
 
 class Likely:
     """What one message sounds like."""
 
-    __slots__ = ("_by_name", "_danger", "_logs", "_places")
+    __slots__ = ("_complaint", "_every", "_places", "_sums")
 
-    def __init__(self, logs: list[float], danger: float, places: Mapping[str, Place]) -> None:
-        """`logs`: the logarithm of the probability of every class of every head; `danger`: the odds of any, as a logarithm."""
-        self._logs, self._danger, self._places = logs, danger, places
-        self._by_name: dict[str, dict[str, float]] = {}
+    def __init__(self, sums: list[float], every: list[float], places: Mapping[str, Place]) -> None:
+        """`sums`: of every class of every head; `every`: for each head, what is to be taken from them that they are the logarithms of
+        probabilities."""
+        self._sums, self._every, self._places = sums, every, places
+        self._complaint: float | None = None
 
     def of(self, head: str) -> dict[str, float]:
         """The logarithm of the probability of each class."""
-        found = self._by_name.get(head)
-        if found is None:
-            place = self._places[head]
-            found = self._by_name[head] = dict(zip(place.classes, self._logs[place.begin : place.end], strict=True))
-        return found
+        every = self._every[self._places[head].head]
+        return {name: one - every for name, one in zip(self._places[head].classes, self._own(head), strict=True)}
 
-    def above(self, head: str, least: float) -> Iterator[str]:
-        """The classes that are likelier than this."""
+    def knows(self, head: str, name: str) -> bool:
+        """Whether it is one of the classes."""
+        return name in self._places[head].of
+
+    def log(self, head: str, name: str, otherwise: float = -math.inf) -> float:
+        """That of one class; `otherwise` where there is no such class."""
         place = self._places[head]
-        return itertools.compress(place.classes, map(least.__lt__, self._logs[place.begin : place.end]))
+        at = place.of.get(name)
+        return otherwise if at is None else self._sums[at] - self._every[place.head]
+
+    def above(self, head: str, least: float) -> Iterator[tuple[str, float]]:
+        """The classes that are likelier than this."""
+        own, place = self._own(head), self._places[head]
+        every = self._every[place.head]
+        found = itertools.compress(zip(place.classes, own, strict=True), map((least + every).__lt__, own))
+        return ((name, one - every) for name, one in found)
+
+    def most(self, head: str) -> float:
+        """That of the likeliest class."""
+        return max(self._own(head)) - self._every[self._places[head].head]
 
     def danger(self) -> float:
         """How much this sounds like an emergency, from two heads: the odds of any, and of any one by name (logarithms)."""
-        alarm = self._places[ALARM]
-        calm = self._logs[alarm.begin + alarm.none]
-        return self._danger + math.log(max(TINY, -math.expm1(calm))) - calm
+        calm = self.log(ALARM, NONE)
+        return self._sums[self._places[DANGER].begin] + math.log(max(TINY, -math.expm1(calm))) - calm
 
     def complaint(self) -> float:
         """How much likelier it is a complaint than any topic (odds, as a logarithm)."""
-        logs = self.of(TOPIC)
-        return logs[COMPLAINT] - logs[self.topic()]
+        if self._complaint is None:
+            self._complaint = self.log(TOPIC, COMPLAINT) - self.log(TOPIC, self.topic())
+        return self._complaint
 
     def topic(self) -> str:
         """The topic it sounds most like, when it is no complaint."""
@@ -147,16 +161,21 @@ class Likely:
 
     def best(self, head: str) -> str:
         """The likeliest class."""
-        logs = self.of(head)
-        return max(logs, key=logs.__getitem__)
+        own = self._own(head)
+        return self._places[head].classes[own.index(max(own))]
 
     def alarm(self) -> str:
         """The alarm it sounds most like."""
         return self._best_but(ALARM, NONE)
 
     def _best_but(self, head: str, other: str) -> str:
-        logs = {**self.of(head), other: -math.inf}
-        return max(logs, key=logs.__getitem__)
+        own, place = self._own(head), self._places[head]
+        own[place.of[other] - place.begin] = -math.inf
+        return place.classes[own.index(max(own))]
+
+    def _own(self, head: str) -> list[float]:
+        place = self._places[head]
+        return self._sums[place.begin : place.end]
 
 
 def rounded(embed: Floats) -> tuple[NDArray[np.int8], Floats]:

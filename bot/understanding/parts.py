@@ -67,4 +67,4 @@ def _read(reading: Reading, begin: int, end: int) -> Reading:
     own = tuple([Token(raw, word, stem, at - start, number - clause, guess) for raw, word, stem, at, number, guess in tokens[begin:end]])
     clauses = tuple([(first - begin, past - begin) for first, past in reading.clauses[clause : last + 1]])
     mark, *breaks = reading.breaks[clause : last + 1]
-    return Reading(reading.text[start:stop], own, clauses, (mark if mark[:1].isalpha() else "", *breaks))
+    return Reading.of(reading.text[start:stop], own, clauses, (mark if mark[:1].isalpha() else "", *breaks))

@@ -151,7 +151,7 @@ def _nearest(choices: Sequence[Sequence[Heard]]) -> tuple[float, Sequence[Heard]
 def _said(part: Part, hearing: Hearing) -> Sequence[Heard]:
     by_id = hearing.by_id
     if not hearing.refused_ids:
-        names = part.names.intersection(by_id)
+        names = part.names & hearing.said_ids
         if len(names) == 1:  # nothing is denied, and there is nothing to choose from: mostly it is so
             return by_id[next(iter(names))][:MANY]
     if part.sign == "-":
@@ -159,8 +159,21 @@ def _said(part: Part, hearing: Hearing) -> Sequence[Heard]:
     return [one for name in part.order if name in by_id for one in by_id[name] if not one.state & DENIED][:MANY]
 
 
+def _closeness_of_two(one: Heard, other: Heard) -> float:
+    """The same of two, with fewer steps."""
+    _, first, last, clause, _ = one
+    _, begin, end, other_clause, _ = other
+    if clause != other_clause:
+        return NEXT_CLAUSE if -1 <= clause - other_clause <= 1 else FAR_CLAUSE
+    if first == begin and last == end:
+        return 0.0
+    return FAR_APART if (max(end, last)) - (min(begin, first)) > FAR else 1.0
+
+
 def _closeness(chosen: Sequence[Heard]) -> float:
     """1 when all parts stand in one clause and near; 0 when one place would serve two parts."""
+    if len(chosen) == 2:
+        return _closeness_of_two(*chosen)
     _, firsts, lasts, clauses, _ = zip(*chosen, strict=True)
     if len(set(zip(firsts, lasts, strict=True))) < len(chosen):
         return 0.0

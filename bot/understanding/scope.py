@@ -20,6 +20,7 @@ PEOPLE = (*NAMED, "other-person")
 BENDING = ("denial", "double-denial", "inability", "fine-after", "nope")
 """Concepts that say something of what stands around them."""
 CENTURIES = ("19", "20")
+NOTHING: frozenset[str] = frozenset()
 
 
 class Scope:
@@ -44,7 +45,7 @@ class Scope:
         self._role = frozenset(scopes.role)
 
     def states(self, said: Said, reading: Reading) -> list[int]:
-        every = set[str]().union(*[ids for ids, _, _ in said])
+        every = NOTHING.union(*[ids for ids, _, _ in said])
         states = [0] * len(said)
         if not every.isdisjoint(BENDING):
             self._bend(said, states, reading)

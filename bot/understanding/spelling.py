@@ -116,9 +116,9 @@ class Speller:
     def frequency(self, word: str) -> float:
         return self._common.get(word, 0.0)
 
-    def commonest(self, grade: float) -> list[str]:
-        """Words of the large list that are at least so common."""
-        return [word for word, own in self._common.items() if own >= grade]
+    def commonest(self, grade: float, own_grade: float) -> list[str]:
+        """Words of the large list that are at least so common, our own if they are at least `own_grade`."""
+        return [word for word, own in self._common.items() if own >= (own_grade if word in self._own else grade)]
 
     def favour(self, word: str) -> float:
         return self._own.get(word, 0.0)

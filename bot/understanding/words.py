@@ -6,8 +6,8 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from operator import add
+from sys import intern
 from typing import NamedTuple
 
 from bot.catalog.model.lexicon import Writing
@@ -16,11 +16,18 @@ from bot.understanding.spelling import LONG_RUN, Speller, Stemmer
 MAX_TOKENS = 400
 """A message has at most 4096 characters; what stands beyond this many words is not read."""
 MAX_TEXT = 4096
+CACHE = 20_000
+LONGEST_KEPT = 40
+"""So many words are remembered, none with more letters."""
 TOKEN = re.compile(
     r"(?P<number>\d+(?:[.,:/+]\d+)*)|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)|(?P<stop>[.,;:!?\n()\[\]\u2026\u2013\u2014\u2022|]|\s-+\s)"
     r"|(?P<sign>[^\w\s'\"`*_~@#\-/\\<>{}^=.,;:!?()\[\]])"
 )
 DROPPED = re.compile(r"[\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]|\u200d[\u2640\u2642]?")
+ENDS = frozenset(".,;:!?")
+"""Marks that stand right behind a word, each one by itself."""
+DASH = re.compile(r"\s-")
+"""What may stand between two spaces and is yet one mark, with the spaces."""
 FIGURE = re.compile(r"\d")
 QUOTES = str.maketrans(
     {"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u00b4": "'", "`": "'", "\u201c": '"', "\u201d": '"'}
@@ -39,8 +46,12 @@ class Token(NamedTuple):
     repaired: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+Piece = tuple[str, str, str, int, bool, bool]
+"""What is kept of a word or mark: as written, the word ("" of a mark), its base form, its place in what stands between two spaces, whether
+it is repaired, and whether a clause begins there."""
+
+
+class Reading(NamedTuple):
     """`clauses`: first token and the one past the last, for each clause. `breaks`: the word that began each clause, or
     the punctuation mark, or nothing. `words`, `stems`: those of the tokens; `guessed`: how many of them are repaired."""
 
@@ -48,15 +59,15 @@ class Reading:
     tokens: tuple[Token, ...]
     clauses: tuple[tuple[int, int], ...]
     breaks: tuple[str, ...]
-    words: tuple[str, ...] = field(init=False)
-    stems: tuple[str, ...] = field(init=False)
-    guessed: int = field(init=False)
+    words: tuple[str, ...]
+    stems: tuple[str, ...]
+    guessed: int
 
-    def __post_init__(self) -> None:
-        _, words, stems, _, _, guessed = zip(*self.tokens, strict=True) if self.tokens else ((),) * 6
-        object.__setattr__(self, "words", words)
-        object.__setattr__(self, "stems", stems)
-        object.__setattr__(self, "guessed", sum(guessed))
+    @classmethod
+    def of(cls, text: str, tokens: Sequence[Token], clauses: tuple[tuple[int, int], ...], breaks: Iterable[str]) -> Reading:
+        """The same with the columns of its tokens."""
+        _, words, stems, _, _, guessed = zip(*tokens, strict=True) if tokens else ((),) * 6
+        return cls(text, tuple(tokens), clauses, tuple(breaks), words, stems, sum(guessed))
 
     @property
     def has_figures(self) -> bool:
@@ -83,33 +94,29 @@ class Reader:
         self._joined = frozenset(joined)
         self._breaks = frozenset(writing.breaks)
         self._clitics = frozenset(writing.clitics)
-        self._memory: dict[str, tuple[tuple[str, str, bool], ...]] = {}
-        self._at_breaks: dict[str, tuple[tuple[str, str, bool], ...]] = {}
+        self._kept: dict[str, tuple[Piece, ...]] = {}
 
     def read(self, text: str) -> Reading:
         plain = normalise(text)
         tokens: list[Token] = []
         breaks = [""]
-        clause = 0
-        memory, new = self._memory, tuple.__new__
-        for match in TOKEN.finditer(plain):
-            raw = match.group()
-            known = memory.get(raw)
-            if known is None:
-                kind = match.lastgroup
-                if kind == "stop" or raw in self._breaks:
-                    self._break(tokens, breaks, raw)
+        clause = begin = 0
+        kept, new = self._kept, tuple.__new__
+        for written in plain.split(" ") if "-" not in plain or not DASH.search(plain) else (plain,):
+            for raw, word, stem, at, repaired, parts in kept.get(written) or self._learnt(written):
+                if parts:
+                    _break(tokens, breaks, raw)
                     clause = len(breaks) - 1
-                    if kind == "stop":
-                        continue
-                known = self._learnt(raw) if kind == "word" else ((raw, raw, False),)
-            start = match.start()
-            for word, stem, repaired in known:
-                tokens.append(new(Token, (raw, word, stem, start, clause, repaired)))  # Token(...) takes twice as long
-            if len(tokens) >= MAX_TOKENS:
-                break
-        joined = self._with_joined(tokens)
-        return Reading(plain, tuple(joined), _clauses(joined, len(breaks)), tuple(breaks))
+                if word:
+                    tokens.append(new(Token, (raw, word, stem, begin + at, clause, repaired)))  # Token(...) takes twice as long
+            begin += len(written) + 1
+        if len(tokens) > MAX_TOKENS:
+            del tokens[MAX_TOKENS:], breaks[tokens[MAX_TOKENS - 1].clause + 1 :]
+        reading = Reading.of(plain, tokens, _clauses(tokens, len(breaks)), breaks)
+        if self._joined.isdisjoint(map(add, reading.words, reading.words[1:])):
+            return reading
+        self._join(tokens)
+        return Reading.of(plain, tokens, _clauses(tokens, len(breaks)), breaks)
 
     def stem(self, word: str) -> str:
         return self._stemmer(word)
@@ -131,13 +138,6 @@ class Reader:
         for match in TOKEN.finditer(text):
             yield match.group(), match.start(), match.lastgroup or ""
 
-    @staticmethod
-    def _break(tokens: list[Token], breaks: list[str], mark: str) -> None:
-        if tokens and tokens[-1].clause == len(breaks) - 1:
-            breaks.append(mark)
-        else:
-            breaks[-1] = mark
-
     def _spelt(self, raw: str) -> tuple[str, ...]:
         """Without apostrophes, shorthand written out."""
         if "'" in raw:
@@ -148,14 +148,29 @@ class Reader:
         long = self._writing.shorthand.get(raw)
         return tuple(long.split()) if long else (raw,)
 
-    def _learnt(self, raw: str) -> tuple[tuple[str, str, bool], ...]:
-        """What is kept of a word as written, apart of one that begins a clause."""
-        memory = self._at_breaks if raw in self._breaks else self._memory
-        if raw not in memory:
-            if len(memory) > MAX_TEXT:
-                memory.clear()
-            memory[raw] = tuple(one for word in self._spelt(raw) for one in self._known(word))
-        return memory[raw]
+    def _learnt(self, written: str) -> tuple[Piece, ...]:
+        """What is kept of that which stands between two spaces."""
+        if len(self._kept) > CACHE:
+            self._kept.clear()
+        word, mark = written[:-1], written[-1:]
+        if mark in ENDS and word and word[-1] not in ENDS:
+            found = (*(self._kept.get(word) or self._learnt(word)), (mark, "", "", len(word), False, True))
+        else:
+            found = tuple(self._taken_apart(written))
+        if len(written) <= LONGEST_KEPT:
+            self._kept[written] = found
+        return found
+
+    def _taken_apart(self, written: str) -> Iterator[Piece]:
+        for raw, at, kind in self._pieces(written):
+            if kind == "stop":
+                yield raw, "", "", at, False, True
+                continue
+            parts = raw in self._breaks
+            known = (one for word in self._spelt(raw) for one in self._known(word)) if kind == "word" else ((raw, raw, False),)
+            for word, stem, repaired in known:
+                yield raw, intern(word), intern(stem), at, repaired, parts
+                parts = False
 
     def _known(self, word: str) -> tuple[tuple[str, str, bool], ...]:
         """(word, base form, whether it was repaired); two of them when two words were written as one."""
@@ -166,11 +181,8 @@ class Reader:
         repaired = self.speller.repair(word)
         return tuple((one, self._stemmer(one), True) for one in repaired) or ((word, stem, False),)
 
-    def _with_joined(self, tokens: list[Token]) -> list[Token]:
+    def _join(self, tokens: list[Token]) -> None:
         """Two words that we know as one are one, as in "head ache"."""
-        words = [token.word for token in tokens]
-        if self._joined.isdisjoint(map(add, words, words[1:])):
-            return tokens
         place = 0
         while place < len(tokens) - 1:
             this, after = tokens[place], tokens[place + 1]
@@ -180,7 +192,14 @@ class Reader:
                 one = Token(f"{this.raw} {after.raw}", both, stem, this.start, this.clause, repaired=True)
                 tokens[place : place + 2] = [one]
             place += 1
-        return tokens
+
+
+def _break(tokens: Sequence[Token], breaks: list[str], mark: str) -> None:
+    """A clause ends here; of several marks in a row the last counts."""
+    if tokens and tokens[-1].clause == len(breaks) - 1:
+        breaks.append(mark)
+    else:
+        breaks[-1] = mark
 
 
 def _clauses(tokens: Sequence[Token], count: int) -> tuple[tuple[int, int], ...]:

@@ -74,7 +74,7 @@ def test_every_condition_phrase_is_silent(knowledge: Knowledge, heard: Alarms, r
 def test_any_text_can_be_read(heard: Alarms, reader: Reader, text: str) -> None:
     reading = reader.read(text)
     heard.why(reading)
-    assert isinstance(heard.heard(Reading(text, (), (), ())), tuple)
+    assert isinstance(heard.heard(Reading.of(text, (), (), ())), tuple)
 
 
 @given(st.sampled_from(COMPLAINTS), st.sampled_from(("no {}", "I have no {}", "never any {}", "without {}", "I don't have {}")))

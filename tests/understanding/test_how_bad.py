@@ -11,10 +11,10 @@ from bot.understanding.how_bad import HowBad, how_bad
 
 SAID = {
     "five": 5, "6.5": 7, "6,4": 6, "7/10": 7, "70/100": 7, "about a 4": 4, "8 or 9": 9, "5-6": 6, "between 5 and 6": 6, "10": 10, "zero": 0,
-    "seven out of ten": 7, "3ish": 3, "it's a 7": 7, "-1": None, "100": None, "eleven": None, "12/10": None, "6 - 7": 7, "7/10 or 8/10": 8, "8th": 8, "7 / 10": 7, "4 ish": 4,
+    "seven out of ten": 7, "3ish": 3, "it's a 7": 7, "-1": None, "100": None, "eleven": None, "12/10": None, "6 - 7": 7, "7/10 or 8/10": 8, "8th": 8, "7 / 10": 7, "4 ish": 4, "5 but it was 8 yesterday": 5, "6, although it was worse this morning": 6,
 }
 WORDS = {"bad": 7, "very bad": 8, "unbearable": 10, "Unbearable!": 10, "not too bad": 3, "moderate": 5, "no pain": 0}
-NOTHING = ("my knee hurts", "5 days", "since 3 weeks", "what", "", "I am 40", "half past 7 in the morning", "3 pills", "3yrs", "2wks", "5mg", "2h", "1,000", "1.000", "4/5", "7/10 or 4/5", "70/100 or 6/10", "10/3", "1/2")
+NOTHING = ("my knee hurts", "5 days", "since 3 weeks", "what", "", "I am 40", "half past 7 in the morning", "3 pills", "3yrs", "2wks", "5mg", "2h", "1,000", "1.000", "4/5", "7/10 or 4/5", "70/100 or 6/10", "10/3", "1/2", "3 but sometimes 9", "it was 8 but 5 now")
 
 
 @pytest.mark.parametrize(("text", "number"), SAID.items())

@@ -23,7 +23,7 @@ PERHAPS_OF_A_CONDITION = frozenset({COMPLAINT, "child", "animal"})
 SENTENCES = Path(__file__).parent / "sentences"
 JOINED = 5
 """Every so many emergencies one is taught once more behind other words."""
-FORMS = {"alarms": 12, "complaints": 18, "topics": 8}
+FORMS = {"alarms": 18, "complaints": 18, "parts": 14, "hurt": 6, "topics": 8}
 """In how many of the plainest forms each name of a kind is said."""
 CALM = 8
 """In how many forms the name of an alarm is said where nothing is wrong."""

@@ -14,7 +14,9 @@ from bot.catalog.model.points import STRICT
 Pattern = str
 Answered = Literal["yes", "no", "none", "unsure", "emergency", "back", "stop", "help", "go", "next", "again",
     "later", "first", "second", "third", "healthy", "same", "changed", "own", "helped", "wait", "found", "lost", "hurts", "swap", "did",
-    "skip", "why", "change", "withheld", "no_pregnancy", "trying", "refused"]
+    "skip", "why", "change", "withheld", "no_pregnancy", "trying", "refused",
+    "shorter", "longer", "softer", "one_hand", "at_desk", "in_bed", "with_partner", "on_ear", "keep", "pictures",
+    "newly", "not_new", "all", "both"]
 Remarked = Literal["not_safe", "safe", "easier", "other_safe", "secret", "cannot_call", "alone", "unmeant", "seen", "own_reason"]
 
 
@@ -97,7 +99,7 @@ class Facts:
     `Pregnancy`; `flags` are patterns for single facts. `words`: words that count only here, not for complaints and alarms.
     `sides`: word to left or right; `decades`: "seventies" to 70; `in_decade`: "late" to 8; `of_ten`: ways to say that a number is out of ten; `how_bad`:
     words that stand for such a number; `around_number`: words that may stand around one in an answer; `lasting`: words by which something is not over;
-    `meant`: words that put another complaint in the place of the one before."""
+    `meant`: words that put another complaint in the place of the one before; `earlier`: words by which a number is told of another time."""
 
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     matters: Mapping[str, tuple[Pattern, ...]] = field(default_factory=dict)
@@ -111,6 +113,7 @@ class Facts:
     around_number: tuple[str, ...] = ()
     lasting: tuple[str, ...] = ()
     meant: tuple[str, ...] = ()
+    earlier: tuple[str, ...] = ()
     __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT
 
 
