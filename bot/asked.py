@@ -29,12 +29,13 @@ DAY_WORDS = 4
 @dataclass(frozen=True, slots=True)
 class Asked(Told):
     """`until`: the last day. `minutes`: once, so many minutes from now. `every`: so many minutes between two, for which `times` of the
-    day stand as far as that goes. `rarer`: so many hours that they are more than a day, which no days of the week can be."""
+    day stand as far as that goes. `rarer`: so many hours that they are more than a day, which no days of the week can be. `rests`: only until then nothing comes."""
 
     until: dt.date | None = None
     minutes: int | None = None
     every: int | None = None
     rarer: bool = False
+    rests: bool = False
 
 
 class Asking:
@@ -44,7 +45,7 @@ class Asking:
         self._words, self._times = words, Times(words)
         self._wishes = _any(words.remind)
         self._stops, self._often = _any(words.stop), _any(words.often)
-        self._feasts = _any(words.feasts)
+        self._feasts, self._rests = _any(words.feasts), _any(words.rest)
         self._until = re.compile(rf"(?<!\w)(?:{_or(words.until)})\s+(?P<rest>.+)")
         number = rf"(?P<number>\d{{1,3}}|{_or(words.numbers)})"
         self._during = re.compile(rf"(?<!\w)(?:{_or(words.during)})\s+{number}\s+(?P<unit>{_or(words.periods)})(?!\w)")
@@ -82,7 +83,7 @@ class Asking:
         times = told.times
         if often and not told.times and not told.either:
             times = tuple(dt.time.fromisoformat(each) for each in self._words.often[often[0]])
-        said = {field.name: getattr(told, field.name) for field in fields(Told)}
+        said = {field.name: getattr(told, field.name) for field in fields(Told)} | {"rests": self._rests.search(plain) is not None}
         rarer = every is not None and every > A_DAY
         if every is not None and every < A_DAY and len(times) == 1 and not told.either:
             times = self._bounds(times[0], plain)

@@ -168,8 +168,11 @@ def _reminder_wanted(event: Said, here: Here) -> Step[Any] | None:
     if not on_the_list and not hears.asks(event.words):
         return None
     told = here.times(event.words)
+    changed = reminders.changed_in_words(here.seat.state, told, here) if on_the_list and isinstance(here.seat.state, RemindersShown) else None
+    if changed is not None:
+        return _noted_first(lambda _now: changed, here)
     by_itself = told.times or told.either or told.minutes
-    if not by_itself and not (told.remind and (told.days is not None or told.rarer or meant is not None)):
+    if not by_itself and not (told.remind and (told.days is not None or told.ahead is not None or told.rarer or meant is not None)):
         return None
     case = doors.open_case(here)
     what = agenda.what_of(case) if case is not None and case.guest is None else Favourite()

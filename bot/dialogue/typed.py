@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
+from bot.dialogue.flows.journal import is_favourite
 from bot.dialogue.flows.undo import KEEP, UNDO
 from bot.dialogue.here import Here
 from bot.dialogue.named import DENIALS, flag_named, label_named, says_any
@@ -21,6 +22,7 @@ from bot.dialogue.states import (
     AskSeverity,
     AskUndo,
     AtPoint,
+    Confirm,
     ConfirmForget,
     Crisis,
     GetReady,
@@ -42,8 +44,10 @@ WAYS = ("back", "stop", "change")
 """Words alone that are buttons where there are such."""
 PRESSING = {
     "go": ("resume", "go", "start"), "next": ("skip", "go", "start"), "again": ("repeat", "again"), "yes": ("resume", "go"),
-    "wait": ("pause",), "found": ("resume",), "skip": ("skip",),
-    "lost": ("cue",), "swap": ("swap",),
+    "wait": ("pause",), "found": ("resume",), "skip": ("skip",), "did": ("skip",),
+    "lost": ("cue",), "swap": ("swap",), "longer": ("longer", "variant:standard"),
+    "shorter": ("variant:quick",), "softer": ("variant:gentle",), "one_hand": ("variant:one-hand",), "at_desk": ("variant:desk",),
+    "in_bed": ("variant:bed",), "with_partner": ("variant:partner",), "on_ear": ("variant:ear",), "keep": ("keep",), "pictures": ("pictures",),
 }
 """The same from the plan to the rating: the buttons that lead on, whichever is there."""
 PLAIN = {
@@ -54,11 +58,15 @@ PLAIN = {
     "withheld": ("pregnancy:not-saying", "unsure", "cannot_say"),
     "no_pregnancy": ("pregnancy:not",),
     "trying": ("pregnancy:trying",),
+    "newly": ("new:yes",),
+    "not_new": ("new:no",),
 }
 """Questions to which a plain or a vague answer is one, and the buttons that it means, whichever is there; a button may go on after
 a colon. A vague answer never means "no"."""
 
 
+PLACES = {"first": 1, "second": 2, "third": 3}
+BOTH = 2
 ASKED = "?"
 PARTS = re.compile(r"[,.;:!]+|\band\b")
 WELL = frozenset({"healthy", "no", "none"})
@@ -104,6 +112,8 @@ def _onward(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:
     answer = here.meaning(event.words).answer or ""
     if answer == "yes" and isinstance(here.seat.state, Trouble):
         return None
+    if answer == "keep" and (not isinstance(here.seat.state, PlanShown) or is_favourite(here.seat.state.case, here)):
+        return None  # the button would let it go
     if answer == "hurts":
         return "trouble:hurts" if isinstance(here.seat.state, AtPoint | Trouble) else None
     return next((each for each in PRESSING.get(answer, ()) if each in buttons), None)
@@ -206,6 +216,19 @@ def _all_well(words: str, here: Here) -> bool:
     return "healthy" in said and all(answer in WELL for answer in said)
 
 
+def _which(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:
+    """Which of the complaints was meant, by its number or place; all of them, or none."""
+    state = here.seat.state
+    if not isinstance(state, Confirm):
+        return None
+    answer, said = here.meaning(event.words).answer or "", event.words.strip(" .!")
+    meant = int(said) if said.isdecimal() and len(said) == 1 else PLACES.get(answer, 0)
+    if 0 < meant <= len(state.candidates):
+        return f"mean:{state.candidates[meant - 1]}"
+    several = "mean_all" in buttons and (answer == "all" or (answer == "both" and len(state.candidates) == BOTH))
+    return "mean_all" if several else {"no": "neither", "none": "neither"}.get(answer)
+
+
 def _agreed(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:
     """Consent by a plain yes, or none by a plain no: only where the question for it has been shown. A yes before any question agrees to
     nothing."""
@@ -246,7 +269,7 @@ def _unheard(event: Said, here: Here) -> bool:
 
 
 MEANT: tuple[Callable[[Said, Mapping[str, str], Here], str | None], ...] = (
-    _way, _why, _number, _onward, _like, _agreed, _plainly, _undone, _named, _checked, _trouble,
+    _way, _why, _number, _onward, _which, _like, _agreed, _plainly, _undone, _named, _checked, _trouble,
 )
 """The ways to mean a button, in order."""
 

@@ -21,7 +21,7 @@ class TimeWords:
     before the last day, `during` before a number of periods. `soon`: stands before a number of `units` (in minutes).
     `feasts`: days by name ("12-25"). `also`: stands between two times. `every`: stands before a number of units between
     two reminders, `each`: the same in one word, in minutes; `awake`: the first and the last time they are spread between. `lives`: stands before the name of a town.
-    `but`: stands before days that are left out."""
+    `but`: stands before days that are left out. `rest`: beside a last day, that it only rests till then."""
 
     remind: tuple[str, ...]
     at: tuple[str, ...]
@@ -51,4 +51,5 @@ class TimeWords:
     awake: tuple[str, str] = ("08:00", "20:00")
     lives: tuple[str, ...] = ()
     but: tuple[str, ...] = ()
+    rest: tuple[str, ...] = ()
     __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT

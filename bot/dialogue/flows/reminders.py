@@ -287,11 +287,25 @@ def in_words(told: Asked, what: Favourite, here: Here) -> Step[Drafting]:
         return onward(replace(draft(what), due=here.at + dt.timedelta(minutes=told.minutes)), here)
     if told.either or not told.times:
         rule = _with_days(Rule(()), told, here)
-        return Step(AskWhen(Reminder("", what, rule), told.either, told.days is not None), _rarer(told))
+        return Step(AskWhen(Reminder("", what, rule), told.either, told.days is not None or told.ahead is not None), _rarer(told))
     reminder = told_draft(draft(what), told, here)
     if told.every is not None:
         return onward(reminder, here, _spread(reminder))
     return onward(reminder, here) if told.days is not None or told.ahead is not None else Step(AskDays(reminder), _rarer(told))
+
+
+def changed_in_words(state: RemindersShown, told: Asked, here: Here) -> Step[Drafting | AskUntil] | None:
+    """On the page of one reminder: other times or days, a last day, or a rest. With "remind me" it is another one."""
+    reminder = agenda.found(here.seat, state.open)
+    if reminder is None or told.remind or told.minutes is not None or told.rarer:
+        return None
+    if told.rests and told.until is not None:
+        return _until(AskUntil(reminder.id, "pause"), told.until, here)
+    rule = _with_days(reminder.rule, told, here)
+    if told.either:
+        return Step(AskWhen(replace(reminder, rule=rule), told.either, days_known=True))
+    rule = replace(rule, times=told.times or rule.times)
+    return onward(replace(reminder, rule=rule), here, *((_spread(reminder),) if told.every is not None else ())) if rule != reminder.rule else None
 
 
 def _rarer(told: Asked) -> tuple[Reply, ...]:
