@@ -53,7 +53,7 @@ def alarms_of(
     """The alarms, the likeliest first: those of the rules, but for what is surely an idiom, and the one it sounds most like; where
     that can wait till later in the day, also the likeliest that cannot. `words`: how many were said; `look`: a "part" is only a
     part of a message; in a "clear" one a pattern shows a complaint clearly, beside which a crisis must sound a little more like one ("I think
-    I hurt my knee")."""
+    I hurt my knee"). What sounds more like another topic ("I lost my bank card, who do I ring") must sound like danger as any other."""
     part = look == "part"
     asks_crisis = ASKS_CRISIS_BESIDE if look == "clear" else ASKS_CRISIS
     danger = likely.danger() - (PART if part else 0.0)
@@ -64,7 +64,7 @@ def alarms_of(
     logs = likely.of(ALARM)
     kept = [ring for ring in rings if danger > _least(ring, weight, words, part=part)]
     nearest = likely.alarm() if danger > min(ASKS, asks_crisis) else ""
-    if danger > ASKS or (weight.get(nearest) == "crisis" and danger > asks_crisis):
+    if danger > ASKS or (weight.get(nearest) == "crisis" and danger > asks_crisis and likely.complaint() > 0):
         rung = {ring.id for ring in kept}
         named = logs[nearest] > NAMED_ALARM
         if (named or not kept) and nearest not in rung:
