@@ -55,17 +55,18 @@ class Numbers:
         return float(word.replace(",", ".")) if NUMBER.fullmatch(word) else None
 
     def unit(self, at: _At) -> set[str]:
-        return {name for name, group in self._units.items() if at.follows(group, UNIT_GAP.get(name, 0))}
+        said = at.hits.said
+        return {name for name, group in self._units.items() if group in said and at.follows(group, UNIT_GAP.get(name, 0))}
 
     def named(self, name: str, at: _At) -> bool:
         """Whether the word for this measure stands shortly before the number."""
-        return any(
+        return self._before[name] in at.hits.said and any(
             0 <= at.place - end < NAME_REACH and at.tokens.sentences[start] == at.tokens.sentences[at.place]
             for start, end in at.hits.spans.get(self._before[name], ())
         )
 
     def just_after(self, name: str, at: _At) -> bool:
-        return any(end == at.place for _, end in at.hits.spans.get(self._before[name], ()))
+        return self._before[name] in at.hits.said and any(end == at.place for _, end in at.hits.spans[self._before[name]])
 
     def spans_time(self, at: _At) -> bool:
         """A time span and not a week of pregnancy: "for 30 weeks", "30 weeks ago"."""
