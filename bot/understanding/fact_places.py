@@ -16,12 +16,16 @@ BABIES = ("small-child", "unborn")
 
 
 def is_at(hearing: Hearing, place: int, concept: str) -> bool:
-    said = hearing.by_id.get(concept)
-    return said is not None and any(one.first <= place <= one.last for one in said)
+    return is_any_at(hearing, place, (concept,))
 
 
 def is_any_at(hearing: Hearing, place: int, concepts: Iterable[str]) -> bool:
-    return any(is_at(hearing, place, concept) for concept in concepts)
+    by_id = hearing.by_id
+    for concept in concepts:  # a loop, for it is asked a dozen times of every number
+        for _, first, last, _, _ in by_id.get(concept, ()):
+            if first <= place <= last:
+                return True
+    return False
 
 
 def is_somebody(hearing: Hearing, place: int) -> bool:
