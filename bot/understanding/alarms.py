@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, product
+from operator import itemgetter
 from typing import Literal, get_args
 
 from bot.catalog.model.alarm_rules import AlarmRules, KnownTag
@@ -91,7 +92,7 @@ class Alarms:
         for place, why in (found for tokens, hits in looks for found in self._in(tokens, hits, lost_too=False)):
             if why.ring.id not in best or place < best[why.ring.id][0]:
                 best[why.ring.id] = place, why.ring
-        rings = tuple([ring for _, ring in sorted(best.values(), key=lambda found: found[0])])
+        rings = tuple([ring for _, ring in sorted(best.values(), key=itemgetter(0))]) if best else ()
         return rings, frozenset().union(*[hits.said for _, hits in looks])
 
     def groups(self) -> Mapping[int, str]:

@@ -36,6 +36,9 @@ class FactWords:
 
     def tell(self, reading: Reading) -> bool:
         """Whether one of the telling words was said."""
+        telling = self._telling.keys()
+        if telling.isdisjoint(reading.words) and telling.isdisjoint(reading.stems):
+            return False
         return next(self._places(self._telling, reading), None) is not None
 
     def heard(self, hearing: Hearing) -> Hearing:

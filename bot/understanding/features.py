@@ -99,7 +99,7 @@ class Features:
             told = map(self._told[0].__getitem__, map(IDS, said[:MOST_SAID]))
         found = [
             *self._complaint(sound.candidates),
-            *self._rung(sound.rings),
+            *(self._rung(sound.rings) if sound.rings else ()),
             *self._said_groups(sound.groups),
             *_with_pairs(list(chain.from_iterable(told))),
             *stems,

@@ -148,14 +148,14 @@ class Understanding:
         if topic == QUESTION and asked < NEAR_QUESTION and decision == "sure" and not (likely and likely.complaint() < SURELY_OTHER):
             topic = None  # a question we have no answer to, beside a clear complaint
         return Meaning(
-            conditions=tuple(Ranked(one.id, round(min(1.0, one.score / FULL_SCORE), 4)) for one in candidates[:KEPT]),
+            conditions=tuple([Ranked(one.id, min(1.0, one.score / FULL_SCORE)) for one in candidates[:KEPT]]),
             decision=decision,
             wanted=tuple(wanted(candidates, ENOUGH)),
             facts=facts,
             topic=topic if heard.reading.tokens or not text.strip() else "gibberish",
             question=question if topic == "question" and not point and asked >= NEAR_QUESTION else None,
             point=point if point and not (decision == "sure" and topic != "question" and self._points.only_doubtful(text)) else None,
-            concepts=self._concepts(heard) | ({PERHAPS_PREGNANT} if facts.perhaps_pregnant else set()),
+            concepts=self._concepts(heard, facts),
             alarms=rings,
             answer=answer,
         )
@@ -218,8 +218,7 @@ class Understanding:
 
     def judged(self, text: str) -> tuple[list[Candidate], float]:
         """The conditions, and how sure the first one is."""
-        heard = self.hearing(text)
-        before = self._symptoms.ranked(heard)
+        heard, before = self._listen(self.reader.read(text))
         _, likely = self._both(whole(heard, before), NOBODY)
         after = self._ranked(heard, before, likely)
         return after, ears.confidence(before, after, likely)
@@ -304,7 +303,7 @@ class Understanding:
 
     def _decision(self, candidates: Sequence[Candidate], confidence: float) -> Decision:
         limits = self._lexicon.thresholds
-        heard = any(one.shown >= HEARD_AT_ALL for one in candidates[: ears.SEEN]) or confidence >= ears.DISPUTED
+        heard = confidence >= ears.DISPUTED or any(one.shown >= HEARD_AT_ALL for one in candidates[: ears.SEEN])
         if not heard or candidates[0].score < limits.unsure:
             return "none"
         return "sure" if candidates[0].score >= limits.least and confidence >= limits.sure else "unsure"
@@ -359,10 +358,11 @@ class Understanding:
         if self._alarms is None:
             return (), frozenset()
         rings, groups = self._alarms.listened(reading, known)
-        return tuple(HeardAlarm(ring.id, ring.sure == "yes", ring.level) for ring in rings), groups
+        return tuple([HeardAlarm(ring.id, ring.sure == "yes", ring.level) for ring in rings]), groups
 
-    def _concepts(self, heard: Hearing) -> frozenset[str]:
-        return (heard.said_ids - self._untold).union([match.target for match in self._signs.found(heard)])
+    def _concepts(self, heard: Hearing, facts: HeardFacts) -> frozenset[str]:
+        more = [match.target for match in self._signs.found(heard)] + [PERHAPS_PREGNANT] * facts.perhaps_pregnant
+        return (heard.said_ids - self._untold).union(more)
 
     def _units(self, phrase: str) -> set[str]:
         return units_of(self.hearing(phrase), self._fillers)
