@@ -18,15 +18,15 @@ from bot.understanding.words import CACHE
 Span = tuple[int, int]
 Spans = dict[int, list[Span]]
 Forms = tuple[str, ...]
-Start = tuple[tuple[int, ...], tuple[Node, ...], Forms, AbstractSet[str], AbstractSet[str], bool]
+Start = tuple[tuple[int, ...], tuple[Node, ...], Forms, AbstractSet[str], AbstractSet[str], bool, bool]
 """What is kept of a word: the groups it is said of by itself, the phrases that go on after it, the forms in which it goes on
-with one, the words these phrases go on with, at once and after a gap, and whether it is a little word that may stand between two words of a
-phrase."""
+with one, the words these phrases go on with, at once and after a gap, whether it is a little word that may stand between two words of a
+phrase, and whether it is a number."""
 SKIP = 4
 """How many little words may stand between two words of a phrase."""
-FIRST, FORMS = itemgetter(0), itemgetter(2)
+FIRST, FORMS, NUMBER = itemgetter(0), itemgetter(2), itemgetter(6)
 NONE: frozenset[str] = frozenset()
-SILENT: Start = ((), (), (), NONE, NONE, False)
+SILENT: Start = ((), (), (), NONE, NONE, False, False)
 """A word inside an idiom."""
 NOWHERE: Span = (-1, -1)
 """The place of something known of the person and not said."""
@@ -49,10 +49,10 @@ class Hits:
     """What was said. `said`: the numbers of all groups and measures; `values`: numbers by measure. Where the groups stand is looked
     up only when it is asked, as it is in one message of twenty."""
 
-    __slots__ = ("_known", "_reached", "_spans", "said", "values")
+    __slots__ = ("_known", "_reached", "_spans", "has_number", "said", "values")
 
-    def __init__(self, known: Sequence[Start], reached: Sequence[Reached]) -> None:
-        self._known, self._reached = known, reached
+    def __init__(self, known: Sequence[Start], reached: Sequence[Reached], *, has_number: bool) -> None:
+        self._known, self._reached, self.has_number = known, reached, has_number
         self._spans: Spans | None = None
         self.said = set(chain(*map(FIRST, known), *map(FIRST, reached)))
         self.values: dict[int, list[tuple[float, Span]]] = {}
@@ -92,7 +92,7 @@ class Words(dict[str, Start]):
         super().__init__()
         self._root = book.root.after
         self._prefixes = book.prefixes
-        self._glue = book.single("GLUE")
+        self._glue, self._numbers = book.single("GLUE"), book.numbers
         self._inner = frozenset(_inner(book.root))
         self._shortest = min((len(one) for one in book.prefixes), default=2) - 1
 
@@ -106,8 +106,9 @@ class Words(dict[str, Start]):
         inner = tuple(form for form in forms if form in self._inner)
         after = [node.after for node in going if node.after]
         far = [node.gap.after for node in going if node.gap is not None]
-        glue = word in self._glue
-        found = self[word] = (ends, going, inner, _all(after), _all(far), glue) if ends or going or inner or glue else SILENT
+        glue, number = word in self._glue, word[0].isdecimal() or word in self._numbers
+        told = ends or going or inner or glue or number
+        found = self[word] = (ends, going, inner, _all(after), _all(far), glue, number) if told else SILENT
         return found
 
 
@@ -134,11 +135,12 @@ class Finder:
         if len(self._words) > CACHE:  # between messages, never while one is read
             self._words.clear()
         known = list(map(self._words.__getitem__, tokens.words))
-        hits = Hits(known, _Walk(tokens, known, self._negators).all())
+        numbers = any(map(NUMBER, known))
+        hits = Hits(known, _Walk(tokens, known, self._negators).all(), has_number=numbers)
         if self._mask in hits.said:
             for start, end in hits.spans[self._mask]:
                 known[start:end] = [SILENT] * (end - start)
-            hits = Hits(known, _Walk(tokens, known, self._negators).all())
+            hits = Hits(known, _Walk(tokens, known, self._negators).all(), has_number=numbers)
         return hits
 
 
@@ -163,7 +165,7 @@ class _Walk:
         known, pieces = self.known, self.tokens.pieces
         ahead: Forms = ()  # what a phrase may go on with: the next word, and those after it while only little ones stand between
         for start in range(len(known) - 1, -1, -1):
-            _, going, forms, nexts, far, glue = known[start]
+            _, going, forms, nexts, far, glue, _ = known[start]
             if going and (not nexts.isdisjoint(ahead) or (far and not far.isdisjoint(chain(*map(FORMS, known[start + 1 : start + GAP + 2]))))):
                 end = bisect_right(pieces, pieces[start])  # no phrase goes over a comma or full stop
                 for node in going if start + 1 < end else ():
@@ -176,7 +178,7 @@ class _Walk:
         known, after = self.known, node.after
         if after:
             for at in range(place, min(place + SKIP + 1, end)):
-                _, _, forms, _, _, glue = known[at]
+                _, _, forms, _, _, glue, _ = known[at]
                 for word in forms:
                     if word in after:
                         self._reached(after[word], start, at, end)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from bot.understanding.alarm_grammar import MEASURES, Book
 from bot.understanding.alarm_hits import NOWHERE, Hits, Known
 from bot.understanding.alarm_text import Tokens
-from bot.understanding.words import FIGURE
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 NAMED = ("sugar", "oxygen", "pulse", "pressure")
@@ -38,16 +37,13 @@ class Numbers:
 
     def note(self, tokens: Tokens, hits: Hits, known: Known) -> None:
         """Adds the numbers of the message, and those known of the person, to the hits."""
-        for place, word in enumerate(tokens.words) if self._has_any(tokens.words) else ():
+        for place, word in enumerate(tokens.words) if hits.has_number else ():
             if word[0].isdecimal() or word in self._words:
                 for name, value in _At(self, tokens, hits, place).meanings(self._value(word)):
                     hits.measure(self._measure[name], value, (place, place + 1))
         for name, given in (("gestation", known.weeks), ("age", known.age)):
             if given is not None:
                 hits.measure(self._measure[name], given, NOWHERE)
-
-    def _has_any(self, words: Sequence[str]) -> bool:
-        return not self._words.keys().isdisjoint(words) or FIGURE.search(" ".join(words)) is not None
 
     def _value(self, word: str) -> float | None:
         if word in self._words:

@@ -165,7 +165,7 @@ def _matters(found: Mapping[str, Match]) -> Iterable[tuple[str, Match]]:
 
 def _match_of(match: Match, heard: Heard) -> Match:
     places = frozenset(range(heard.first, heard.last + 1))
-    return match._replace(places=places, first=heard.first, state=heard.state, clauses=frozenset([heard.clause]))
+    return match._replace(places=places, first=heard.first, state=heard.state, clauses=(heard.clause,))
 
 
 def _is_idiom(hearing: Hearing, match: Match) -> bool:

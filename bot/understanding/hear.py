@@ -220,7 +220,10 @@ def _sentences(reading: Reading) -> list[int]:
 
 
 def hearing(reading: Reading, expressions: Expressions, scope: Scope) -> Hearing:
-    return hearing_of([*expressions.heard(reading), *scope.more(reading)], reading, scope)
+    found = expressions.heard(reading)
+    if reading.has_figures:
+        found += scope.more(reading)
+    return hearing_of(found, reading, scope)
 
 
 def hearing_with(more: Iterable[Spot], hearing: Hearing, scope: Scope) -> Hearing:

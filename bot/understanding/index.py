@@ -129,7 +129,7 @@ class Understanding:
             heard, candidates = second
             facts, _ = self._about(heard, candidates, asked, likely)
             _, likely = self._both(whole(heard, candidates), known)
-        answer = self._answers.get(as_read.reading.stems) or self._answers.get(heard.reading.stems)
+        answer = self._answers.get(as_read.reading.stems) or (self._answers.get(heard.reading.stems) if second else None)
         before, candidates = candidates, self._ranked(heard, candidates, likely)
         decision = self._decision(candidates, 0.0 if second else ears.confidence(before, candidates, likely))
         if likely and sounded and heard.reading.tokens:

@@ -49,7 +49,7 @@ class Match(NamedTuple):
     first: int
     state: int
     text: str
-    clauses: frozenset[int]
+    clauses: tuple[int, ...]
 
 
 Entry = tuple[frozenset[str], str, Sequence[Part], int, Pattern]
@@ -130,7 +130,7 @@ def _match(one: Pattern, hearing: Hearing) -> Match | None:
         places += range(first, last + 1)
         clauses.append(clause)
         state |= bits
-    return tuple.__new__(Match, (one.target, score, frozenset(places), min(places), state, one.text, frozenset(clauses)))
+    return tuple.__new__(Match, (one.target, score, frozenset(places), min(places), state, one.text, tuple(clauses)))
 
 
 def _nearest(choices: Sequence[Sequence[Heard]]) -> tuple[float, Sequence[Heard]]:

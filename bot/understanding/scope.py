@@ -95,7 +95,7 @@ class Scope:
 
     def more(self, reading: Reading) -> Iterator[tuple[frozenset[str], int, int]]:
         """Somebody named by age only ("my 6 year old"), and years ("in 1998")."""
-        tokens = reading.tokens if reading.has_figures else ()
+        tokens = reading.tokens
         for place, token in enumerate(tokens):
             if not token.word.isdecimal():
                 continue

@@ -185,7 +185,7 @@ def _about_child(best: Sequence[Candidate], facts: HeardFacts) -> bool:
 def _beats(match: Match, best: Sequence[Candidate]) -> bool:
     """No clear complaint stands beside the disease, in other words and another clause."""
     return not any(
-        own.score >= CERTAIN and not own.places & match.places and own.clauses.isdisjoint(match.clauses)
+        own.score >= CERTAIN and not own.places & match.places and not {*own.clauses} & {*match.clauses}
         for one in best[:3]
         for own in one.matches
     )

@@ -53,7 +53,8 @@ it is repaired, and whether a clause begins there."""
 
 class Reading(NamedTuple):
     """`clauses`: first token and the one past the last, for each clause. `breaks`: the word that began each clause, or
-    the punctuation mark, or nothing. `words`, `stems`: those of the tokens; `guessed`: how many of them are repaired."""
+    the punctuation mark, or nothing. `words`, `stems`: those of the tokens; `guessed`: how many of them are repaired; `has_figures`: whether there
+    are any digits."""
 
     text: str
     tokens: tuple[Token, ...]
@@ -62,16 +63,13 @@ class Reading(NamedTuple):
     words: tuple[str, ...]
     stems: tuple[str, ...]
     guessed: int
+    has_figures: bool
 
     @classmethod
     def of(cls, text: str, tokens: Sequence[Token], clauses: tuple[tuple[int, int], ...], breaks: Iterable[str]) -> Reading:
         """The same with the columns of its tokens."""
         _, words, stems, _, _, guessed = zip(*tokens, strict=True) if tokens else ((),) * 6
-        return cls(text, tuple(tokens), clauses, tuple(breaks), words, stems, sum(guessed))
-
-    @property
-    def has_figures(self) -> bool:
-        return FIGURE.search(self.text) is not None
+        return cls(text, tuple(tokens), clauses, tuple(breaks), words, stems, sum(guessed), FIGURE.search(text) is not None)
 
 
 def normalise(text: str) -> str:
