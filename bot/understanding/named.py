@@ -24,14 +24,17 @@ class PointNames:
 
     def __init__(self, words: Words, knowledge: Knowledge, complains: Callable[[str], bool]) -> None:
         self._names = _names(words, knowledge)
-        self._starts = frozenset(alias.partition(" ")[0] for alias in self._names)
+        self._starts: dict[str, set[int]] = {}
+        """First words of names, with how many words those have."""
+        for alias in self._names:
+            self._starts.setdefault(alias.partition(" ")[0], set()).add(alias.count(" ") + 1)
         self._signs = [(alias, name) for alias, name in self._names.items() if ord(alias[0]) >= CHARACTERS]
         self._complains = lru_cache(maxsize=None)(complains)  # the names are few, and hardly any is ever asked about
 
     def in_text(self, text: str) -> str | None:
         """The id of the point with the longest name in the text."""
         words = _words(text)
-        named = None if self._starts.isdisjoint(words) else next(self._named(words), None)
+        named = None if self._starts.keys().isdisjoint(words) else next(self._named(words), None)
         if named:
             return self._names[named]
         return None if text.isascii() else next((name for signs, name in self._signs if signs in text), None)
@@ -46,10 +49,10 @@ class PointNames:
         return alias.isascii() and not CODE.search(alias) and self._complains(alias)
 
     def _named(self, words: Sequence[str]) -> Iterator[str]:
-        starts = [place for place, word in enumerate(words[:MOST_WORDS]) if word in self._starts]
+        starts = [(place, self._starts[word]) for place, word in enumerate(words[:MOST_WORDS]) if word in self._starts]
         for length in range(LONGEST if starts else 0, 0, -1):
-            for first in starts:
-                name = " ".join(words[first : first + length])
+            for first, lengths in starts:
+                name = " ".join(words[first : first + length]) if length in lengths else ""
                 if name in self._names:
                     yield name
 
