@@ -44,7 +44,7 @@ WAYS = ("back", "stop", "change")
 """Words alone that are buttons where there are such."""
 PRESSING = {
     "go": ("resume", "go", "start"), "next": ("skip", "go", "start"), "again": ("repeat", "again"), "yes": ("resume", "go"),
-    "wait": ("pause",), "found": ("resume",), "skip": ("skip",), "did": ("skip",),
+    "wait": ("pause",), "found": ("resume",), "skip": ("skip",), "did": ("skip", "go"),
     "lost": ("cue",), "swap": ("swap",), "longer": ("longer", "variant:standard"),
     "shorter": ("variant:quick",), "softer": ("variant:gentle",), "one_hand": ("variant:one-hand",), "at_desk": ("variant:desk",),
     "in_bed": ("variant:bed",), "with_partner": ("variant:partner",), "on_ear": ("variant:ear",), "keep": ("keep",), "pictures": ("pictures",),
@@ -191,7 +191,7 @@ def _number(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:
     answer = here.meaning(event.words).answer
     if isinstance(here.seat.state, Rate) and answer == "same" and here.seat.state.case.severity is not None:
         return f"rate:{here.seat.state.case.severity}:word"
-    return f"{kind}:rough" if answer in {"unsure", "same", "changed"} else ""
+    return f"{kind}:rough" if answer in {"unsure", "same", "changed", "newly"} else ""
 
 
 def _plainly(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:

@@ -57,6 +57,7 @@ RULES: tuple[Rule, ...] = (
     concepts.in_patterns,
     phrases.few,
     phrases.twice,
+    phrases.answers_twice,
     phrases.ringing,
     phrases.closer_to_another,
     phrases.broken_alarm_rules,

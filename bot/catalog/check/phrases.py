@@ -111,3 +111,14 @@ def _alarm_problem(desk: Desk, language: str, line: str) -> Problem:
     if sheet is not None:
         return sheet.problem(message)
     return Problem(f"{desk.survey.folder.name}/lang/{language}/understanding/alarms", 1, line)
+
+
+def answers_twice(desk: Desk) -> Iterator[Problem]:
+    """A short answer has one meaning: of two the later would hide the earlier."""
+    for language, words in desk.knowledge.words.items():
+        seen: dict[str, str] = {}
+        for kind, many in words.lexicon.answers.items() if words.lexicon is not None else ():
+            for place, text in enumerate(many):
+                first = seen.setdefault(" ".join(text.casefold().split()), kind)
+                if first != kind:
+                    yield desk.sheet("answers", kind, language).problem(f"'{text}' is an answer '{first}' too", (kind, place))
