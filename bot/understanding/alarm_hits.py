@@ -162,11 +162,12 @@ class _Walk:
 
     def all(self) -> list[Reached]:
         """The phrases of several words, those that begin last first."""
-        known, pieces = self.known, self.tokens.pieces
+        known = self.known
         ahead: Forms = ()  # what a phrase may go on with: the next word, and those after it while only little ones stand between
         for start in range(len(known) - 1, -1, -1):
             _, going, forms, nexts, far, glue, _ = known[start]
             if going and (not nexts.isdisjoint(ahead) or (far and not far.isdisjoint(chain(*map(FORMS, known[start + 1 : start + GAP + 2]))))):
+                pieces = self.tokens.pieces
                 end = bisect_right(pieces, pieces[start])  # no phrase goes over a comma or full stop
                 for node in going if start + 1 < end else ():
                     self._go_on(node, start, start + 1, end)

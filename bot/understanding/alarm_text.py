@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import chain
 from sys import intern
-from typing import NamedTuple
 
 from bot.understanding.words import CACHE, LONGEST_KEPT, Reading
 
@@ -15,17 +14,48 @@ WORD = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+(?:'[^\W\d_]+)*|[.!?;:,()\n…]+|[+
 MARKS = frozenset(".!?;:,()\n…")
 SENTENCE_MARKS = frozenset(".!?\n;…")
 STOP, PAUSE = ".", ","
+BOTH, ENDS = frozenset((STOP, PAUSE)), frozenset((STOP,))
 QUOTES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "`": "'", "\u00b4": "'"})
 
 
-class Tokens(NamedTuple):
-    """Words with the number of the clause, of the piece between two marks (no phrase goes over a comma) and of the
-    sentence each stands in."""
+class Tokens:
+    """Words with the number of the piece between two marks (no phrase goes over a comma), of the clause and of the
+    sentence each stands in. The last two are looked up only when they are asked, as in one message of twenty."""
 
-    words: tuple[str, ...]
-    clauses: tuple[int, ...]
-    pieces: tuple[int, ...]
-    sentences: tuple[int, ...]
+    __slots__ = ("_bounds", "_clauses", "_cut", "_sentences", "pieces", "words")
+
+    def __init__(self, cut: Sequence[str], bounds: AbstractSet[str]) -> None:
+        """`cut`: words and marks. `bounds`: words that begin a clause, and the marks."""
+        self._cut, self._bounds = cut, bounds
+        self._clauses: list[int] | None = None
+        self._sentences: list[int] | None = None
+        if BOTH.isdisjoint(cut):
+            self.words, self.pieces = tuple(cut), [0] * len(cut)
+        else:
+            self.words, self.pieces = tuple([word for word in cut if word not in BOTH]), self._numbers(BOTH)
+
+    @property
+    def clauses(self) -> list[int]:
+        if self._clauses is None:
+            self._clauses = self._numbers(self._bounds)
+        return self._clauses
+
+    @property
+    def sentences(self) -> list[int]:
+        if self._sentences is None:
+            self._sentences = self._numbers(ENDS)
+        return self._sentences
+
+    def _numbers(self, begins: AbstractSet[str]) -> list[int]:
+        """For each word how many of these stand before it, itself among them."""
+        found: list[int] = []
+        number = 0
+        for word in self._cut:
+            if word in begins:
+                number += 1
+            if word not in BOTH:
+                found.append(number)
+        return found
 
 
 class Cuts(dict[str, tuple[str, ...]]):
@@ -56,7 +86,7 @@ class Spelling:
 
     def __init__(self, same: Mapping[str, str], pairs: Mapping[tuple[str, str], str], bounds: frozenset[str]) -> None:
         self.cuts = Cuts(same)
-        self.apart = bounds | {STOP, PAUSE}
+        self.bounds = bounds | BOTH
         self.pairs = pairs
         self.seconds = frozenset(second for _, second in pairs)
         """The latter words of such two."""
@@ -79,10 +109,8 @@ def tokens_of(text: str, spelling: Spelling) -> Tokens:
         text = text.translate(QUOTES)
     if len(spelling.cuts) > CACHE:
         spelling.cuts.clear()
-    words = list(chain.from_iterable(map(spelling.cuts.__getitem__, text.split(" "))))
-    if not spelling.seconds.isdisjoint(words):
-        words = _joined(words, spelling)
-    return _cut(words, spelling.apart)
+    cut = list(chain.from_iterable(map(spelling.cuts.__getitem__, text.split(" "))))
+    return Tokens(cut if spelling.seconds.isdisjoint(cut) else _joined(cut, spelling), spelling.bounds)
 
 
 def repaired(reading: Reading, spelling: Spelling) -> Tokens | None:
@@ -110,29 +138,3 @@ def _joined(words: Sequence[str], spelling: Spelling) -> list[str]:
             done.append(word)
             last = word
     return done
-
-
-def _cut(pieces: Sequence[str], apart: AbstractSet[str]) -> Tokens:
-    if apart.isdisjoint(pieces):
-        nought = (0,) * len(pieces)
-        return Tokens(tuple(pieces), nought, nought, nought)
-    words: list[str] = []
-    clauses: list[int] = []
-    between: list[int] = []
-    sentences: list[int] = []
-    clause = piece = sentence = begin = 0
-    places = [place for place, word in enumerate(pieces) if word in apart]
-    for place in (*places, len(pieces)):
-        run = pieces[begin:place]
-        words += run
-        clauses += [clause] * len(run)
-        between += [piece] * len(run)
-        sentences += [sentence] * len(run)
-        begin = place
-        if place < len(pieces):
-            clause += 1
-            if pieces[place] in MARKS:
-                begin += 1
-                piece += 1
-                sentence += pieces[place] == STOP
-    return Tokens(tuple(words), tuple(clauses), tuple(between), tuple(sentences))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import pairwise, product
 from operator import itemgetter
@@ -72,12 +73,12 @@ class Alarms:
 
     def __init__(self, rules: Sequence[Rule], ear: Ear) -> None:
         self._ear = ear
-        self._by_group: dict[int, list[tuple[int, tuple[tuple[int, ...], ...], tuple[int, ...]]]] = {}
+        self._by_group: dict[int, list[tuple[int, tuple[int, ...], tuple[tuple[int, ...], ...], tuple[int, ...]]]] = {}
         self._rules = tuple(sorted(rules, key=_rank))
         weight = _weights(rules)
         for place, rule in enumerate(self._rules):
             rarest, *others = sorted((slot.any_of for slot in rule.slots), key=lambda groups: sum(map(weight.__getitem__, groups)))
-            ready = place, tuple(others), rule.unless
+            ready = place, others[0] if others else rarest, tuple(others[1:]), rule.unless
             for number in rarest:
                 self._by_group.setdefault(number, []).append(ready)
 
@@ -85,15 +86,17 @@ class Alarms:
         """One ring for each alarm, the most certain first."""
         return self.listened(reading, known)[0]
 
-    def listened(self, reading: Reading, known: Known = NOTHING_KNOWN) -> tuple[tuple[Ring, ...], frozenset[int]]:
+    def listened(self, reading: Reading, known: Known = NOTHING_KNOWN) -> tuple[tuple[Ring, ...], AbstractSet[int]]:
         """The rings, and the numbers of all word groups that were said: what the second ear goes by."""
         looks = self._looks(reading, known)
         best: dict[str, tuple[int, Ring]] = {}
-        for place, why in (found for tokens, hits in looks for found in self._in(tokens, hits, lost_too=False)):
-            if why.ring.id not in best or place < best[why.ring.id][0]:
-                best[why.ring.id] = place, why.ring
+        for tokens, hits in looks:
+            likely = self._likely(hits)
+            for place, why in self._in(tokens, hits, likely) if likely else ():
+                if why.ring.id not in best or place < best[why.ring.id][0]:
+                    best[why.ring.id] = place, why.ring
         rings = tuple([ring for _, ring in sorted(best.values(), key=itemgetter(0))]) if best else ()
-        return rings, frozenset().union(*[hits.said for _, hits in looks])
+        return rings, looks[0][1].said if len(looks) == 1 else set().union(*[hits.said for _, hits in looks])
 
     def groups(self) -> Mapping[int, str]:
         """The names of all word groups by their numbers."""
@@ -102,7 +105,7 @@ class Alarms:
     def why(self, reading: Reading, known: Known = NOTHING_KNOWN) -> tuple[Because, ...]:
         """Every rule whose parts are all said, those that were denied or long past included."""
         looks = self._looks(reading, known)
-        return tuple(dict.fromkeys(why for tokens, hits in looks for _, why in self._in(tokens, hits, lost_too=True)))
+        return tuple(dict.fromkeys(why for tokens, hits in looks for _, why in self._in(tokens, hits, self._likely(hits), lost_too=True)))
 
     def denied(self, reading: Reading, known: Known = NOTHING_KNOWN) -> frozenset[str]:
         """Alarms that are spoken of only to say that they do not apply ("no chest pain")."""
@@ -114,10 +117,7 @@ class Alarms:
         both = tokens_of(reading.text, self._ear.spelling), repaired(reading, self._ear.spelling)
         return [(tokens, self._ear.hear(tokens, known)) for tokens in both if tokens is not None and tokens.words]
 
-    def _in(self, tokens: Tokens, hits: Hits, *, lost_too: bool) -> Iterator[tuple[int, Because]]:
-        likely = self._likely(hits)
-        if not likely:
-            return
+    def _in(self, tokens: Tokens, hits: Hits, likely: Sequence[int], *, lost_too: bool = False) -> Iterator[tuple[int, Because]]:
         bent = self._ear.scope.bent(tokens, hits)
         for place in likely:
             rule = self._rules[place]
@@ -132,15 +132,12 @@ class Alarms:
     def _likely(self, hits: Hits) -> list[int]:
         """Rules whose every part may be there, by their place."""
         said = hits.said
+        unsaid = said.isdisjoint
         places: set[int] = set()
         for number in self._by_group.keys() & said:
-            for place, others, unless in self._by_group[number]:
-                for other in others:
-                    if said.isdisjoint(other):
-                        break
-                else:
-                    if said.isdisjoint(unless):
-                        places.add(place)
+            for place, other, others, unless in self._by_group[number]:
+                if not unsaid(other) and unsaid(unless) and not any(map(unsaid, others)):
+                    places.add(place)
         return sorted(places)
 
 

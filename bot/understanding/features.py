@@ -6,6 +6,7 @@ machine."""
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import chain, combinations, pairwise, starmap
 from operator import itemgetter, xor
 from typing import NamedTuple
@@ -53,7 +54,7 @@ class Sound(NamedTuple):
 
     reading: Reading
     said: Sequence[Heard]
-    groups: frozenset[int]
+    groups: AbstractSet[int]
     candidates: Sequence[Candidate] | None = None
     rings: Sequence[HeardAlarm] = ()
 
@@ -134,11 +135,13 @@ class Features:
             yield self._plain[f"ring {ring.sure}"]
             yield self._plain[f"ring {ring.sure} {ring.id}"]
 
-    def _said_groups(self, groups: frozenset[int]) -> Iterable[int]:
+    def _said_groups(self, groups: AbstractSet[int]) -> Iterable[int]:
         """Word groups of the alarms, and pairs of those that name a sign."""
         number_of = self._groups.__getitem__
-        signs = sorted(groups & self._signs)[:MOST_PAIRED]
-        return chain(map(number_of, sorted(groups)), starmap(xor, combinations(map(number_of, signs), 2)))
+        signs: Collection[int] = groups & self._signs
+        if len(signs) > MOST_PAIRED:
+            signs = sorted(signs)[:MOST_PAIRED]
+        return chain(map(number_of, groups), starmap(xor, combinations(map(number_of, signs), 2)))
 
 
 def _with_pairs(concepts: list[int]) -> Iterator[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from threading import Lock
 
 from rapidfuzz import fuzz, process
@@ -19,8 +20,8 @@ from bot.understanding.meaning import PERHAPS_PREGNANT, Answer, Decision, HeardA
 from bot.understanding.named import PointNames
 from bot.understanding.parts import Part, parts_of, whole
 from bot.understanding.patterns import Patterns, literals, pattern
-from bot.understanding.scope import PEOPLE, in_words
-from bot.understanding.symptoms import Candidate, Likeness, Symptoms, units_of, wanted
+from bot.understanding.scope import in_words
+from bot.understanding.symptoms import Candidate, Likeness, Symptoms, units_of, wanted, whose
 from bot.understanding.topics import OURS, Questions, Topics, is_asked, is_ours
 from bot.understanding.vocabulary import reader_of
 from bot.understanding.words import Reading, Token
@@ -181,7 +182,7 @@ class Understanding:
         self, heard: Hearing, candidates: Sequence[Candidate], asked: float, likely: Likely | None
     ) -> tuple[HeardFacts, str | None]:
         """Facts and topic; no topic is looked for in what is surely a complaint."""
-        own, other = _whose(self._scope, heard, candidates)
+        own, other = whose(self._scope, heard, candidates)
         facts = self._facts.facts(heard, own=own, other=other)
         if likely and not asked and likely.complaint() > SURELY_COMPLAINS:
             return facts, None
@@ -353,7 +354,7 @@ class Understanding:
         rings, likely = self._both(part, known)
         return ears.alarms_of(rings, likely, self._weight, len(part.reading.tokens), "part") if likely else rings
 
-    def _rings(self, reading: Reading, known: Known) -> tuple[tuple[HeardAlarm, ...], frozenset[int]]:
+    def _rings(self, reading: Reading, known: Known) -> tuple[tuple[HeardAlarm, ...], AbstractSet[int]]:
         """What the rules ring, and the word groups of the alarms that were said."""
         if self._alarms is None:
             return (), frozenset()
@@ -386,14 +387,3 @@ def understanding(words: Words, knowledge: Knowledge) -> Understanding:
 
 def index_of(knowledge: Knowledge, language: str) -> Understanding:
     return understanding(knowledge.words[language], knowledge)
-
-
-def _whose(scope: Scope, heard: Hearing, candidates: Sequence[Candidate]) -> tuple[bool, bool]:
-    """(the best complaint that a pattern shows is the writer's own, it is somebody else's)."""
-    if not candidates:
-        return False, heard.has("adult-person") or heard.has("child-person")
-    other = candidates[0].others or (
-        not heard.by_id.keys().isdisjoint(PEOPLE)
-        and scope.speaks_of_another([(one.ids, one.first, one.last) for one in heard.said], heard.reading)
-    )
-    return not other, other

@@ -11,6 +11,7 @@ from __future__ import annotations
 import itertools
 import json
 import math
+from array import array
 from base64 import b64decode, b64encode
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass
@@ -98,7 +99,7 @@ class Learned:
 
     def heard(self, features: Collection[int]) -> Likely:
         """What the features speak for. Of very many those that come first."""
-        numbers = self._rows.take(np.fromiter(features, np.intp, len(features)))[:MOST_ROWS]
+        numbers = self._rows.take(np.frombuffer(array("q", list(features)), np.int64))[:MOST_ROWS]
         hidden = summed(self._embed, numbers)
         hidden += self._firsts[len(numbers)]
         np.maximum(hidden, 0, out=hidden)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from bot.catalog.model import Pregnancy
 from bot.catalog.model.lexicon import Answered
@@ -14,8 +14,7 @@ PERHAPS_PREGNANT = "perhaps-pregnant"
 """Among the concepts of a message that may tell of a pregnancy, though it does not say so ("nineteen weeks in", "two lines on the stick")."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(NamedTuple):
     """A condition and how well it fits (0 to 1)."""
 
     id: str

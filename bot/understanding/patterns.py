@@ -54,6 +54,8 @@ class Match(NamedTuple):
 
 Entry = tuple[frozenset[str], str, Sequence[Part], int, Pattern]
 """What is kept of a pattern under each name of its rarest part: names and sign of another part, the parts that are left, its number."""
+Table = dict[str, tuple[dict[int, Pattern], list[Entry]]]
+"""By name the patterns of one part, by their numbers, and those of several."""
 
 
 def pattern(target: str, text: str, weight: float, stem: Callable[[str], str]) -> Pattern:
@@ -85,21 +87,27 @@ class Patterns:
 
     def __init__(self, patterns: Sequence[Pattern]) -> None:
         uses = Counter(name for one in patterns for part in (*one.needed, *one.barred, *one.welcome) for name in part.names)
-        by_said: dict[str, list[Entry]] = defaultdict(list)
-        by_refused: dict[str, list[Entry]] = defaultdict(list)
+        by_said: Table = defaultdict(lambda: ({}, []))
+        by_refused: Table = defaultdict(lambda: ({}, []))
         for number, one in enumerate(patterns):
             key = min(one.needed, key=lambda part: sum(uses[name] for name in part.names))
-            first, *more = [part for part in one.needed if part is not key] or [key]
+            others = [part for part in one.needed if part is not key]
             for name in key.names:
-                (by_refused if key.sign else by_said)[name].append((first.names, first.sign, more, number, one))
+                alone, several = (by_refused if key.sign else by_said)[name]
+                if others:
+                    several.append((others[0].names, others[0].sign, others[1:], number, one))
+                else:
+                    alone[number] = one
         self._by_said, self._by_refused = (by_said, frozenset(by_said)), (by_refused, frozenset(by_refused))
 
     def found(self, hearing: Hearing) -> list[Match]:
         said, refused = hearing.said_ids, hearing.refused_ids
         likely: dict[int, Pattern] = {}
-        for (table, known), names in ((self._by_said, said), (self._by_refused, refused)):
-            for name in known & names if names else ():
-                for first, sign, more, number, one in table[name]:
+        for (table, known), names in ((self._by_said, said), (self._by_refused, refused)) if refused else ((self._by_said, said),):
+            for name in known & names:
+                alone, several = table[name]
+                likely |= alone
+                for first, sign, more, number, one in several:
                     if first.isdisjoint(refused if sign else said):
                         continue
                     for part in more:
@@ -111,18 +119,20 @@ class Patterns:
 
 
 def _match(one: Pattern, hearing: Hearing) -> Match | None:
-    said = hearing.said_ids
-    for part in one.barred:
-        if not part.names.isdisjoint(said):
+    target, score, needed, barred, welcome, text = one
+    for part in barred:
+        if not part.names.isdisjoint(hearing.said_ids):
             return None
-    choices = [_said(part, hearing) for part in one.needed]
-    close, chosen = _nearest(choices) if len(choices) > 1 else (1.0, choices[0][:1])
+    for part in welcome:
+        if not part.names.isdisjoint(hearing.said_ids):
+            score += WELCOME
+    if len(needed) == 1:  # the commonest case
+        _, first, last, clause, state = _said(needed[0], hearing)[0]
+        return tuple.__new__(Match, (target, score, frozenset(range(first, last + 1)), first, state, text, (clause,)))
+    close, chosen = _nearest([_said(part, hearing) for part in needed])
     if not close:
         return None
-    score = one.weight * close
-    for part in one.welcome:
-        if not part.names.isdisjoint(said):
-            score += WELCOME
+    score -= one.weight * (1 - close)
     places: list[int] = []
     clauses: list[int] = []
     state = 0
@@ -130,7 +140,7 @@ def _match(one: Pattern, hearing: Hearing) -> Match | None:
         places += range(first, last + 1)
         clauses.append(clause)
         state |= bits
-    return tuple.__new__(Match, (one.target, score, frozenset(places), min(places), state, one.text, tuple(clauses)))
+    return tuple.__new__(Match, (target, score, frozenset(places), min(places), state, text, tuple(clauses)))
 
 
 def _nearest(choices: Sequence[Sequence[Heard]]) -> tuple[float, Sequence[Heard]]:

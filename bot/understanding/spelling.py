@@ -48,6 +48,7 @@ class Stemmer:
         self._irregular = writing.irregular
         self._endings = writing.endings
         self._spellings = writing.spellings
+        self._written = [one for one, _ in writing.spellings]
         self._own = own
         self._common = common
         self._memory: dict[str, str] = {}
@@ -65,8 +66,8 @@ class Stemmer:
         return found
 
     def respelt(self, word: str) -> str:
-        for one, other in self._spellings:
-            if one in word:
+        if any(map(word.__contains__, self._written)):  # hardly any has one
+            for one, other in self._spellings:
                 word = word.replace(one, other)
         return word
 
@@ -207,7 +208,8 @@ class Speller:
         return found
 
     def _large_candidates(self, word: str) -> list[str]:
-        return [one for length in (-1, 0, 1) for one in self._large.get((word[0], len(word) + length), ())]
+        shorter, as_long, longer = (self._large.get((word[0], len(word) + length), ()) for length in (-1, 0, 1))
+        return [*shorter, *as_long, *longer]
 
     def _split(self, word: str) -> tuple[str, ...]:
         """Two joined words, one of them ours and both known and common: "stomachpain"."""

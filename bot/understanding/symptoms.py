@@ -11,8 +11,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.understanding.hear import DENIED, OTHER, Hearing
+from bot.understanding.hear import DENIED, OTHER, Hearing, Scope
 from bot.understanding.patterns import Match, Patterns
+from bot.understanding.scope import PEOPLE
 
 PRIOR = 0.6
 """How strongly a word is believed to be spread evenly over the conditions before any phrase is seen."""
@@ -166,3 +167,14 @@ def wanted(candidates: Sequence[Candidate], enough: float) -> list[str]:
             if matches:
                 used |= matches[0].places
     return names
+
+
+def whose(scope: Scope, heard: Hearing, candidates: Sequence[Candidate]) -> tuple[bool, bool]:
+    """(the best complaint that a pattern shows is the writer's own, it is somebody else's)."""
+    if not candidates:
+        return False, heard.has("adult-person") or heard.has("child-person")
+    other = candidates[0].others or (
+        not heard.by_id.keys().isdisjoint(PEOPLE)
+        and scope.speaks_of_another([(one.ids, one.first, one.last) for one in heard.said], heard.reading)
+    )
+    return not other, other

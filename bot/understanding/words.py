@@ -26,6 +26,8 @@ TOKEN = re.compile(
 DROPPED = re.compile(r"[\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]|\u200d[\u2640\u2642]?")
 ENDS = frozenset(".,;:!?")
 """Marks that stand right behind a word, each one by itself."""
+PUT_APART = tuple((f"{mark} ", f" {mark} ") for mark in ",.?!")
+IN_A_ROW = ("..", "!!", "??", "?!", "!?", ".,", ",.")
 DASH = re.compile(r"\s-")
 """What may stand between two spaces and is yet one mark, with the spaces."""
 FIGURE = re.compile(r"\d")
@@ -95,7 +97,7 @@ class Reader:
         self._kept: dict[str, tuple[Piece, ...]] = {}
 
     def read(self, text: str) -> Reading:
-        plain = normalise(text)
+        plain = _apart(normalise(text))
         tokens: list[Token] = []
         breaks = [""]
         clause = begin = 0
@@ -190,6 +192,18 @@ class Reader:
                 one = Token(f"{this.raw} {after.raw}", both, stem, this.start, this.clause, repaired=True)
                 tokens[place : place + 2] = [one]
             place += 1
+
+
+def _apart(text: str) -> str:
+    """With a space before single marks, so that a word is looked up by itself."""
+    if any(map(text.__contains__, IN_A_ROW)):
+        return text
+    if text[-1:] in ENDS:
+        text = f"{text[:-1]} {text[-1]}"
+    for behind, before in PUT_APART:
+        if behind in text:
+            text = text.replace(behind, before)
+    return text
 
 
 def _break(tokens: Sequence[Token], breaks: list[str], mark: str) -> None:
