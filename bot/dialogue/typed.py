@@ -43,7 +43,7 @@ WORDS_FIRST = (AskWhen, AskDays, AskUntil, AskZone)
 WAYS = ("back", "stop", "change")
 """Words alone that are buttons where there are such."""
 PRESSING = {
-    "go": ("resume", "go", "start"), "next": ("skip", "go", "start"), "again": ("repeat", "again"), "yes": ("resume", "go"),
+    "go": ("resume", "go", "start"), "next": ("skip", "go", "start"), "again": ("repeat", "again"), "yes": ("resume", "go", "start"),
     "wait": ("pause",), "found": ("resume",), "skip": ("skip",), "did": ("skip", "go"),
     "lost": ("cue",), "swap": ("swap",), "longer": ("longer", "variant:standard"),
     "shorter": ("variant:quick",), "softer": ("variant:gentle",), "one_hand": ("variant:one-hand",), "at_desk": ("variant:desk",),
@@ -68,6 +68,7 @@ a colon. A vague answer never means "no"."""
 PLACES = {"first": 1, "second": 2, "third": 3}
 BOTH = 2
 ASKED = "?"
+HELPED = "helped:"
 PARTS = re.compile(r"[,.;:!]+|\band\b")
 WELL = frozenset({"healthy", "no", "none"})
 """What each part of an answer to the checklist says that ticks nothing: "no, I am healthy, no problems"."""
@@ -112,11 +113,24 @@ def _onward(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:
     answer = here.meaning(event.words).answer or ""
     if answer == "yes" and isinstance(here.seat.state, Trouble):
         return None
-    if answer == "keep" and (not isinstance(here.seat.state, PlanShown) or is_favourite(here.seat.state.case, here)):
+    if answer == "keep" and (not isinstance(here.seat.state, PlanShown | Rated) or is_favourite(here.seat.state.case, here)):
         return None  # the button would let it go
     if answer == "hurts":
         return "trouble:hurts" if isinstance(here.seat.state, AtPoint | Trouble) else None
     return next((each for each in PRESSING.get(answer, ()) if each in buttons), None)
+
+
+def _helped(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:
+    """What helped, by its name or a word of one of the answers; who cannot say, says so."""
+    asked = {action: label for action, label in buttons.items() if action.startswith(HELPED)}
+    if not isinstance(here.seat.state, Rated) or not asked:
+        return None
+    meaning = here.meaning(event.words)
+    if meaning.answer in {"unsure", "all"}:
+        return f"{HELPED}unsure"
+    if meaning.point is not None:
+        return f"{HELPED}{meaning.point}" if f"{HELPED}{meaning.point}" in asked else None
+    return label_named(event.words, asked) if meaning.decision != "sure" else None
 
 
 def _on_from_card(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:
@@ -191,7 +205,7 @@ def _number(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:
     answer = here.meaning(event.words).answer
     if isinstance(here.seat.state, Rate) and answer == "same" and here.seat.state.case.severity is not None:
         return f"rate:{here.seat.state.case.severity}:word"
-    return f"{kind}:rough" if answer in {"unsure", "same", "changed", "newly"} else ""
+    return f"{kind}:rough" if answer in {"unsure", "same", "changed", "worsens", "good", "newly"} else ""
 
 
 def _plainly(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:
@@ -269,7 +283,7 @@ def _unheard(event: Said, here: Here) -> bool:
 
 
 MEANT: tuple[Callable[[Said, Mapping[str, str], Here], str | None], ...] = (
-    _way, _why, _number, _onward, _which, _like, _agreed, _plainly, _undone, _named, _checked, _trouble,
+    _way, _why, _number, _onward, _which, _like, _helped, _agreed, _plainly, _undone, _named, _checked, _trouble,
 )
 """The ways to mean a button, in order."""
 

@@ -15,6 +15,8 @@ AGES, PLAIN_AGES, OLD_AGES, GROWN_AGES = range(1, 111), range(12, 100), range(40
 SHORTER = ("unit-month", "unit-week", "unit-day", "unit-hour")
 MEDICINES = ("blood-thinner", "chemo")
 """Concepts before which a number and "on" tell an age."""
+BEFORE_NOW = ("age-before", "self", *PEOPLE)
+"""What stands before "now" where a small number behind it is an age: "she is now 5"."""
 DECADES = {False: "own-decade", True: "their-decade"}
 """Whose decade counts: that of the writer, or of somebody else."""
 
@@ -117,6 +119,8 @@ def _by_sex(hearing: Hearing, number: Number, at: Around) -> bool:
 def _being(hearing: Hearing, number: Number, at: Around) -> bool:
     """As in "I am 67"."""
     told = at.before >= at.begin and at.last and is_at(hearing, at.before, "age-before") and number.value > 1
+    if number.value not in PLAIN_AGES and is_at(hearing, at.before, "ago-word") and not is_any_at(hearing, at.before - 1, BEFORE_NOW):
+        return False  # "right now 2"
     return told and not is_at(hearing, at.before, "was") and not _of_a_thing(hearing, at.before)
 
 

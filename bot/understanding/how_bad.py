@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from bot.catalog.model.lexicon import Lexicon
 
-MOST, HUNDRED = 10, 100
+MOST, HUNDRED, BOTH = 10, 100, 2
+AROUND = " .,!~?"
 LONGEST = 80
 """A longer message is no answer to this question."""
 NUMBER = re.compile(r"(?<![\w.,])-?\d{1,4}(?:[.,]\d+)?(?=\D|$)")
@@ -27,18 +29,24 @@ class HowBad(NamedTuple):
 
 
 def how_bad(text: str, lexicon: Lexicon) -> HowBad | None:
-    """What a short answer says; None when it says nothing about it. Of several numbers the worst counts."""
-    plain = " ".join(text.casefold().split()).strip(" .!~?")
+    """What a short answer says; None when it says nothing about it. Of several numbers the worst counts, of "from 8 to 3" the second."""
+    plain = _bare(" ".join(text.casefold().split()), lexicon)
     if len(plain) > LONGEST:
         return None
-    return _how_bad(plain, lexicon) or _how_bad(_without_earlier(plain, lexicon), lexicon)
-
-
-def _without_earlier(plain: str, lexicon: Lexicon) -> str:
-    """The answer before a "but" and what is told of another time after it: "5 but it was 8 yesterday"."""
     words = plain.split()
-    place = next((place for place, word in enumerate(words) if word in lexicon.writing.breaks), 0)
-    return " ".join(words[:place]).strip(" ,") if not set(lexicon.facts.earlier).isdisjoint(words[place:]) else ""
+    then = next((place for place, word in enumerate(words) if word in lexicon.writing.breaks), len(words))
+    if set(lexicon.facts.earlier).isdisjoint(words[then:]):
+        told_of_before = then < len(words) and not set(lexicon.facts.earlier).isdisjoint(words[:then])
+        return None if told_of_before else _how_bad(plain, lexicon)
+    return _how_bad(" ".join(words[:then]).strip(" ,"), lexicon)
+
+
+def _bare(plain: str, lexicon: Lexicon) -> str:
+    """Without marks and words of courtesy around it."""
+    plain = plain.strip(AROUND)
+    for words in lexicon.facts.courtesy:
+        plain = plain.removesuffix(f" {words}").removeprefix(f"{words} ").strip(AROUND)
+    return plain
 
 
 def _how_bad(plain: str, lexicon: Lexicon) -> HowBad | None:
@@ -53,8 +61,16 @@ def _how_bad(plain: str, lexicon: Lexicon) -> HowBad | None:
     if not values or not around or OTHER_SCALE.search(figures):
         return None
     worst = max(values) if min(values) >= 0 else -1.0
+    if len(values) == BOTH and lexicon.facts.from_to and _in_order(words, lexicon.facts.from_to):
+        worst = values[-1]
     number = math.floor(worst * MOST / scale + 0.5)
     return HowBad(number if 0 <= worst <= scale else None)
+
+
+def _in_order(words: list[str], wanted: Sequence[str]) -> bool:
+    """Whether these words are all said, in this order."""
+    left = iter(words)
+    return all(word in left for word in wanted)
 
 
 def _scale(plain: str, lexicon: Lexicon) -> tuple[int, str]:

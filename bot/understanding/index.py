@@ -56,6 +56,8 @@ ASKED_BY_NAME = 0.8
 """How near a question is taken to be that asks for a point by its name."""
 CLEAR_COMPLAINT = 8.8
 """Beside so clear a complaint no question is looked for."""
+COURTESIES = ("thanks", "bye")
+"""Answers that are never a complaint: "good night"."""
 PART = 0.9
 """A question that is one sentence of a message counts a little less than a message of its own."""
 
@@ -137,7 +139,7 @@ class Understanding:
             if rings or not (answer or asked >= OURS):  # our own words ring by a rule only
                 rings = self._alarms_in(as_read, rings, sounded, known)  # as it was read: no guess hides an alarm
             if rings or answer:  # words of an alarm, or of a plain answer, are no complaint, unless a pattern says so
-                candidates = [one for one in candidates if one.shown >= ENOUGH]
+                candidates = [one for one in candidates if one.shown >= ENOUGH and answer not in COURTESIES]
                 decision = self._decision(candidates, ears.confidence(before, candidates, None))
             if topic != QUESTION or decision != "none" or not is_ours(heard, facts, asked):  # that is one, whatever it sounds like
                 shown = decision == "sure" or guess.strength(before) >= CLEAR_COMPLAINT

@@ -114,11 +114,14 @@ def _alarm_problem(desk: Desk, language: str, line: str) -> Problem:
 
 
 def answers_twice(desk: Desk) -> Iterator[Problem]:
-    """A short answer has one meaning: of two the later would hide the earlier."""
+    """A short answer has one meaning: of two the later would hide the earlier. Forms of the same words are one: "do it", "did it"."""
     for language, words in desk.knowledge.words.items():
         seen: dict[str, str] = {}
+        ear = desk.ears.get(language)
         for kind, many in words.lexicon.answers.items() if words.lexicon is not None else ():
             for place, text in enumerate(many):
                 first = seen.setdefault(" ".join(text.casefold().split()), kind)
-                if first != kind:
-                    yield desk.sheet("answers", kind, language).problem(f"'{text}' is an answer '{first}' too", (kind, place))
+                heard = ear.meaning(text).answer if ear is not None and first == kind else None
+                other = first if first != kind else heard or kind
+                if other != kind:
+                    yield desk.sheet("answers", kind, language).problem(f"'{text}' is an answer '{other}' too", (kind, place))

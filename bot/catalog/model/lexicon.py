@@ -16,7 +16,8 @@ Answered = Literal["yes", "no", "none", "unsure", "emergency", "back", "stop", "
     "later", "first", "second", "third", "healthy", "same", "changed", "own", "helped", "wait", "found", "lost", "hurts", "swap", "did",
     "skip", "why", "change", "withheld", "no_pregnancy", "trying", "refused",
     "shorter", "longer", "softer", "one_hand", "at_desk", "in_bed", "with_partner", "on_ear", "keep", "pictures",
-    "newly", "not_new", "all", "both"]
+    "newly", "not_new", "all", "both", "thanks", "bye", "unfelt", "tender", "good", "over",
+    "worsens", "left", "now"]
 Remarked = Literal["not_safe", "safe", "easier", "other_safe", "secret", "cannot_call", "alone", "unmeant", "seen", "own_reason"]
 
 
@@ -99,7 +100,8 @@ class Facts:
     `Pregnancy`; `flags` are patterns for single facts. `words`: words that count only here, not for complaints and alarms.
     `sides`: word to left or right; `decades`: "seventies" to 70; `in_decade`: "late" to 8; `of_ten`: ways to say that a number is out of ten; `how_bad`:
     words that stand for such a number; `around_number`: words that may stand around one in an answer; `lasting`: words by which something is not over;
-    `meant`: words that put another complaint in the place of the one before; `earlier`: words by which a number is told of another time."""
+    `meant`: words that put another complaint in the place of the one before; `earlier`: words by which a number is told of another time;
+    `courtesy`: what may stand around an answer; `from_to`: the two words around a number that has become another; `left_out`: words by which a point is not wanted."""
 
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     matters: Mapping[str, tuple[Pattern, ...]] = field(default_factory=dict)
@@ -114,6 +116,9 @@ class Facts:
     lasting: tuple[str, ...] = ()
     meant: tuple[str, ...] = ()
     earlier: tuple[str, ...] = ()
+    courtesy: tuple[str, ...] = ()
+    from_to: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
     __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT
 
 

@@ -10,7 +10,7 @@ from typing import TypeAlias
 from bot.catalog.model import AgeGroup
 from bot.catalog.model.lines import Line, Ref
 from bot.dialogue.flows import journal, loss, whose
-from bot.dialogue.flows.no_answer import means_another, no_answer
+from bot.dialogue.flows.no_answer import leaves_out, means_another, no_answer
 from bot.dialogue.flows.questions import Next, go_on, onward
 from bot.dialogue.here import Here, button, column, door, line, note, pairs, screen_reply
 from bot.dialogue.named import flag_named
@@ -90,9 +90,9 @@ def understood(meaning: Meaning, here: Here, before: Case | None = None) -> Step
         return Step(PointShown(meaning.point, guest), noted, seat=seat)
     if asks(meaning, here):
         return Step(Answered(meaning.question or "", replace(case, conditions=surely(meaning, here)) if surely(meaning, here) else guest), noted, seat=seat)
-    if meaning.answer == "why" or (meaning.topic == "question" and meaning.answer is not None):
-        why = meaning.answer == "why"
-        place, key = (AskComplaint(guest), "not_here.why") if why else (Areas(case=guest), "complaint.not_understood")
+    spoken = meaning.answer in {"why", "thanks", "bye"}
+    if spoken or (meaning.topic == "question" and meaning.answer is not None):
+        place, key = (AskComplaint(guest), f"not_here.{meaning.answer}") if spoken else (Areas(case=guest), "complaint.not_understood")
         return Step(place, (*noted, note(line(key))), seat=seat)
     if meaning.topic in TOPICS:
         key = f"topic.{meaning.topic.replace('-', '_')}"
@@ -308,7 +308,9 @@ def _meanwhile(case: Case | None, event: Said, here: Here) -> Step[Heard | None]
     seat, joined, noted = taken_in(meaning, case or Case(()), here)
     noted = (*loss.kindly(meaning), *noted) if case is not None and case.conditions else noted
     if meaning.point is not None:
-        return Step(PointShown(meaning.point, case and joined), noted, seat=seat)
+        left_out = case is not None and leaves_out(event, here)
+        place = None if left_out else PointShown(meaning.point, case and joined)
+        return Step(place, (*noted, note(line("plan.skip_it"))) if left_out else noted, seat=seat)
     if asks(meaning, here):
         return Step(Answered(meaning.question or "", case and joined), noted, seat=seat)
     told = (meaning.decision != "none" and meaning.answer is None) or loss.told_in(meaning)

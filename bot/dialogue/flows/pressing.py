@@ -10,9 +10,10 @@ from bot.catalog.model.lines import Ref
 from bot.dialogue.flows import complaint, journal
 from bot.dialogue.flows.player import TIMER, Playing, Troubled, at, at_rest, troubled
 from bot.dialogue.flows.questions import Next, together
-from bot.dialogue.here import Here, column, door, line
+from bot.dialogue.flows.routine import duration
+from bot.dialogue.here import Here, column, door, line, note
 from bot.dialogue.kept import Favourite
-from bot.dialogue.states import AtPoint, Case, GetReady, Rate, Trouble
+from bot.dialogue.states import Answered, AtPoint, Case, GetReady, Rate, Trouble
 from bot.dialogue.values import DropTimer, Reply, Said, Step
 from bot.safety.triage import holding
 from bot.understanding.meaning import Meaning
@@ -24,6 +25,15 @@ ASKED: Mapping[str, frozenset[str]] = {
     "hurts": frozenset({"pain"}),
 }
 """The same where it is asked what is wrong, the worst first."""
+ANSWERED: Mapping[str, str] = {"unfelt": "what-should-i-feel", "tender": "it-hurts"}
+"""What is felt at a point, or is not, and the question of ours that speaks of it."""
+NOTED: Mapping[type, Mapping[str, str]] = {
+    GetReady: {"wait": "ready.waits", "later": "ready.waits", "no": "ready.waits", "left": "ready.left"},
+    AtPoint: {"good": "player.good", "changed": "player.good", "over": "player.over", "left": "player.left"},
+}
+"""Short answers that change nothing, and what is said to them."""
+LIMBS = frozenset({"arm", "hand", "leg", "foot"})
+"""A hand that fell asleep is numb; who fell asleep is not."""
 Pressing: TypeAlias = GetReady | AtPoint | Trouble | Rate
 Heard: TypeAlias = complaint.Heard | Playing | Troubled | Next | GetReady | Trouble | None
 
@@ -31,6 +41,9 @@ Heard: TypeAlias = complaint.Heard | Playing | Troubled | Next | GetReady | Trou
 def said(state: Pressing, event: Said, here: Here) -> Step[Heard]:
     """Trouble first; then the way on; then a complaint of its own; all else is heard in passing."""
     meaning = here.meaning(event.words)
+    felt = _felt(meaning.answer or "", state, here)
+    if felt is not None:
+        return felt
     wrong = trouble_in(meaning, state)
     if wrong:
         return _stopped(wrong, meaning, state, here)
@@ -44,13 +57,28 @@ def said(state: Pressing, event: Said, here: Here) -> Step[Heard]:
     return complaint.said_meanwhile(state.case, event, here)
 
 
+def _felt(answer: str, state: Pressing, here: Here) -> Step[Heard] | None:
+    """What a short answer says of the pressing: nothing is felt, it feels good, it gets worse; or it asks how much is left."""
+    if isinstance(state, AtPoint) and answer in ANSWERED:
+        return Step(Answered(ANSWERED[answer], state.case))
+    if isinstance(state, AtPoint) and answer == "worsens":
+        return troubled("other", state, here)
+    key = NOTED.get(type(state), {}).get(answer)
+    if key is None or isinstance(state, Trouble | Rate):
+        return None
+    index = state.index if isinstance(state, AtPoint) else 0
+    seconds = sum(step.seconds for step in state.steps[index:])
+    return Step(state, (note(line(key, time=duration(max(seconds // 30, 1) * 30), n=len(state.steps) - index)),))
+
+
 def trouble_in(meaning: Meaning, state: Pressing) -> str:
     """What is wrong by these words; "" when nothing is. Who only says where it hurts for sure has a complaint."""
     asked = isinstance(state, Trouble)
     if meaning.question is not None and not asked:
         return ""
     found = next((what for what, concepts in (ASKED if asked else WRONG).items() if meaning.concepts & concepts), "")
-    return "" if found == "hurts" and meaning.decision == "sure" else found
+    asleep = found == "numb" and "sleep" in meaning.concepts and meaning.concepts.isdisjoint(LIMBS)
+    return "" if asleep or (found == "hurts" and meaning.decision == "sure") else found
 
 
 def _stopped(wrong: str, meaning: Meaning, state: Pressing, here: Here) -> Step[Heard]:
