@@ -92,6 +92,11 @@ class Asking:
             return Asked(**{**said, "days": told.days or (), **several}, until=until)
         return Asked(**{**said, "times": times}, until=until, minutes=minutes, rarer=rarer)
 
+    def hour(self, text: str, today: dt.date) -> Asked:
+        """A bare hour, where a time is asked for: "9", "nine"."""
+        alone = text.strip(" .!").casefold()
+        return self.told(f"{self._words.at[0]} {alone}", today) if self._words.at and (alone.isdecimal() or alone in self._words.numbers) else Asked()
+
     def day(self, text: str, today: dt.date) -> dt.date | None:
         """The day that is meant, not before today."""
         feast = self._feasts.search(_plain(text))

@@ -79,6 +79,16 @@ class Here:
         hears = self.ctx.times.get(self.seat.settings.language)
         return hears.told(words, self.there(self.at).date()) if hears is not None else Asked()
 
+    def hour(self, words: str) -> Asked:
+        """A bare hour, where a time is asked for."""
+        hears = self.ctx.times.get(self.seat.settings.language)
+        return hears.hour(words, self.there(self.at).date()) if hears is not None else Asked()
+
+    def town(self, words: str) -> str:
+        """The words without what stands before the name of a place: "I live in"."""
+        hears = self.ctx.times.get(self.seat.settings.language)
+        return hears.town(words) if hears is not None else words
+
     def day(self, words: str) -> dt.date | None:
         """The day the words mean, on the person's calendar."""
         hears = self.ctx.times.get(self.seat.settings.language)

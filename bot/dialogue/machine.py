@@ -99,7 +99,7 @@ def _said(event: Said, here: Here) -> Moved:
     first = _before_the_place(event, here)
     if first is not None:
         return _finished(first, event, here)
-    meant = None if isinstance(here.seat.state, typed.WORDS_FIRST) else typed.meant(event, labels, here)
+    meant = typed.meant(event, labels, here)
     if meant is None or passing.about_another(here.heard, doors.open_case(here), here):
         return _finished(_told(event, here), event, here)
     here, noted = passing.beside_answer(here.heard, doors.open_case(here), here)

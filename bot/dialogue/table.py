@@ -98,6 +98,7 @@ TABLE: tuple[Row, ...] = (
     row(s.PointShown, Pressed, browse.card_pressed),
     row(s.Learning, Pressed, browse.lesson_pressed),
     row(s.ProfileShown, Pressed, profile.profile_pressed),
+    row(s.ProfileShown, Said, in_words.profile_said),
     row(s.SettingsShown, Pressed, profile.settings_pressed),
     row(s.ConfirmForget, Pressed, profile.forget_pressed),
     row(planning.RemindersShown, Pressed, reminders.reminders_pressed),

@@ -12,6 +12,7 @@ from bot.dialogue.named import DENIALS, flag_named, label_named, says_any
 from bot.dialogue.planning import AskDays, AskUntil, AskWhen, AskZone
 from bot.dialogue.states import (
     Alarmed,
+    Answered,
     AskCombination,
     AskComplaint,
     AskDoubt,
@@ -39,7 +40,7 @@ from bot.understanding.meaning import HeardFacts
 
 PLAINLY = (AskPregnancy, AskMatters, AskFlags, AskDoubt, AskCombination, AskNew, ConfirmForget)
 WORDS_FIRST = (AskWhen, AskDays, AskUntil, AskZone)
-"""Words typed here are times, days and towns before they are anything else."""
+"""Words typed here are times, days and towns before they are anything else but a way back."""
 WAYS = ("back", "stop", "change")
 """Words alone that are buttons where there are such."""
 PRESSING = {
@@ -60,11 +61,14 @@ PLAIN = {
     "trying": ("pregnancy:trying",),
     "newly": ("new:yes",),
     "not_new": ("new:no",),
+    "skip": ("pregnancy:not-saying",),
 }
 """Questions to which a plain or a vague answer is one, and the buttons that it means, whichever is there; a button may go on after
 a colon. A vague answer never means "no"."""
 
 
+READ = frozenset({"go", "yes", "found", "next", "did"})
+"""Said to an answer or a card that was read."""
 PLACES = {"first": 1, "second": 2, "third": 3}
 BOTH = 2
 ASKED = "?"
@@ -94,7 +98,8 @@ def meant(event: Said, buttons: Mapping[str, str], here: Here) -> Pressed | None
         return None
     if isinstance(here.seat.state, ConfirmForget) and ASKED in event.words:
         return None  # "yes?" deletes nothing
-    action = next((action for way in MEANT if (action := way(event, buttons, here))), None)
+    ways = (_way,) if isinstance(here.seat.state, WORDS_FIRST) else MEANT
+    action = next((action for way in ways if (action := way(event, buttons, here))), None)
     return None if action is None else _press(action, event, here)
 
 
@@ -106,8 +111,8 @@ def _way(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:
 
 def _onward(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:
     """Go on, next or again, from the plan to the rating. A yes to "something is wrong?" is not one."""
-    if isinstance(here.seat.state, PointShown):
-        return _on_from_card(event, buttons, here)
+    if isinstance(here.seat.state, PointShown | Answered):
+        return _on_from_what_was_read(buttons, here.meaning(event.words).answer, here)
     if not isinstance(here.seat.state, PlanShown | GetReady | AtPoint | Trouble | Rated):
         return None
     answer = here.meaning(event.words).answer or ""
@@ -133,11 +138,13 @@ def _helped(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:
     return label_named(event.words, asked) if meaning.decision != "sure" else None
 
 
-def _on_from_card(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:
-    """From a card that was asked for in a routine, "go on" leads back into it."""
+def _on_from_what_was_read(buttons: Mapping[str, str], answer: str | None, here: Here) -> str | None:
+    """On from an answer; and from a card that was asked for in a routine back into it."""
+    if isinstance(here.seat.state, Answered):
+        return next((each for each in ("on", "tell") if each in buttons), None) if answer in READ else None
     behind = here.seat.trail[-1] if here.seat.trail else None
     back = isinstance(behind, PlanShown | GetReady | AtPoint | Trouble | Rate) and "back" in buttons
-    return "back" if back and here.meaning(event.words).answer == "go" else None
+    return "back" if back and answer in {*READ, "thanks"} else None
 
 
 def _like(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:

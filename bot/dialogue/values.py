@@ -283,6 +283,9 @@ class HearsTimes(Protocol):
     def told(self, text: str, today: dt.date) -> Asked:
         """Times, days, how long, and whether a reminder is asked for; never raises."""
 
+    def hour(self, text: str, today: dt.date) -> Asked:
+        """A bare hour, where a time is asked for."""
+
     def day(self, text: str, today: dt.date) -> dt.date | None:
         """The day that is meant, not before today."""
 

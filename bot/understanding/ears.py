@@ -10,13 +10,15 @@ from bot.understanding.learned import ALARM, CONDITION, NONE, TOPIC, Likely
 from bot.understanding.meaning import HeardAlarm
 from bot.understanding.symptoms import Candidate
 
-DOUBT, DOUBT_SURE, DOUBT_CRISIS, DOUBT_FEW = 4.0, 3.0, -2.0, 1.0
+DOUBT, DOUBT_SURE, DOUBT_CRISIS, DOUBT_FEW = 2.0, -2.0, -2.0, 1.0
 """How much a message must sound like danger (odds, as logarithms) for a rule that asks first to count, for one that is sure, for one of a
 crisis (in a part of a message a crisis is as any other), and for any in very few words, which cannot tell much; below, it is taken for an
 idiom. Set by hand where `python -m bench alarms` lost next to nothing."""
-ASKS, ASKS_CRISIS, ASKS_CRISIS_BESIDE = 4.0, 2.0, 4.0
+ASKS, ASKS_CRISIS, ASKS_CRISIS_BESIDE = 5.3, 1.0, 3.0
 """From where on an alarm that no rule rings asks its question, and one of a crisis does, beside a clear complaint or not; it is never as sure as a rule. See
 `python -m tools.learn --measure` for what a limit finds and costs."""
+NAMED_CRISIS = -1.2
+"""How likely that crisis must be by name (a logarithm), where it sounds less like danger than any alarm must."""
 PART = 6.0
 """A part of a message must sound like danger by so much more: it lacks what stands around it."""
 NAMED_ALARM, PERHAPS = -0.4, -3.0
@@ -64,7 +66,7 @@ def alarms_of(
     logs = likely.of(ALARM)
     kept = [ring for ring in rings if danger > _least(ring, weight, words, part=part)]
     nearest = likely.alarm() if danger > min(ASKS, asks_crisis) else ""
-    if danger > ASKS or (weight.get(nearest) == "crisis" and danger > asks_crisis and likely.complaint() > 0):
+    if danger > ASKS or (weight.get(nearest) == "crisis" and danger > asks_crisis and likely.complaint() > 0 and logs[nearest] > NAMED_CRISIS):
         rung = {ring.id for ring in kept}
         named = logs[nearest] > NAMED_ALARM
         if (named or not kept) and nearest not in rung:

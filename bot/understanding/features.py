@@ -22,7 +22,7 @@ MASK = (1 << BITS) - 1
 """Features are numbers of so many bits; with half a million places few share one."""
 MOST = 260
 """A message has at most so many features: those that come first."""
-NEAR = 5
+NEAR = 3
 """A concept makes pairs with so many that are said next."""
 MOST_PAIRED, MOST_STEMS, MOST_SAID, MOST_COMPLAINTS = 14, 80, 40, 2
 KEPT = 20_000

@@ -105,6 +105,8 @@ class Times:
         """One time, both readings, or none when it is no time."""
         hour, minute = self._count(found["hour"]), int(found["minute"] or 0)
         turn = found["turn"] or ""
+        if len(found["hour"]) == 1 and found["hour"].isalpha():  # an article: "half a tablet"
+            return ()
         if turn in self._words.past:
             minute = self._words.past[turn]
         elif turn in self._words.to:

@@ -23,8 +23,10 @@ PERHAPS_OF_A_CONDITION = frozenset({COMPLAINT, "child", "animal"})
 SENTENCES = Path(__file__).parent / "sentences"
 JOINED = 5
 """Every so many emergencies one is taught once more behind other words."""
-FORMS = {"alarms": 18, "complaints": 18, "parts": 14, "hurt": 6, "topics": 8}
+FORMS = {"alarms": 18, "complaints": 18, "parts": 14, "hurt": 6, "topics": 8, "knocks": 24, "knocking": 12}
 """In how many of the plainest forms each name of a kind is said."""
+ALARMING = frozenset({"alarms", "knocks", "knocking"})
+"""Kinds whose names are those of alarms."""
 CALM = 8
 """In how many forms the name of an alarm is said where nothing is wrong."""
 AND = " + "
@@ -88,7 +90,7 @@ def _calm(tables: Mapping[str, Any], chance: random.Random) -> Iterator[Sentence
 
 def _of(kind: str, name: str, text: str) -> Sentence:
     """One of the plainest sentences: rules are trusted by it, for it was not written beside any."""
-    if kind == "alarms":
+    if kind in ALARMING:
         return Sentence(text, name, COMPLAINT, fresh=True)
     return Sentence(text, NONE, name, NONE, fresh=True) if kind == "topics" else Sentence(text, NONE, COMPLAINT, name, fresh=True)
 

@@ -22,6 +22,8 @@ def choosing(state: State) -> bool:
 def said(event: Said, here: Here) -> Step[Any] | None:
     """The name of a country and nothing else: it is chosen, and its numbers are shown, where no town is asked for."""
     state, named = here.seat.state, country_named(event.words, here)
+    if not named and isinstance(here.seat.state, SettingsShown):
+        named = country_named(here.town(event.words), here)
     heard = here.heard
     if not named and choosing(state) and heard is not None and (heard.decision, heard.answer, heard.question) == ("none", None, None):
         return Step(state, (note(line("settings.no_such_country")),))

@@ -1,4 +1,4 @@
-"""The week and the age in words: a bare number is the answer where one was asked for."""
+"""The week and the age in words: a bare number is the answer where one was asked for; and what is denied on the page of what is known."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot.dialogue.flows import complaint, questions
 from bot.dialogue.here import Here
-from bot.dialogue.states import AskAge, AskPregnancy, AskSide, AskTrimester
+from bot.dialogue.states import AskAge, AskPregnancy, AskSide, AskTrimester, AskUndo, ProfileShown
 from bot.dialogue.values import Pressed, Said, Step
 from bot.understanding.people import NOBODY
 
@@ -37,6 +37,14 @@ def trimester_said(state: AskTrimester, event: Said, here: Here) -> Step[complai
         if meaning.concepts.isdisjoint({MONTH, "unit-day", "unit-year"}) and FIRST_WEEK <= number <= complaint.MOST_WEEKS:
             return questions.weeks_known(state.case, here, number, 0)
     return complaint.said_meanwhile(state.case, event, here)
+
+
+def profile_said(state: ProfileShown, event: Said, here: Here) -> Step[complaint.Heard | AskUndo | None]:
+    """What is denied on the page of what is known is asked about, as when its tick is taken away; words alone take nothing back."""
+    held = tuple(known.matter for known in here.profile(state.case).matters if known.matter in here.knowledge.matters)
+    denied = here.meaning(event.words).facts.denied
+    asked = questions.matters_chosen(state.case, tuple(matter for matter in held if matter not in denied), here).state
+    return Step(asked) if isinstance(asked, AskUndo) else complaint.said_meanwhile(state.case, event, here)
 
 
 def pregnancy_said(state: AskPregnancy, event: Said, here: Here) -> Step[complaint.Heard | None]:

@@ -4,30 +4,51 @@ from __future__ import annotations
 
 from bot.dialogue.here import Here, line, note
 from bot.dialogue.named import says_any
-from bot.dialogue.states import PlanShown, Rated
+from bot.dialogue.states import (
+    AskMatters,
+    PlanShown,
+    ProfileShown,
+    ProgrammesShown,
+    Rated,
+    SeeDoctor,
+    SettingsShown,
+    Shelf,
+)
 from bot.dialogue.values import Reply, Said
 
 ASIDE = frozenset({"animal", "medication", "other-disease"})
-"""Those whose sentence helps in the middle of something else, too."""
+"""Topics whose sentence helps in the middle of something else, too."""
 SAID = frozenset({"why", "thanks", "bye", "now"})
 """Short answers that have a sentence of their own in any place."""
-NOT_NOW, DONE = frozenset({"no", "none", "later", "skip", "wait", "refused"}), frozenset({"did", "no", "none", "skip"})
-"""Said to a routine that is shown; and after one, when nothing more is wanted."""
+NOT_NOW, DONE, AGREED = (
+    frozenset({"no", "none", "later", "skip", "wait", "refused"}), frozenset({"did", "no", "none", "skip"}), frozenset({"yes", "go", "found", "did"}),
+)
+READ_ONLY = (SeeDoctor, ProfileShown, SettingsShown, Shelf, ProgrammesShown)
+THERE: tuple[tuple[type | tuple[type, ...], frozenset[str], str], ...] = (
+    (PlanShown, NOT_NOW, "plan.waits"), (Rated, DONE, "not_here.bye"), (READ_ONLY, AGREED, "not_here.fine"),
+)
+"""Said to a routine that is not wanted now; after one, when nothing more is; to a page that asks nothing: place, short answers, and the line."""
 
 
 def no_answer(here: Here) -> Reply:
     """What is said to words that do not fit here: of a thing that has its own kind sentence that one, else where the ways on are."""
     answer = here.heard.answer if here.heard is not None else None
     topic = here.heard.topic if here.heard is not None and answer is None else None
+    return note(line(_for_answer(answer, here) or _for_topic(topic, here)))
+
+
+def _for_answer(answer: str | None, here: Here) -> str:
     if answer in SAID:
-        return note(line(f"not_here.{answer}"))
-    if answer in NOT_NOW and isinstance(here.seat.state, PlanShown):
-        return note(line("plan.waits"))
-    if answer in DONE and isinstance(here.seat.state, Rated):
-        return note(line("not_here.bye"))
-    if topic == "smalltalk":
-        return note(line("not_here.smalltalk"))
-    return note(line(f"topic.{topic.replace('-', '_')}" if topic in ASIDE else "not_here.choose"))
+        return f"not_here.{answer}"
+    return next((key for places, answers, key in THERE if answer in answers and isinstance(here.seat.state, places)), "")
+
+
+def _for_topic(topic: str | None, here: Here) -> str:
+    if isinstance(here.seat.state, AskMatters):
+        return "matters.which"
+    if topic in ASIDE:
+        return f"topic.{topic.replace('-', '_')}"
+    return "not_here.smalltalk" if topic == "smalltalk" else "not_here.choose"
 
 
 def means_another(event: Said, here: Here) -> bool:

@@ -25,7 +25,7 @@ ASKED: Mapping[str, frozenset[str]] = {
     "hurts": frozenset({"pain"}),
 }
 """The same where it is asked what is wrong, the worst first."""
-ANSWERED: Mapping[str, str] = {"unfelt": "what-should-i-feel", "tender": "it-hurts"}
+ANSWERED: Mapping[str, str] = {"unfelt": "what-should-i-feel", "tender": "it-hurts", "harder": "how-hard"}
 """What is felt at a point, or is not, and the question of ours that speaks of it."""
 NOTED: Mapping[type, Mapping[str, str]] = {
     GetReady: {"wait": "ready.waits", "later": "ready.waits", "no": "ready.waits", "left": "ready.left"},

@@ -250,6 +250,8 @@ def when_pressed(state: AskWhen, event: Pressed, here: Here) -> Step[Drafting]:
 def when_said(state: AskWhen, event: Said, here: Here) -> Step[Drafting]:
     """In words: `every day at 9 pm`, `8 and 20`."""
     told = here.times(event.words)
+    if told == Asked():
+        told = here.hour(event.words)
     if state.either and told.times:  # "in the morning", after an hour that was told
         told = replace(told, times=(min(state.either, key=lambda at: abs(at.hour - told.times[0].hour)),))
     if told.either:

@@ -56,8 +56,7 @@ def zone_said(state: AskZone, event: Said, here: Here) -> Step[Zoned]:
     clocks = told.times or told.either
     if clocks:
         return _by_clock(state, clocks, here)
-    hears = here.ctx.times.get(here.seat.settings.language)
-    towns = here.ctx.places.named(hears.town(event.words) if hears is not None else event.words)[:MOST_TOWNS]
+    towns = here.ctx.places.named(here.town(event.words))[:MOST_TOWNS]
     if not towns:
         return Step(AskZone(state.draft), (note(line("zone.not_found")),))
     if len({town.zone for town in towns}) == 1:
