@@ -66,7 +66,7 @@ def test_all_problems_at_once_one_line_each_without_secrets(tmp_path: Path) -> N
     assert any("key 2" in problem for problem in found)
 
 
-@pytest.mark.parametrize("key", ["é" * 44, KEY[:-4], "x"])
+@pytest.mark.parametrize("key", ["é" * 44, KEY[:-4], "x"], ids=["letters", "short", "one"])
 def test_a_key_of_another_shape_is_refused(key: str) -> None:
     assert "Fernet" in problems(ACUPRESSURE_KEYS=key)[0]
 
