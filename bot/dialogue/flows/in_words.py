@@ -42,8 +42,8 @@ def trimester_said(state: AskTrimester, event: Said, here: Here) -> Step[complai
 def profile_said(state: ProfileShown, event: Said, here: Here) -> Step[complaint.Heard | AskUndo | None]:
     """What is denied on the page of what is known is asked about, as when its tick is taken away; words alone take nothing back."""
     held = tuple(known.matter for known in here.profile(state.case).matters if known.matter in here.knowledge.matters)
-    denied = here.meaning(event.words).facts.denied
-    asked = questions.matters_chosen(state.case, tuple(matter for matter in held if matter not in denied), here).state
+    denied = {matter for matter in here.meaning(event.words).facts.denied if matter in held and here.knowledge.matters[matter].weighty}
+    asked = questions.matters_chosen(state.case, tuple(matter for matter in held if matter not in denied), here).state if denied else None
     return Step(asked) if isinstance(asked, AskUndo) else complaint.said_meanwhile(state.case, event, here)
 
 

@@ -41,10 +41,10 @@ Heard: TypeAlias = complaint.Heard | Playing | Troubled | Next | GetReady | Trou
 def said(state: Pressing, event: Said, here: Here) -> Step[Heard]:
     """Trouble first; then the way on; then a complaint of its own; all else is heard in passing."""
     meaning = here.meaning(event.words)
-    felt = _felt(meaning.answer or "", state, here)
+    felt = _felt(meaning.answer or "", state)
     if felt is not None:
         return felt
-    wrong = trouble_in(meaning, state)
+    wrong = "other" if isinstance(state, AtPoint) and meaning.answer == "worsens" else trouble_in(meaning, state)
     if wrong:
         return _stopped(wrong, meaning, state, here)
     if isinstance(state, AtPoint) and meaning.answer == "back":
@@ -57,12 +57,10 @@ def said(state: Pressing, event: Said, here: Here) -> Step[Heard]:
     return complaint.said_meanwhile(state.case, event, here)
 
 
-def _felt(answer: str, state: Pressing, here: Here) -> Step[Heard] | None:
-    """What a short answer says of the pressing: nothing is felt, it feels good, it gets worse; or it asks how much is left."""
+def _felt(answer: str, state: Pressing) -> Step[Heard] | None:
+    """What a short answer says of the pressing: nothing is felt, it feels good; or it asks how much is left."""
     if isinstance(state, AtPoint) and answer in ANSWERED:
         return Step(Answered(ANSWERED[answer], state.case))
-    if isinstance(state, AtPoint) and answer == "worsens":
-        return troubled("other", state, here)
     key = NOTED.get(type(state), {}).get(answer)
     if key is None or isinstance(state, Trouble | Rate):
         return None
