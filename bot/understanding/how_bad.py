@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from bot.catalog.model.lexicon import Lexicon
 
-MOST, HUNDRED, BOTH = 10, 100, 2
+MOST, BOTH = 10, 2
 AROUND = " .,!~?"
 LONGEST = 80
 """A longer message is no answer to this question."""
