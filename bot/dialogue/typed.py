@@ -73,6 +73,8 @@ PLACES = {"first": 1, "second": 2, "third": 3}
 BOTH = 2
 ASKED = "?"
 HELPED = "helped:"
+ROUGH, FELT = frozenset({"unsure", "same", "changed", "worsens", "good", "newly"}), frozenset({"unfelt", "tender", "over"})
+"""Short answers to how bad it is that give no number; and after a routine what is felt, or is not."""
 PARTS = re.compile(r"[,.;:!]+|\band\b")
 WELL = frozenset({"healthy", "no", "none"})
 """What each part of an answer to the checklist says that ticks nothing: "no, I am healthy, no problems"."""
@@ -212,7 +214,7 @@ def _number(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:
     answer = here.meaning(event.words).answer
     if isinstance(here.seat.state, Rate) and answer == "same" and here.seat.state.case.severity is not None:
         return f"rate:{here.seat.state.case.severity}:word"
-    return f"{kind}:rough" if answer in {"unsure", "same", "changed", "worsens", "good", "newly"} else ""
+    return f"{kind}:rough" if answer in ROUGH or (kind == "rate" and answer in FELT) else ""
 
 
 def _plainly(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:
