@@ -17,7 +17,7 @@ from bot.catalog.load import load
 from bot.clock import SimulatedClock
 from bot.conversation import Conversation, Loaded, Outcome, Person
 from bot.dialogue.kept import Town
-from bot.dialogue.values import Context
+from bot.dialogue.values import Context, Nowhere
 from bot.saved import Read, read
 from bot.schedule import zone_of
 from bot.store.memory import MemoryDesk
@@ -32,19 +32,11 @@ START = dt.datetime(2027, 3, 22, 18, 30, tzinfo=dt.UTC)
 IMAGES = Path("none")
 
 
-class OneTown:
+class OneTown(Nowhere):
     """Nobody here lives elsewhere."""
 
     def named(self, words: str) -> tuple[Town, ...]:
         return (Town("London", "GB", ZONE),) if "london" in words.lower() else ()
-
-    def near(self, latitude: float, longitude: float) -> Town | None:
-        del latitude, longitude
-        return None
-
-    def at_offset(self, minutes: int, at: dt.datetime) -> tuple[Town, ...]:
-        del minutes, at
-        return ()
 
 
 @dataclass

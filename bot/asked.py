@@ -9,11 +9,12 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
+from typing import NamedTuple
 
 from bot.catalog.model.times import TimeWords
 from bot.understanding.times import MOST_TIMES, Times, Told
 
-__all__ = ["MOST_TIMES", "Asked", "Asking"]
+__all__ = ["MOST_TIMES", "Asked", "Asking", "NamedClock"]
 
 MOST_AHEAD = 7 * 24 * 60
 """Minutes from now: more than a week is a day, not a span."""
@@ -38,6 +39,13 @@ class Asked(Told):
     rests: bool = False
 
 
+class NamedClock(NamedTuple):
+    """A clock by its name: the zones it may be, or its offset from UTC in minutes."""
+
+    zones: tuple[str, ...] = ()
+    offset: int | None = None
+
+
 class Asking:
     """Reads wishes in one language."""
 
@@ -54,7 +62,9 @@ class Asking:
             rf"(?<![\d:.])(\d{{1,2}})(\s*(?:{_or(words.also)})\s*)((?:0\d|1[2-9]|2[0-3])[:.]\d\d|1[3-9]|2[0-3])(?!\d)(?!\s*(?:{not_hours})(?!\w))")
         self._every = re.compile(rf"(?<!\w)(?:{_or(words.every)})\s+(?:{number}\s+)?(?P<unit>{_or(words.units)})(?!\w)")
         self._each = _any(words.each)
+        self._near = re.compile(rf"(?<!\w)(?:{_or(words.lives)})\s+", re.IGNORECASE) if words.lives else None
         self._lives = re.compile(rf"\s*(?:{_or(words.lives)})\s+") if words.lives else None
+        self._utc = re.compile(rf"(?<!\w)(?:{_or(words.utc)})(?:\s*(?P<sign>[+\-\u2212])\s*(?P<hours>\d{{1,2}})(?:[:.]?(?P<minutes>[0-5]\d))?)?(?!\w)")
         self._soon = re.compile(rf"(?<!\w)(?:{_or(words.soon)})\s+(?:{number}\s+)?(?P<unit>{_or(words.units)})(?!\w)")
 
     def asks(self, text: str) -> bool:
@@ -65,6 +75,21 @@ class Asking:
         """The words without what stands before the name of a town."""
         before = self._lives.match(text.casefold()) if self._lives is not None else None
         return text[before.end() :] if before is not None and len(text.casefold()) == len(text) else text
+
+    def clock(self, text: str) -> NamedClock:
+        """A clock that is called by its name, as "EST", or told by its offset, as "GMT+5:30"; neither for all other words."""
+        plain = _plain(self.town(text)).strip(" .!")
+        named = self._words.clocks.get(plain)
+        utc = None if named else self._utc.fullmatch(plain)
+        if utc is None:
+            return NamedClock(named or ())
+        minutes = int(utc["hours"] or 0) * 60 + int(utc["minutes"] or 0)
+        return NamedClock((), minutes if utc["sign"] in {None, "+"} else -minutes)
+
+    def near(self, text: str) -> str:
+        """What stands behind the last of such words, as in "a village near Cork"; nothing when there are none."""
+        found = [*self._near.finditer(text)] if self._near is not None else []
+        return text[found[-1].end() :] if found else ""
 
     def stops(self, text: str) -> bool:
         """Whether no more reminders are wanted."""

@@ -1,6 +1,7 @@
 """Towns and their time zones, from the offline data of GeoNames. Loaded at the first question, not at the start.
 
-Only towns of 15,000 people and more; names are compared without accents, with room for a slip or two.
+Only towns of 15,000 people and more; names are compared without accents. A country, or a state of the United States, stands for its
+largest towns, one for each clock.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ CLOSE = 0.8
 SHORT_FORM = 3
 """Letters of a country's or a state's short form."""
 MOST = 8
+FAR_LARGER = 10
+"""A town so many times as large as all others of its name is the one that is meant."""
 DEGREE = math.pi / 180
 WORD = re.compile(r"\w+")
 APOSTROPHES = str.maketrans("", "", "'’`ʻ.")
@@ -39,19 +42,44 @@ class _Known:
     people: int
     latitude: float
     longitude: float
+    state: str
+
+
+_Region = tuple[str, str]
+"""A country, and a state in it or ""."""
 
 
 class GeoNames:
     """`bot.dialogue.values.Places`."""
 
+    def __init__(self, also: Mapping[str, str] | None = None) -> None:
+        """`also`: other names of countries, to their codes ("England")."""
+        self._also = also or {}
+
     def named(self, words: str) -> tuple[Town, ...]:
-        """By name; a country behind it decides between several. Several only where their clocks differ."""
-        name, country = self._divided(words)
-        exact = self._names.get(_plain(words)) or self._names.get(_plain(name))
-        found = [self._towns[n] for n in exact or self._like(_plain(name))]
-        wanted = self._countries.get(_plain(country)) if country else None
-        found = [one for one in found if wanted is None or one.town.country == wanted] or found
-        return _clearest(found) if exact else _each_zone(found)
+        """By name; a country or state behind it decides between several. Several only where their clocks differ."""
+        zone = self.in_zone(self._zones.get(_plain(words.replace("_", " ")), ""))
+        if zone is not None:
+            return (zone,)
+        name, region = self._divided(words)
+        found = [self._towns[n] for n in self._names.get(_plain(words)) or self._names.get(_plain(name)) or ()]
+        if region:
+            wanted = self._regions.get(_plain(region), ())
+            within = [one for one in found if any(_is_in(one, each) for each in wanted)]
+            return _clearest(within) if within else _each_zone(found)
+        inside = self._inside(_plain(words))
+        if inside and (not found or inside[0].people > found[0].people):
+            return _each_zone([*inside, *(one for one in found if one.people * FAR_LARGER > inside[0].people)])
+        return _clearest(found)
+
+    def like(self, words: str) -> tuple[Town, ...]:
+        """Towns of names that are written nearly so, the likeliest first."""
+        return _each_zone(self._like(_plain(self._divided(words)[0])))
+
+    def in_zone(self, zone: str) -> Town | None:
+        """Its largest town."""
+        largest = self._largest.get(zone)
+        return largest.town if largest is not None else None
 
     def near(self, latitude: float, longitude: float) -> Town | None:
         """The nearest, as the crow flies."""
@@ -71,25 +99,32 @@ class GeoNames:
     # ------------------------------------------------------------ inside
 
     def _divided(self, words: str) -> tuple[str, str]:
-        """The town and what stands behind a comma; or, without one, a country or its short form behind a town: "London UK"."""
-        name, comma, country = words.partition(",")
+        """The town and what stands behind a comma; or, without one, a country, a state or a short form behind a town: "London UK"."""
+        name, comma, region = words.partition(",")
         parts = words.split()
-        if comma or _plain(words) in self._names:
-            return name, country
+        if comma or _plain(words) in self._names or _plain(words) in self._regions:
+            return name, region
         for cut in range(len(parts) - 1, 0, -1):
             head, tail = " ".join(parts[:cut]), " ".join(parts[cut:])
-            if _plain(head) in self._names and (_plain(tail) in self._countries or len(tail) <= SHORT_FORM):
+            if _plain(head) in self._names and (_plain(tail) in self._regions or len(tail) <= SHORT_FORM):
                 return head, tail
         return words, ""
 
-    def _like(self, name: str) -> Iterator[int]:
+    def _inside(self, name: str) -> list[_Known]:
+        """The largest town of each zone of a country or state, the largest first. Short forms stand only behind a town."""
+        regions = self._regions.get(name, ()) if len(name) > SHORT_FORM or name in self._others else ()
+        found = {one.town.zone: one for one in reversed(self._towns if regions else ()) if any(_is_in(one, each) for each in regions)}
+        return sorted(found.values(), key=lambda one: -one.people)
+
+    def _like(self, name: str) -> Iterator[_Known]:
         """A slip in the spelling; the largest towns first among equals."""
         if not 4 <= len(name) <= 40:
             return
         close = process.extract(name, self._spelled, scorer=OSA.normalized_similarity, score_cutoff=CLOSE, limit=20)
-        close.sort(key=lambda each: (-each[1], -self._towns[self._names[each[0]][0]].people))
-        for spelled, _, _ in close[:MOST]:
-            yield from self._names[spelled][:2]
+        meant = [(alike, (self._inside(spelled) or [self._towns[n] for n in self._names.get(spelled, ())])[:2]) for spelled, alike, _ in close]
+        meant.sort(key=lambda each: (-each[0], -max((one.people for one in each[1]), default=0)))
+        for _, towns in meant[:MOST]:
+            yield from towns
 
     @cached_property
     def _towns(self) -> tuple[_Known, ...]:
@@ -113,7 +148,7 @@ class GeoNames:
 
     @cached_property
     def _spelled(self) -> tuple[str, ...]:
-        return tuple(self._names)
+        return tuple({**self._names, **dict.fromkeys(name for name in self._regions if len(name) > SHORT_FORM)})
 
     @cached_property
     def _largest(self) -> Mapping[str, _Known]:
@@ -124,12 +159,29 @@ class GeoNames:
         return found
 
     @cached_property
-    def _countries(self) -> Mapping[str, str]:
-        rows = _geonames().get_countries()
-        return {_plain(word): code for code, row in rows.items() for word in (code, row["name"], row["iso3"])}
+    def _zones(self) -> Mapping[str, str]:
+        """A zone by its own name: "Europe/London"."""
+        return {_plain(zone.replace("_", " ")): zone for zone in self._largest}
+
+    @cached_property
+    def _others(self) -> Mapping[str, str]:
+        return {_plain(name): code for name, code in self._also.items()}
+
+    @cached_property
+    def _regions(self) -> Mapping[str, list[_Region]]:
+        """By name and by short form; one of them may be two: "Georgia"."""
+        countries, states = _geonames().get_countries(), _geonames().get_us_states()
+        found: dict[str, list[_Region]] = {}
+        for code, row in countries.items():
+            for word in (code, row["name"], row["iso3"]):
+                found.setdefault(_plain(word), []).append((code, ""))
+        for code, row in states.items():
+            for word in (code, row["name"]):
+                found.setdefault(_plain(word), []).append(("US", code))
+        return found | {name: [(code, "")] for name, code in self._others.items()}
 
 
-_NOBODY = _Known(Town("", "", ""), 0, 0.0, 0.0)
+_NOBODY = _Known(Town("", "", ""), 0, 0.0, 0.0, "")
 
 
 def _geonames() -> Any:
@@ -141,7 +193,12 @@ def _geonames() -> Any:
 
 def _known(row: Mapping[str, Any]) -> _Known:
     town = Town(row["name"], row["countrycode"], row["timezone"])
-    return _Known(town, int(row["population"]), float(row["latitude"]), float(row["longitude"]))
+    return _Known(town, int(row["population"]), float(row["latitude"]), float(row["longitude"]), row["admin1code"])
+
+
+def _is_in(one: _Known, region: _Region) -> bool:
+    country, state = region
+    return one.town.country == country and (not state or one.state == state)
 
 
 def _names(row: Mapping[str, Any]) -> Iterator[str]:
@@ -159,9 +216,9 @@ def _plain(name: str) -> str:
 
 
 def _clearest(found: list[_Known]) -> tuple[Town, ...]:
-    """A town ten times as large as all others of its name is the one that is meant."""
+    """The largest where it is far larger than the others, or they have its clock."""
     others = [one.people for one in found if one.town.zone != found[0].town.zone]
-    return (found[0].town,) if not others or found[0].people >= 10 * max(others) else _each_zone(found)
+    return (found[0].town,) if found and (not others or found[0].people >= FAR_LARGER * max(others)) else _each_zone(found)
 
 
 def _each_zone(found: Iterable[_Known]) -> tuple[Town, ...]:

@@ -88,8 +88,9 @@ def main(environ: Mapping[str, str], lines: TextIO, out: TextIO) -> int:
     gc.disable()  # what is read now stays for good: looking through it again and again costs a fifth of the start
     try:
         settings = settings_from(environ)
-        places = GeoNames()
-        context = replace(context_of(load(settings.knowledge)), places=places)
+        knowledge = load(settings.knowledge)
+        places = GeoNames({name: country.id for country in knowledge.countries.values() for name in (country.name, *country.also)})
+        context = replace(context_of(knowledge), places=places)
         if settings.token is not None or not lines.isatty():
             _ready(context)
         gc.freeze()

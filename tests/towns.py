@@ -20,6 +20,12 @@ class FewTowns:
     def named(self, words: str) -> tuple[Town, ...]:
         return NAMED.get(words.strip().lower(), ())
 
+    def like(self, words: str) -> tuple[Town, ...]:
+        return (LONDON,) if words.strip().lower() == "lodnon" else ()
+
+    def in_zone(self, zone: str) -> Town | None:
+        return next((town for towns in NAMED.values() for town in towns if town.zone == zone), None)
+
     def near(self, latitude: float, longitude: float) -> Town | None:
         return LONDON if abs(latitude - 51.5) < 5 and abs(longitude) < 5 else None
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from bot.asked import Asked
+from bot.asked import Asked, NamedClock
 from bot.catalog.model import Knowledge, Words
 from bot.catalog.model.alarm_rules import KnownTag
 from bot.catalog.model.lines import Fact, Line
@@ -88,6 +88,16 @@ class Here:
         """The words without what stands before the name of a place: "I live in"."""
         hears = self.ctx.times.get(self.seat.settings.language)
         return hears.town(words) if hears is not None else words
+
+    def town_at_the_end(self, words: str) -> str:
+        """The last words, that may be the name of a town by themselves: "a village near Cork"."""
+        hears = self.ctx.times.get(self.seat.settings.language)
+        return hears.near(words) if hears is not None else ""
+
+    def clock(self, words: str) -> NamedClock:
+        """A clock that is called by its name, or told by its offset."""
+        hears = self.ctx.times.get(self.seat.settings.language)
+        return hears.clock(words) if hears is not None else NamedClock()
 
     def day(self, words: str) -> dt.date | None:
         """The day the words mean, on the person's calendar."""

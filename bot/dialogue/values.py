@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, Literal, Protocol, TypeVar
 
-from bot.asked import Asked
+from bot.asked import Asked, NamedClock
 from bot.catalog.model import Knowledge
 from bot.catalog.model.lines import Line
 from bot.dialogue.kept import Course, Favourite, Following, Reminder, Town, Troubled
@@ -280,6 +280,12 @@ class HearsTimes(Protocol):
     def town(self, text: str) -> str:
         """The words without what stands before the name of a town."""
 
+    def near(self, text: str) -> str:
+        """The last words, that may be the name of a town by themselves."""
+
+    def clock(self, text: str) -> NamedClock:
+        """A clock that is called by its name, or told by its offset."""
+
     def told(self, text: str, today: dt.date) -> Asked:
         """Times, days, how long, and whether a reminder is asked for; never raises."""
 
@@ -294,7 +300,13 @@ class Places(Protocol):
     """Where people live, and which clocks hold there."""
 
     def named(self, words: str) -> tuple[Town, ...]:
-        """Towns of that name, the best first; more than one when it is not clear."""
+        """Towns of that name, or of a country, the best first; more than one when it is not clear."""
+
+    def like(self, words: str) -> tuple[Town, ...]:
+        """Towns whose name is written nearly so, the best first."""
+
+    def in_zone(self, zone: str) -> Town | None:
+        """The largest town of a zone."""
 
     def near(self, latitude: float, longitude: float) -> Town | None:
         """The nearest town."""
@@ -310,6 +322,16 @@ class Nowhere:
         """None."""
         del words
         return ()
+
+    def like(self, words: str) -> tuple[Town, ...]:
+        """None."""
+        del words
+        return ()
+
+    def in_zone(self, zone: str) -> Town | None:
+        """None."""
+        del zone
+        return None
 
     def near(self, latitude: float, longitude: float) -> Town | None:
         """None."""

@@ -42,7 +42,9 @@ class Times:
         self._days = {name: _any(said) for name, said in words.days.items()}
         day = _or((*(said for many in words.days.values() for said in many), *words.groups))
         self._left_out = re.compile(rf"(?<!\w)(?:{_or(words.but)})\s+(?:{day})(?:\s*(?:{_or(words.also)})\s*(?:{day}))*(?!\w)") if words.but else None
-        self._clock = _clock(words)
+        self._clock, self._compact = _clock(words), _compact(words)
+        self._part_before = re.compile(rf"(?<!\w)(?:{_or((*words.am, *words.pm))})\s*$")
+        self._ends = re.compile(_ends(words))
         hour = _number(words.numbers)
         self._after = re.compile(rf"(?<!\w)(?:{_or(words.after)})\s+(?:({hour})\s+)?({_or(words.periods)})(?!\w)")
         months = _or(words.months)
@@ -54,7 +56,7 @@ class Times:
 
     def told(self, text: str) -> Told:
         """What is said of times and days."""
-        plain = _plain(text)
+        plain = self._compact.sub(r"\g<at>\g<hour>:\g<minute>", _plain(text))
         sure, open_ = self._times(plain)
         if not sure and not open_:
             sure = tuple(dt.time.fromisoformat(self._words.parts[found]) for found in _found(self._parts, plain))
@@ -93,15 +95,21 @@ class Times:
         open_: list[dt.time] = []
         end = -1
         for found in self._clock.finditer(plain):
-            follows = end >= 0 and re.fullmatch(r"\s*(?:,|and|&|\+)*\s*", plain[end : found.start()]) is not None
-            if not (follows or any(found[name] for name in ("minute", "half", "at", "turn", "full"))):
+            before = plain[max(end, 0) : found.start()]
+            follows = end >= 0 and re.fullmatch(r"\s*(?:,|and|&|\+)*\s*", before) is not None
+            named = any(found[name] for name in ("minute", "half", "at", "turn", "full")) or self._is_of_part(found, before, plain)
+            if not (follows or named):
                 continue
-            readings = self._readings(found, plain)
+            readings = self._readings(found, before, plain)
             end = found.end() if readings else end
             (sure if len(readings) == 1 else open_).extend(readings)
         return tuple(sure[:MOST_TIMES]), tuple(open_[:2])
 
-    def _readings(self, found: re.Match[str], plain: str) -> tuple[dt.time, ...]:
+    def _is_of_part(self, found: re.Match[str], before: str, plain: str) -> bool:
+        """As in "mornings 7, evenings 9"."""
+        return self._part_before.search(before) is not None and self._ends.match(plain, found.end()) is not None
+
+    def _readings(self, found: re.Match[str], before: str, plain: str) -> tuple[dt.time, ...]:
         """One time, both readings, or none when it is no time."""
         hour, minute = self._count(found["hour"]), int(found["minute"] or 0)
         turn = found["turn"] or ""
@@ -116,19 +124,19 @@ class Times:
         whole_day = hour > HALF_DAY or hour == 0 or (found["hour"].startswith("0") and found["minute"])
         if whole_day:
             return (dt.time(hour, minute),)
-        half = self._half(found, plain)
+        half = self._half(found, before, plain)
         morning, evening = dt.time(hour % HALF_DAY, minute), dt.time(hour % HALF_DAY + HALF_DAY, minute)
         if half is None:
             return (morning, evening)
         return (evening if half else morning,)
 
-    def _half(self, found: re.Match[str], plain: str) -> bool | None:
-        """True is the second half of the day; said with the hour, or elsewhere in the words."""
-        said = found["half"] or plain
-        second, first = self._pm.search(said) is not None, self._am.search(said) is not None
-        if second == first:
-            return True if self._count(found["hour"]) == HALF_DAY else None
-        return second
+    def _half(self, found: re.Match[str], before: str, plain: str) -> bool | None:
+        """True is the second half of the day; said with the hour, or since the one before, or elsewhere in the words."""
+        for said in (found["half"],) if found["half"] else (before, plain):
+            second, first = self._pm.search(said) is not None, self._am.search(said) is not None
+            if second != first:
+                return second
+        return True if self._count(found["hour"]) == HALF_DAY else None
 
     def _count(self, said: str) -> int:
         return int(said) if said.isdecimal() else self._words.numbers[said]
@@ -173,9 +181,23 @@ def _clock(words: TimeWords) -> re.Pattern[str]:
     halves = _or((*words.am, *words.pm))
     return re.compile(
         rf"(?:(?<!\w)(?P<turn>{turns})\s+)?(?:(?<!\w)(?P<at>{_or(words.at)})\s*)?(?<![\w/.:-])(?P<hour>{_number(words.numbers)})"
-        rf"(?:\s?[:.h]\s?(?P<minute>\d\d)(?!\d))?(?!\d)(?:\s*(?P<full>{_or(words.full)}))?(?:\s*(?P<half>{halves})(?!\w))?"
+        rf"(?:\s?[:.h]\s?(?P<minute>\d\d)(?!\d))?(?!\d)(?:\s*(?P<full>{_or(words.full)})(?!\w))?(?:\s*(?P<half>{halves})(?!\w))?"
         rf"(?!\s*(?:/|%|(?:{_or(words.periods)})(?!\w)))",
     )
+
+
+def _compact(words: TimeWords) -> re.Pattern[str]:
+    """Figures without a mark between: "730pm", "0700", "at 1930"."""
+    named, ends = _or((*words.am, *words.pm, *words.full)), _ends(words)
+    return re.compile(
+        rf"(?P<at>(?<!\w)(?:{_or(words.at)})\s*)?(?<![\w/.:-])(?P<hour>\d?\d)(?P<minute>[0-5]\d)(?![\d/.:-])"
+        rf"(?:(?<=(?<!\d)0\d\d\d)|(?=\s?(?:{named})(?!\w))|(?(at)(?={ends})|(?!)))"
+    )
+
+
+def _ends(words: TimeWords) -> str:
+    """What may follow a time of day that nothing else names."""
+    return rf"\s*(?:$|[,;.!]|(?:{_or(words.also)})(?!\w))"
 
 
 def _found(pattern: re.Pattern[str], plain: str) -> Iterator[str]:

@@ -51,6 +51,16 @@ def asking(knowledge: Knowledge) -> Asking:
         ("my neck hurts for 3 weeks, remind me every day at 9 pm", ["21:00"], (), None),
         ("it has hurt for weeks, remind me every day at 9 pm for a week", ["21:00"], (), dt.date(2026, 12, 9)),
         ("remind me at 9 pm, it has hurt for weeks", ["21:00"], None, None),
+        ("every morning at 7 and evening at 9", ["07:00", "21:00"], (), None),
+        ("mornings 7, evenings 9", ["07:00", "21:00"], None, None),
+        ("730pm", ["19:30"], None, None),
+        ("at 1930", ["19:30"], None, None),
+        ("0700 and 2100 hrs", ["07:00", "21:00"], None, None),
+        ("7ish in the evening", ["19:00"], None, None),
+        ("twenty past six in the evening", ["18:20"], None, None),
+        ("breakfast and bedtime", ["07:30", "22:00"], None, None),
+        ("every other day at 8 pm", ["20:00"], (0, 2, 4), None),
+        ("take 1000 mg at 9 pm until 2026-12-24", ["21:00"], None, dt.date(2026, 12, 24)),
     ],
 )
 def test_what_is_told(asking: Asking, said: str, times: list[str], days: tuple[int, ...] | None, until: dt.date | None) -> None:
@@ -120,3 +130,25 @@ def test_more_than_a_day_is_told_apart_from_every_day(asking: Asking, hours: int
     told = asking.told(f"remind me every {hours} hours", TODAY)
     assert told.rarer == (hours > 24)
     assert told.days == (None if told.rarer else ())
+
+
+@pytest.mark.parametrize(
+    ("said", "zones", "offset"),
+    [
+        ("EST", ("America/New_York",), None),
+        ("I'm on eastern time", ("America/New_York",), None),
+        ("ist", ("Asia/Kolkata", "Europe/Dublin", "Asia/Jerusalem"), None),
+        ("GMT+5:30", (), 330),
+        ("my time zone is utc -3", (), -180),
+        ("UTC", (), 0),
+        ("London", (), None),
+        ("5:30", (), None),
+    ],
+)
+def test_a_clock_by_its_name(asking: Asking, said: str, zones: tuple[str, ...], offset: int | None) -> None:
+    assert asking.clock(said) == (zones, offset)
+
+
+def test_the_last_words_may_be_the_town(asking: Asking) -> None:
+    assert asking.near("I am from a village near Cork") == "Cork"
+    assert asking.near("Cork") == ""

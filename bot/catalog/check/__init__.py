@@ -24,6 +24,7 @@ RULES: tuple[Rule, ...] = (
     facts.emergency_without_words,
     facts.too_many_flags,
     facts.same_order,
+    facts.unknown_clocks,
     facts.old_reviews,
     facts.quiz_answers,
     facts.missing_pictures,

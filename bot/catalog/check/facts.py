@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import Any
+from zoneinfo import available_timezones
 
 from bot.catalog import pictures
 from bot.catalog.check.desk import Desk
@@ -114,6 +115,18 @@ def same_order(desk: Desk) -> Iterator[Problem]:
             other = first.setdefault(fact.order, id_)
             if other != id_:
                 yield desk.sheet(kind, id_).problem(f"'{other}' has the order {fact.order} too", ("order",), "warning")
+
+
+def unknown_clocks(desk: Desk) -> Iterator[Problem]:
+    """A zone that is written wrongly is nobody's."""
+    known = available_timezones()
+    for id_, country in desk.knowledge.countries.items():
+        sheet = desk.sheet("countries", id_)
+        yield from (sheet.problem(f"there is no time zone '{zone}'", ("zones", n)) for n, zone in enumerate(country.zones) if zone not in known)
+    for language, words in desk.knowledge.words.items():
+        for name, zones in words.times.clocks.items() if words.times is not None else ():
+            wrong = ((n, zone) for n, zone in enumerate(zones) if zone not in known)
+            yield from (desk.sheet("times", "times", language).problem(f"there is no time zone '{zone}'", ("clocks", name, n)) for n, zone in wrong)
 
 
 def old_reviews(desk: Desk) -> Iterator[Problem]:

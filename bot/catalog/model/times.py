@@ -21,7 +21,8 @@ class TimeWords:
     before the last day, `during` before a number of periods. `soon`: stands before a number of `units` (in minutes).
     `feasts`: days by name ("12-25"). `also`: stands between two times. `every`: stands before a number of units between
     two reminders, `each`: the same in one word, in minutes; `awake`: the first and the last time they are spread between. `lives`: stands before the name of a town.
-    `but`: stands before days that are left out. `rest`: beside a last day, that it only rests till then."""
+    `but`: stands before days that are left out. `rest`: beside a last day, that it only rests till then. `clocks`: zones by what people call
+    them ("IST" may be several); `utc`: stands before an offset from it."""
 
     remind: tuple[str, ...]
     at: tuple[str, ...]
@@ -52,4 +53,6 @@ class TimeWords:
     lives: tuple[str, ...] = ()
     but: tuple[str, ...] = ()
     rest: tuple[str, ...] = ()
+    clocks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    utc: tuple[str, ...] = ()
     __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT

@@ -355,6 +355,8 @@ def days_pressed(state: AskDays, event: Pressed, here: Here) -> Step[Drafting]:
 def days_said(state: AskDays, event: Said, here: Here) -> Step[Drafting]:
     """Days in words."""
     told = here.times(event.words)
+    if told.days is None and here.meaning(event.words).answer == "all":
+        told = replace(told, days=())
     if told.days is None and told.ahead is None:
         return Step(state, (note(line("reminders.no_days")),))
     return onward(replace(state.draft, rule=_with_days(state.draft.rule, told, here)), here)

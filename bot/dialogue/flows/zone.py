@@ -51,21 +51,38 @@ def _at(minutes: int, here: Here) -> dt.time:
 
 
 def zone_said(state: AskZone, event: Said, here: Here) -> Step[Zoned]:
-    """A city, or the time it is there."""
-    told = here.times(event.words)
-    clocks = told.times or told.either
-    if clocks:
-        return _by_clock(state, clocks, here)
-    towns = here.ctx.places.named(here.town(event.words))[:MOST_TOWNS]
+    """What the clock is called, the time it shows, or a city or country."""
+    clock, told = here.clock(event.words), here.times(event.words)
+    if clock.offset is not None:
+        return _by_offset(state, (clock.offset,), here)
+    if len(clock.zones) == 1:
+        return chosen(state, clock.zones[0], here)
+    if clock.zones:
+        return _one_of(state, tuple(town for zone in clock.zones if (town := here.ctx.places.in_zone(zone))), here)
+    shown = told.times or told.either
+    if shown:
+        return _by_offset(state, tuple(dict.fromkeys(minutes for at in shown for minutes in offsets_for(at, here.at))), here)
+    return _by_name(state, (here.town(event.words), here.town_at_the_end(event.words)), here)
+
+
+def _by_name(state: AskZone, said: tuple[str, ...], here: Here) -> Step[Zoned]:
+    """A town is taken by its very name; one that is only like it is asked about."""
+    places = here.ctx.places
+    exactly = next((found for words in said if words and (found := places.named(words))), ())
+    like = () if exactly else next((found for words in said if words and (found := places.like(words))), ())
+    return Step(AskZone(state.draft, like[:MOST_TOWNS]), (note(line("zone.only_like")),)) if like else _one_of(state, exactly, here)
+
+
+def _one_of(state: AskZone, towns: tuple[Town, ...], here: Here) -> Step[Zoned]:
     if not towns:
         return Step(AskZone(state.draft), (note(line("zone.not_found")),))
     if len({town.zone for town in towns}) == 1:
         return chosen(state, towns[0].zone, here)
-    return Step(AskZone(state.draft, towns))
+    return Step(AskZone(state.draft, towns[:MOST_TOWNS]))
 
 
-def _by_clock(state: AskZone, clocks: tuple[dt.time, ...], here: Here) -> Step[AskZone]:
-    offsets = tuple(dict.fromkeys(minutes for clock in clocks for minutes in offsets_for(clock, here.at)))
+def _by_offset(state: AskZone, offsets: tuple[int, ...], here: Here) -> Step[AskZone]:
+    offsets = tuple(minutes for minutes in offsets if LEAST <= minutes <= MOST)
     if not offsets:
         return Step(AskZone(state.draft), (note(line("zone.not_found")),))
     each = MOST_TOWNS // len(offsets)
