@@ -42,8 +42,9 @@ def label_named(words: str, labels: Mapping[str, str]) -> str:
 
 
 def says_any(words: str, which: Iterable[str]) -> bool:
-    """Whether one of these words stands among the words."""
-    return not _words(words).isdisjoint(which)
+    """Whether one of these words, or several in a row, stands among the words."""
+    said = f" {' '.join(WORD.findall(words.casefold()))} "
+    return any(f" {one} " in said for one in which)
 
 
 def _text(list_: str, flag: str, here: Here) -> str:

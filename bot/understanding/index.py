@@ -110,6 +110,7 @@ class Understanding:
         self._answers: dict[tuple[str, ...], Answer] = {
             self.reader.stems(text): kind for kind, many in lexicon.answers.items() for text in many
         }
+        self._courtesy = sorted({self.reader.stems(text) for text in lexicon.facts.courtesy}, key=len, reverse=True)
         self._phrases = {self.reader.read(text).stems: name for name, one in words.conditions.items() for text in one.phrases}
         self._points = PointNames(words, knowledge, self._complains)
 
@@ -132,7 +133,7 @@ class Understanding:
             heard, candidates = second
             facts, _ = self._about(heard, candidates, asked, likely)
             _, likely = self._both(whole(heard, candidates), known)
-        answer = self._answers.get(as_read.reading.stems) or (self._answers.get(heard.reading.stems) if second else None)
+        answer = self._answer(as_read.reading.stems) or (self._answer(heard.reading.stems) if second else None)
         before, candidates = candidates, self._ranked(heard, candidates, likely)
         decision = self._decision(candidates, 0.0 if second else ears.confidence(before, candidates, likely))
         if likely and sounded and heard.reading.tokens:
@@ -162,6 +163,15 @@ class Understanding:
             alarms=rings,
             answer=answer,
         )
+
+    def _answer(self, stems: tuple[str, ...]) -> Answer | None:
+        """The short answer that these words are; "no lol" is one, as "no" is."""
+        found = self._answers.get(stems)
+        if found is None and 1 < len(stems) <= SHORT:
+            begins = next((words for words in self._courtesy if stems[: len(words)] == words), ())
+            ends = next((words for words in self._courtesy if stems[-len(words) :] == words), ())
+            found = self._answers.get(stems[len(begins) : len(stems) - len(ends)]) if begins or ends else None
+        return found
 
     @staticmethod
     def _topic(named: str | None, heard: Hearing, facts: HeardFacts, likely: Likely, *, sure: bool) -> str | None:

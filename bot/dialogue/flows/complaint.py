@@ -10,7 +10,7 @@ from typing import TypeAlias
 from bot.catalog.model import AgeGroup
 from bot.catalog.model.lines import Line, Ref
 from bot.dialogue.flows import journal, loss, whose
-from bot.dialogue.flows.no_answer import leaves_out, means_another, no_answer
+from bot.dialogue.flows.no_answer import UNREACHED, leaves_out, means_another, no_answer
 from bot.dialogue.flows.questions import Next, go_on, onward
 from bot.dialogue.here import Here, button, column, door, line, note, pairs, screen_reply
 from bot.dialogue.named import flag_named
@@ -320,7 +320,7 @@ def _meanwhile(case: Case | None, event: Said, here: Here) -> Step[Heard | None]
     if case is None or not case.conditions:
         return _facts_only(joined, noted, here)
     new = tuple(c for c in meaning.wanted if c not in joined.conditions and c in here.knowledge.conditions)
-    if meaning.decision == "sure" and new:
+    if meaning.decision == "sure" and new and meaning.answer != UNREACHED:
         instead = means_another(event, here)
         conditions = (new if instead else (*joined.conditions, *new))[:MOST_CONDITIONS]
         joined = replace(joined, conditions=conditions, flags="unasked", severity=None)

@@ -18,6 +18,8 @@ from bot.dialogue.values import Reply, Said
 
 ASIDE = frozenset({"animal", "medication", "other-disease"})
 """Topics whose sentence helps in the middle of something else, too."""
+UNREACHED = "unreached"
+"""A point that somebody cannot reach, or does not want."""
 SAID = frozenset({"why", "thanks", "bye", "now"})
 """Short answers that have a sentence of their own in any place."""
 NOT_NOW, DONE, AGREED = (
@@ -25,7 +27,7 @@ NOT_NOW, DONE, AGREED = (
 )
 READ_ONLY = (SeeDoctor, ProfileShown, SettingsShown, Shelf, ProgrammesShown)
 THERE: tuple[tuple[type | tuple[type, ...], frozenset[str], str], ...] = (
-    (PlanShown, NOT_NOW, "plan.waits"), (Rated, DONE, "not_here.bye"), (READ_ONLY, AGREED, "not_here.fine"),
+    (PlanShown, NOT_NOW, "plan.waits"), (PlanShown, frozenset({UNREACHED}), "plan.unreached"), (Rated, DONE, "not_here.bye"), (READ_ONLY, AGREED, "not_here.fine"),
 )
 """Said to a routine that is not wanted now; after one, when nothing more is; to a page that asks nothing: place, short answers, and the line."""
 
