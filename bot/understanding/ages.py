@@ -13,6 +13,8 @@ from bot.understanding.scope import CHILD, GROWN, NAMED, PEOPLE
 
 AGES, PLAIN_AGES, OLD_AGES, GROWN_AGES = range(1, 111), range(12, 100), range(40, 111), range(25, 111)
 SHORTER = ("unit-month", "unit-week", "unit-day", "unit-hour")
+NEAR = 6
+"""How many tokens before a number it may be said that it is only like that."""
 MEDICINES = ("blood-thinner", "chemo")
 """Concepts before which a number and "on" tell an age."""
 BEFORE_NOW = ("age-before", "self", *PEOPLE)
@@ -52,7 +54,7 @@ def _beside_self(hearing: Hearing, number: Number) -> bool:
 
 def _may_be_age(hearing: Hearing, number: Number, *, own: bool) -> bool:
     sure = number.value in AGES and "+" not in number.text and "/" not in number.text
-    return sure and not (own and _anothers(hearing, number))
+    return sure and not (own and _anothers(hearing, number)) and not _only_likened(hearing, number)
 
 
 def _anothers(hearing: Hearing, number: Number) -> bool:
@@ -92,9 +94,10 @@ def _around(hearing: Hearing, number: Number) -> Around:
 
 
 def _in_years(hearing: Hearing, number: Number, at: Around) -> bool:
-    """As in "67 years old", "I am 67 years", "a lady of 67 years", "67 year female"."""
+    """As in "67 years old", "67 years of age", "I am 67 years", "a lady of 67 years", "67 year female"."""
     past = at.after + 1
-    old = is_at(hearing, past, "old") and not _of_a_thing(hearing, at.before)
+    of_age = is_at(hearing, past, "of-word") and is_at(hearing, past + 1, "old")
+    old = (of_age or is_at(hearing, past, "old")) and not _of_a_thing(hearing, at.before)
     if old or is_at(hearing, past, "sex"):
         return True
     if past < at.end:
@@ -168,6 +171,12 @@ def _of_a_thing(hearing: Hearing, before: int) -> bool:
     """The company is a hundred years old, not the writer."""
     someone = ("self", "old", "sex", "aged-one", *PEOPLE)
     return before > 0 and hearing.reading.tokens[before].stem == "be" and not is_any_at(hearing, before - 1, someone)
+
+
+def _only_likened(hearing: Hearing, number: Number) -> bool:
+    """As in "flushing like a woman of fifty", "I feel like I am 90"."""
+    clause = hearing.reading.tokens[number.first].clause
+    return any(one.clause == clause and number.first - NEAR <= one.first < number.first for one in hearing.by_id.get("likened", ()))
 
 
 def _is_measured(hearing: Hearing, place: int) -> bool:
