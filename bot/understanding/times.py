@@ -45,6 +45,7 @@ class Times:
         self._clock, self._compact = _clock(words), _compact(words)
         self._part_before = re.compile(rf"(?<!\w)(?:{_or((*words.am, *words.pm))})\s*$")
         self._ends = re.compile(_ends(words))
+        self._joins = re.compile(rf"\s*(?:(?:{_or(words.also)})\s*)*")
         hour = _number(words.numbers)
         self._after = re.compile(rf"(?<!\w)(?:{_or(words.after)})\s+(?:({hour})\s+)?({_or(words.periods)})(?!\w)")
         months = _or(words.months)
@@ -94,16 +95,27 @@ class Times:
         sure: list[dt.time] = []
         open_: list[dt.time] = []
         end = -1
+        bare: re.Match[str] | None = None
         for found in self._clock.finditer(plain):
             before = plain[max(end, 0) : found.start()]
-            follows = end >= 0 and re.fullmatch(r"\s*(?:,|and|&|\+)*\s*", before) is not None
+            follows = end >= 0 and self._joins.fullmatch(before) is not None
             named = any(found[name] for name in ("minute", "half", "at", "turn", "full")) or self._is_of_part(found, before, plain)
             if not (follows or named):
+                bare = found
                 continue
-            readings = self._readings(found, before, plain)
-            end = found.end() if readings else end
-            (sure if len(readings) == 1 else open_).extend(readings)
+            taken = [(found, before)]
+            if bare is not None and self._shares(bare, found, plain):
+                taken.insert(0, (bare, found["half"]))
+            for one, said in taken:
+                readings = self._readings(one, said, plain)
+                end = one.end() if readings else end
+                (sure if len(readings) == 1 else open_).extend(readings)
         return tuple(sure[:MOST_TIMES]), tuple(open_[:2])
+
+    def _shares(self, bare: re.Match[str], found: re.Match[str], plain: str) -> bool:
+        """As in "8 and 9 pm": the half of the day is said of both."""
+        between = plain[bare.end() : found.start()]
+        return bool(found["half"] and between.strip()) and self._joins.fullmatch(between) is not None
 
     def _is_of_part(self, found: re.Match[str], before: str, plain: str) -> bool:
         """As in "mornings 7, evenings 9"."""

@@ -54,6 +54,7 @@ def asking(knowledge: Knowledge) -> Asking:
         ("every morning at 7 and evening at 9", ["07:00", "21:00"], (), None),
         ("mornings 7, evenings 9", ["07:00", "21:00"], None, None),
         ("730pm", ["19:30"], None, None),
+        ("8 and 9 pm", ["20:00", "21:00"], None, None),
         ("at 1930", ["19:30"], None, None),
         ("0700 and 2100 hrs", ["07:00", "21:00"], None, None),
         ("7ish in the evening", ["19:00"], None, None),
