@@ -110,7 +110,8 @@ class Understanding:
         self._answers: dict[tuple[str, ...], Answer] = {
             self.reader.stems(text): kind for kind, many in lexicon.answers.items() for text in many
         }
-        self._courtesy = sorted({self.reader.stems(text) for text in lexicon.facts.courtesy}, key=len, reverse=True)
+        self._laughter = {self.reader.stems(text) for text in lexicon.facts.laughter}
+        self._courtesy = sorted({*map(self.reader.stems, lexicon.facts.courtesy), *self._laughter}, key=len, reverse=True)
         self._phrases = {self.reader.read(text).stems: name for name, one in words.conditions.items() for text in one.phrases}
         self._points = PointNames(words, knowledge, self._complains)
 
@@ -165,13 +166,14 @@ class Understanding:
         )
 
     def _answer(self, stems: tuple[str, ...]) -> Answer | None:
-        """The short answer that these words are; "no lol" is one, as "no" is."""
+        """The short answer that these words are; "no lol" is one, as "no" is, but who laughs calls for no help."""
         found = self._answers.get(stems)
-        if found is None and 1 < len(stems) <= SHORT:
-            begins = next((words for words in self._courtesy if stems[: len(words)] == words), ())
-            ends = next((words for words in self._courtesy if stems[-len(words) :] == words), ())
-            found = self._answers.get(stems[len(begins) : len(stems) - len(ends)]) if begins or ends else None
-        return found
+        if found is not None or not 1 < len(stems) <= SHORT:
+            return found
+        begins = next((words for words in self._courtesy if stems[: len(words)] == words), ())
+        ends = next((words for words in self._courtesy if stems[-len(words) :] == words), ())
+        found = self._answers.get(stems[len(begins) : len(stems) - len(ends)]) if begins or ends else None
+        return None if found == "emergency" and not self._laughter.isdisjoint((begins, ends)) else found
 
     @staticmethod
     def _topic(named: str | None, heard: Hearing, facts: HeardFacts, likely: Likely, *, sure: bool) -> str | None:
