@@ -85,8 +85,10 @@ def said_way(event: Said, here: Here) -> Opened | None:
     """"Stop", "help" or "back" and nothing else, where no button says so. An alarm stays; the player stops by its own button; where
     complaints are told "back" is a part of the body."""
     answer, state = here.heard.answer if here.heard is not None else None, here.seat.state
-    if isinstance(state, Alarmed | Crisis) or answer not in {"stop", "help", "back"}:
+    if isinstance(state, Alarmed | Crisis) or answer not in {"stop", "help", "back", "forget"}:
         return None
+    if answer == "forget":
+        return Step(ConfirmForget()) if here.seat.settings.consent is not None else None
     command = Commanded(at=event.at, token=event.token, name=answer)
     if answer == "back":
         known = here.seat.trail or isinstance(state, Areas | AskComplaint | Welcome | Gone)

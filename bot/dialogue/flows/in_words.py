@@ -31,7 +31,7 @@ def trimester_said(state: AskTrimester, event: Said, here: Here) -> Step[complai
     trimester = TRIMESTERS.get(meaning.answer or "")
     if trimester is not None:
         return questions.trimester_answered(state, _pressed(f"trimester:{trimester}", event), here)
-    if number is not None and meaning.facts.weeks is None:
+    if number is not None and meaning.facts.weeks is None and not meaning.facts.matters:  # "platelets 40" is no week
         if MONTH in meaning.concepts and 0 < number <= MOST_MONTHS:
             return questions.trimester_answered(state, _pressed(f"trimester:{min(-(-number // MONTHS_EACH), 3)}", event), here)
         if meaning.concepts.isdisjoint({MONTH, "unit-day", "unit-year"}) and FIRST_WEEK <= number <= complaint.MOST_WEEKS:
