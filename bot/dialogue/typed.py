@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from bot.dialogue.flows.journal import is_favourite
+from bot.dialogue.flows.remarks import remarks
 from bot.dialogue.flows.undo import KEEP, UNDO
 from bot.dialogue.here import Here
 from bot.dialogue.named import DENIALS, flag_named, label_named, says_any
@@ -176,10 +177,12 @@ def _denied(action: str, event: Said, here: Here) -> bool:
 
 
 def _checked(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:
-    """While an alarm stands: that a doctor has looked, where there is a button for it."""
-    if not isinstance(here.seat.state, Alarmed) or here.meaning(event.words).concepts & DENIALS:
+    """While an alarm stands: that a doctor has looked, where there is a button for it. A doctor who is only spoken of has not:
+    "are you a doctor?", "I will ask my doctor"."""
+    if not isinstance(here.seat.state, Alarmed) or "checked" not in buttons or ASKED in event.words:
         return None
-    return "checked" if label_named(event.words, {"checked": buttons.get("checked", "")}) else None
+    seen = "seen" in remarks(event, here)[0] and not here.meaning(event.words).concepts & DENIALS
+    return "checked" if seen else None
 
 
 def _trouble(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:

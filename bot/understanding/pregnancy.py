@@ -125,11 +125,17 @@ def _week(hearing: Hearing, number: Number, *, expecting: bool) -> tuple[int, bo
         return whole, True
     gone = _gone(hearing, number)
     if whole in WEEKS and _are_weeks(hearing, number) and not is_at(hearing, number.last + 2, "ago-word"):
-        bare = _bare(hearing, number) or is_at(hearing, number.first - 1, "in-my") or gone
+        bare = _bare(hearing, number) or is_at(hearing, number.first - 1, "in-my") or _is_counted(hearing, number) or gone
         return (whole, bare) if expecting or bare else None
     if (expecting or gone) and whole in MONTHS and is_at(hearing, number.last + 1, "unit-month"):
         return round(whole * WEEKS_A_MONTH), gone
     return None
+
+
+def _is_counted(hearing: Hearing, number: Number) -> bool:
+    """As in "she is in 14th week"."""
+    ordinal = number.last > number.first and is_at(hearing, number.last, "ordinal")
+    return ordinal and is_at(hearing, number.first - 1, "in-word") and int(number.value) in LIKELY_WEEKS
 
 
 def _in_notation(hearing: Hearing, number: Number) -> bool:
