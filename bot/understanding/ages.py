@@ -136,11 +136,12 @@ def _with_medicine(hearing: Hearing, number: Number, at: Around) -> bool:
 
 
 def _of_person(hearing: Hearing, number: Number, at: Around) -> bool:
-    """As in "a lady of 67", "my grandmother 85 on", "my son's 12"."""
+    """As in "a lady of 67", "a bloke of 58 on apixaban", "my grandmother 85 on", "my son's 12"."""
     if at.before < at.begin:
         return False
     if is_at(hearing, at.before, "of-word"):
-        return at.last and is_any_at(hearing, at.before - 1, ("sex", "aged-one")) and number.value in GROWN_AGES
+        ends = at.last or is_any_at(hearing, at.after, ("of-whom", *MEDICINES))
+        return ends and is_any_at(hearing, at.before - 1, ("sex", "aged-one", "male")) and number.value in GROWN_AGES
     if is_at(hearing, at.before, "adult-person") and number.value in GROWN_AGES:
         return at.last or is_at(hearing, at.after, "of-whom")
     named = at.last and is_somebody(hearing, at.before) and number.value > 1

@@ -42,7 +42,9 @@ ENOUGH = 6.7
 UNLIKELY, FOR_WHOM = ("abuse", "other-disease"), 6
 """So few words about somebody else only say for whom it is; these they are only where the rules name them."""
 CHILD, CHILD_PERSON, CHILD_UNTIL = "child", "child-person", 12
-NO_COMPLAINTS = ("animal", CHILD)
+ANIMAL, ADULT, OF_SOMEBODY = "animal", "adult-person", 0.0
+"""Odds (a logarithm) that it is a complaint, above which animals only belong to the story of somebody who is named."""
+NO_COMPLAINTS = (ANIMAL, CHILD)
 """Topics that a phrase of a complaint to the letter does not undo."""
 SHORT = 8
 """In so few words a clear complaint is all that is said."""
@@ -183,6 +185,8 @@ class Understanding:
         if named == CHILD and young:
             return CHILD
         topic = ears.topic_of(named, likely, sure=sure)
+        if topic == ANIMAL and heard.has(ADULT) and likely.complaint() > OF_SOMEBODY:
+            return None
         if facts.for_other and len(heard.reading.tokens) <= FOR_WHOM and (
             (topic in UNLIKELY and named != topic) or (topic == QUESTION and not is_asked(heard))
         ):

@@ -98,6 +98,7 @@ class Speller:
         self._own = vocabulary
         self._common = common
         self._writing = writing
+        self._never = frozenset(writing.never)
         self._starts: dict[tuple[str, int], list[str]] = defaultdict(list)
         self._seconds: dict[tuple[str, int], list[str]] = defaultdict(list)
         self._large: dict[tuple[str, int], list[str]] = defaultdict(list)
@@ -112,7 +113,7 @@ class Speller:
         self._memory: dict[str, tuple[str, ...]] = {}
 
     def knows(self, word: str) -> bool:
-        return word in self._own or word in self._common
+        return word in self._own or word in self._common or word in self._never
 
     def frequency(self, word: str) -> float:
         return self._common.get(word, 0.0)
@@ -142,7 +143,7 @@ class Speller:
         return found
 
     def _repair(self, word: str) -> tuple[str, ...]:
-        if not 2 < len(word) <= MAX_LENGTH or word in self._writing.never:
+        if not 2 < len(word) <= MAX_LENGTH or word in self._never:
             return ()
         costs = self.near(word)
         best = min(costs, key=lambda one: (costs[one], one), default="")
@@ -156,7 +157,7 @@ class Speller:
     def slip(self, word: str) -> str:
         """One of our own common words that a rare word is surely a slip for: "bak" is "back"."""
         grade = self._common.get(word, 0.0)
-        if not 0 < grade <= RARE or self._own.get(word, 0.0) > PHRASE or len(word) < 3:
+        if not 0 < grade <= RARE or self._own.get(word, 0.0) > PHRASE or len(word) < 3 or word in self._never:
             return ""
         near = {
             one: cost

@@ -39,7 +39,7 @@ class Writing:
     """Spelling. `clitics`: what may follow an apostrophe and is dropped. `shorthand`: written so, meant so (may be
     several words). `breaks`: words that begin a new clause. `irregular`: bent form to base form. `spellings`: pairs of
     letters that count as the same. `sounds`: replacements, in order, that make words that sound alike equal.
-    `numbers`: number words. `light`: words skipped inside fixed expressions. `never`: unknown words that are never repaired."""
+    `numbers`: number words. `light`: words skipped inside fixed expressions. `never`: words that are right as they stand, however rare: never repaired."""
 
     clitics: tuple[str, ...] = ()
     shorthand: Mapping[str, str] = field(default_factory=dict)
