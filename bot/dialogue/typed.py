@@ -49,7 +49,7 @@ PRESSING = {
     "wait": ("pause",), "found": ("resume",), "skip": ("skip",), "did": ("skip", "go"),
     "lost": ("cue",), "swap": ("swap",), "longer": ("longer", "variant:standard"),
     "shorter": ("variant:quick",), "softer": ("variant:gentle",), "one_hand": ("variant:one-hand",), "at_desk": ("variant:desk",),
-    "in_bed": ("variant:bed",), "with_partner": ("variant:partner",), "on_ear": ("variant:ear",), "keep": ("keep",), "pictures": ("pictures",),
+    "in_bed": ("variant:bed",), "with_partner": ("variant:partner",), "on_ear": ("variant:ear",), "keep": ("keep",), "pictures": ("pictures",), "more": ("more",),
 }
 """The same from the plan to the rating: the buttons that lead on, whichever is there."""
 PLAIN = {
