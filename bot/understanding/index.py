@@ -12,11 +12,12 @@ from bot.catalog.model import Knowledge, Words
 from bot.catalog.model.lexicon import Lexicon
 from bot.understanding import ears, guess
 from bot.understanding.alarms import Alarms, Known, alarms
+from bot.understanding.answers import Answers
 from bot.understanding.facts import FactFinder, fact_literals
 from bot.understanding.features import Features, Sound
 from bot.understanding.hear import Expressions, Hearing, Scope, hearing
 from bot.understanding.learned import TOPIC, Likely, read
-from bot.understanding.meaning import PERHAPS_PREGNANT, Answer, Decision, HeardAlarm, HeardFacts, Meaning, Ranked
+from bot.understanding.meaning import PERHAPS_PREGNANT, Decision, HeardAlarm, HeardFacts, Meaning, Ranked
 from bot.understanding.named import PointNames
 from bot.understanding.parts import Part, parts_of, whole
 from bot.understanding.patterns import Patterns, literals, pattern
@@ -109,11 +110,7 @@ class Understanding:
                 for name, one in words.questions.items()
             }
         )
-        self._answers: dict[tuple[str, ...], Answer] = {
-            self.reader.stems(text): kind for kind, many in lexicon.answers.items() for text in many
-        }
-        self._laughter = {self.reader.stems(text) for text in lexicon.facts.laughter}
-        self._courtesy = sorted({*map(self.reader.stems, lexicon.facts.courtesy), *self._laughter}, key=len, reverse=True)
+        self._answers = Answers(lexicon, self.reader)
         self._phrases = {self.reader.read(text).stems: name for name, one in words.conditions.items() for text in one.phrases}
         self._points = PointNames(words, knowledge, self._complains)
 
@@ -136,7 +133,7 @@ class Understanding:
             heard, candidates = second
             facts, _ = self._about(heard, candidates, asked, likely)
             _, likely = self._both(whole(heard, candidates), known)
-        answer = self._answer(as_read.reading.stems) or (self._answer(heard.reading.stems) if second else None)
+        answer = self._answers.of(as_read.reading.stems) or (self._answers.of(heard.reading.stems) if second else None)
         before, candidates = candidates, self._ranked(heard, candidates, likely)
         decision = self._decision(candidates, 0.0 if second else ears.confidence(before, candidates, likely))
         if likely and sounded and heard.reading.tokens:
@@ -166,16 +163,6 @@ class Understanding:
             alarms=rings,
             answer=answer,
         )
-
-    def _answer(self, stems: tuple[str, ...]) -> Answer | None:
-        """The short answer that these words are; "no lol" is one, as "no" is, but who laughs calls for no help."""
-        found = self._answers.get(stems)
-        if found is not None or not 1 < len(stems) <= SHORT:
-            return found
-        begins = next((words for words in self._courtesy if stems[: len(words)] == words), ())
-        ends = next((words for words in self._courtesy if stems[-len(words) :] == words), ())
-        found = self._answers.get(stems[len(begins) : len(stems) - len(ends)]) if begins or ends else None
-        return None if found == "emergency" and not self._laughter.isdisjoint((begins, ends)) else found
 
     @staticmethod
     def _topic(named: str | None, heard: Hearing, facts: HeardFacts, likely: Likely, *, sure: bool) -> str | None:

@@ -264,11 +264,8 @@ def when_said(state: AskWhen, event: Said, here: Here) -> Step[Drafting]:
     draft_ = told_draft(state.draft, told, here)
     if told.every is not None:
         return onward(draft_, here, _spread(draft_))
-    return (
-        onward(draft_, here)
-        if told.days is not None or state.days_known or draft_.id or told.ahead is not None
-        else Step(AskDays(draft_), _rarer(told))
-    )
+    known = told.days is not None or state.days_known or draft_.id or told.ahead is not None
+    return onward(draft_, here) if known else Step(AskDays(draft_), _rarer(told))
 
 
 def told_draft(reminder: Reminder, told: Asked, here: Here) -> Reminder:
