@@ -21,9 +21,10 @@ from bot.understanding.meaning import PERHAPS_PREGNANT, Decision, HeardAlarm, He
 from bot.understanding.named import PointNames
 from bot.understanding.parts import Part, parts_of, whole
 from bot.understanding.patterns import Patterns, literals, pattern
+from bot.understanding.questions import Asked, Questions
 from bot.understanding.scope import in_words
 from bot.understanding.symptoms import Candidate, Likeness, Symptoms, units_of, wanted, whose
-from bot.understanding.topics import OURS, Questions, Topics, is_asked, is_ours
+from bot.understanding.topics import OURS, Topics, is_asked, is_ours
 from bot.understanding.vocabulary import reader_of
 from bot.understanding.words import Reading, Token
 
@@ -35,8 +36,6 @@ READ_BEFORE, COMMON, OWN_COMMON, AT_ONCE = 30, 5.0, 4.0, 60
 many at once."""
 SAME_LABEL = 88
 FULL_SCORE = 46.0
-NEAR_QUESTION = 0.45
-"""Below this no question of ours is near."""
 NOBODY = Known()
 ENOUGH = 6.7
 """A complaint that a pattern shows with this score is one of those of the message, beside a better one."""
@@ -61,8 +60,6 @@ CLEAR_COMPLAINT = 8.8
 """Beside so clear a complaint no question is looked for."""
 COURTESIES = ("thanks", "bye")
 """Answers that are never a complaint: "good night"."""
-PART = 0.9
-"""A question that is one sentence of a message counts a little less than a message of its own."""
 
 
 class Understanding:
@@ -108,7 +105,8 @@ class Understanding:
             {
                 name: [self._plain_units(text) for text in (one.question, *one.phrases)]
                 for name, one in words.questions.items()
-            }
+            },
+            lexicon.scopes.marks,
         )
         self._answers = Answers(lexicon, self.reader)
         self._phrases = {self.reader.read(text).stems: name for name, one in words.conditions.items() for text in one.phrases}
@@ -126,7 +124,8 @@ class Understanding:
         rings, likely = self._both(as_read, known)
         sounded = likely
         point = self.point(text)
-        question, asked = self._asked(heard, candidates, likely)
+        question = self._asked(heard, candidates, likely)
+        asked = question.share
         facts, topic = self._about(heard, candidates, ASKED_BY_NAME if point else asked, likely)
         second = None if topic else guess.better(heard, candidates, self.reader.speller, self._listen)
         if second:
@@ -148,8 +147,8 @@ class Understanding:
         if candidates and heard.reading.stems in self._phrases and not rings and topic not in NO_COMPLAINTS:
             decision, topic = "sure", None  # to the letter: also what was never learnt
         if topic == QUESTION and not asked:
-            question, asked = self._question(heard)  # none was looked for beside a clear complaint
-        if topic == QUESTION and asked < NEAR_QUESTION and decision == "sure" and not (likely and likely.complaint() < SURELY_OTHER):
+            question = self._questions.nearest(heard, likely)  # none was looked for beside a clear complaint
+        if topic == QUESTION and not question.near and decision == "sure" and not (likely and likely.complaint() < SURELY_OTHER):
             topic = None  # a question we have no answer to, beside a clear complaint
         return Meaning(
             conditions=tuple([Ranked(one.id, min(1.0, one.score / FULL_SCORE)) for one in candidates[:KEPT]]),
@@ -157,7 +156,7 @@ class Understanding:
             wanted=tuple(wanted(candidates, ENOUGH)),
             facts=facts,
             topic=topic if heard.reading.tokens or not text.strip() else "gibberish",
-            question=question if topic == "question" and not point and asked >= NEAR_QUESTION else None,
+            question=question.id if topic == QUESTION and not point and question.near else None,
             point=point if point and not (decision == "sure" and topic != "question" and self._points.only_doubtful(text)) else None,
             concepts=self._concepts(heard, facts),
             alarms=rings,
@@ -193,26 +192,10 @@ class Understanding:
             return facts, None
         return facts, self._topics.topic(heard, candidates, facts, asked)
 
-    def _asked(self, heard: Hearing, candidates: Sequence[Candidate], likely: Likely | None) -> tuple[str, float]:
+    def _asked(self, heard: Hearing, candidates: Sequence[Candidate], likely: Likely | None) -> Asked:
         """Our question and how near it is; beside a clear complaint, or where nothing sounds like one, only one to the letter."""
         clear = guess.strength(candidates) >= CLEAR_COMPLAINT or (likely and likely.log(TOPIC, QUESTION) < NO_QUESTION)
-        return self._questions.exactly(heard.reading.stems) if clear else self._question(heard)
-
-    def _question(self, heard: Hearing) -> tuple[str, float]:
-        """The nearest of our questions, to the whole message or one sentence of it."""
-        sentences: list[list[str]] = [[]]
-        for (first, last), mark in zip(heard.reading.clauses, heard.reading.breaks, strict=True):
-            if mark in self._lexicon.scopes.marks:
-                sentences.append([])
-            sentences[-1] += (token.stem for token in heard.reading.tokens[first:last])
-        parts = [part for part in sentences if len(part) > 1]
-        whole = [stem for part in sentences for stem in part]
-        if not whole:
-            return "", 0.0
-        found = [self._questions.nearest(whole)]
-        if len(parts) > 1:
-            found += ((name, share * PART) for name, share in map(self._questions.nearest, parts))
-        return max(found, key=lambda one: one[1])
+        return self._questions.exactly(heard) if clear else self._questions.nearest(heard, likely)
 
     def _listen(self, reading: Reading) -> tuple[Hearing, list[Candidate]]:
         heard = hearing(reading, self._expressions, self._scope)
@@ -286,9 +269,9 @@ class Understanding:
             best = f" by '{candidate.matches[0].text}' {candidate.matches[0].score:.1f}" if candidate.matches else ""
             lines.append(f"{candidate.id}: {candidate.score:.1f}{best}")
         lines += ears.told(likely) if likely else ()
-        question, asked = self._question(heard)
+        question = self._questions.nearest(heard, likely)
         lines.append(
-            f"nearest question: {question} {asked:.2f}; topics: {[(one.target, one.text) for one in self._topics.found(heard)]}"
+            f"nearest question: {question.id} {question.share:.2f}, {question.heard:.2f} by the second ear; topics: {[(one.target, one.text) for one in self._topics.found(heard)]}"
         )
         if self._alarms:
             lines += [

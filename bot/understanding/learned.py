@@ -1,4 +1,5 @@
-"""A learned second ear: for a message's features, how likely danger, each alarm, each topic and each condition is.
+"""A learned second ear: for a message's features, how likely danger, each alarm, each topic, each condition and each
+of our questions is.
 
 A small network, made by `python -m tools.learn` from the sentences in `tools/learn/sentences` and the knowledge base, and kept
 as text in `knowledge/lang/<code>/understanding/learned.txt`. Each feature it knows has a row of numbers; their sum goes through
@@ -22,8 +23,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 NONE, COMPLAINT = "none", "complaint"
-DANGER, ALARM, TOPIC, CONDITION = "danger", "alarm", "topic", "condition"
-"""The heads. The first has one class: how much this sounds like an emergency of any kind."""
+DANGER, ALARM, TOPIC, CONDITION, ASKED = "danger", "alarm", "topic", "condition", "asked"
+"""The heads. The first has one class: how much this sounds like an emergency of any kind. The last: which of our questions, if one."""
 TINY = 1e-13
 MOST_FEATURES = 65_535
 """Rows are numbered with two bytes."""
@@ -120,7 +121,9 @@ class Likely:
         self._complaint: float | None = None
 
     def of(self, head: str) -> dict[str, float]:
-        """The logarithm of the probability of each class."""
+        """The logarithm of the probability of each class; none where there is no such head."""
+        if head not in self._places:
+            return {}
         every = self._every[self._places[head].head]
         return {name: one - every for name, one in zip(self._places[head].classes, self._own(head), strict=True)}
 

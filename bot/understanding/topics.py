@@ -1,11 +1,9 @@
-"""Messages that are not complaints: small talk, other diseases, medicines, animals, children, abuse; and our questions."""
+"""Messages that are not complaints: small talk, other diseases, medicines, animals, children, abuse."""
 
 from __future__ import annotations
 
-import math
 import re
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from bot.catalog.model.lexicon import Topic
 from bot.understanding.hear import OTHER, Hearing
@@ -32,52 +30,6 @@ OURS = 0.97
 """How near a question is that is one of ours to the letter."""
 ASKED = 0.62
 """Share of a question's weight that must be said."""
-UNKNOWN, FAR = 0.8, 0.4
-"""Weight of a word that stands in no question; a message that can fit none better than this asks none."""
-COMMON = 0.1
-"""Words that stand in a hundred phrases or more do not tell one question from another."""
-
-
-class Questions:
-    """Which of our questions is asked: the share of rare words in common with one of its phrases."""
-
-    def __init__(self, phrases: Mapping[str, Sequence[frozenset[str]]]) -> None:
-        spread = Counter(unit for group in phrases.values() for phrase in group for unit in phrase)
-        self._weight = {unit: 1 / math.sqrt(count) for unit, count in spread.items()}
-        self._common = dict.fromkeys((unit for unit, weight in self._weight.items() if weight <= COMMON), 0.0)
-        self._weight = {unit: weight for unit, weight in self._weight.items() if weight > COMMON}
-        self._phrases = [
-            (name, phrase, sum(self._weight.get(unit, 0.0) for unit in phrase))
-            for name, group in phrases.items()
-            for phrase in group
-        ]
-        self._exactly = {phrase: name for name, phrase, _ in self._phrases}
-        self._by_unit: dict[str, list[int]] = defaultdict(list)
-        for number, (_, phrase, _total) in enumerate(self._phrases):
-            for unit in phrase:
-                self._by_unit[unit].append(number)
-
-    def exactly(self, units: Iterable[str]) -> tuple[str, float]:
-        """The question that has these words to the letter."""
-        name = self._exactly.get(frozenset(units), "")
-        return name, 1.0 if name else 0.0
-
-    def nearest(self, units: Iterable[str]) -> tuple[str, float]:
-        """The question and how well it fits, from 0 to 1."""
-        mine = frozenset(units)
-        known = [(unit, self._weight[unit]) for unit in mine if unit in self._weight]
-        most = sum(weight for _, weight in known)
-        own = most + UNKNOWN * sum(unit not in self._weight and unit not in self._common for unit in mine)
-        if 2 * most < FAR * (own + most):
-            return "", 0.0
-        shared: dict[int, float] = defaultdict(float)
-        for unit, weight in known:
-            for number in self._by_unit[unit]:
-                shared[number] += weight
-        best = max(
-            ((2 * said / (own + self._phrases[number][2]), -number) for number, said in shared.items()), default=None
-        )
-        return (self._phrases[-best[1]][0], best[0]) if best else ("", 0.0)
 
 
 class Topics:

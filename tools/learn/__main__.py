@@ -23,6 +23,7 @@ from bot.understanding.features import BITS
 from bot.understanding.index import Understanding, understanding
 from bot.understanding.learned import (
     ALARM,
+    ASKED,
     CONDITION,
     DANGER,
     MOST_FEATURES,
@@ -68,6 +69,7 @@ def model(many: Sequence[Heard], tell: Callable[[float], None]) -> tuple[About, 
         ALARM: tuple(sorted({one.sentence.alarm for one in many} - {""})),
         TOPIC: tuple(sorted({one.sentence.topic for one in many} - {""})),
         CONDITION: tuple(sorted({one.sentence.condition for one in many} - {""})),  # each is the first of some sentence
+        ASKED: tuple(sorted({one.sentence.asked for one in many} - {""})),
     }
     net = learnt(_table(many, known), _tasks(many, heads), tell=tell)
     rows, scale = rounded(net.embed)
@@ -97,6 +99,7 @@ def _tasks(many: Sequence[Heard], heads: dict[str, tuple[str, ...]]) -> list[Tas
             answers(heads[CONDITION], (one.sentence.condition for one in many)),
             answers(heads[CONDITION], (one.sentence.also for one in many)),
         ),
+        Task(len(heads[ASKED]), answers(heads[ASKED], (one.sentence.asked for one in many))),
     ]
 
 
@@ -124,7 +127,7 @@ def report(many: Sequence[Heard], likely: Sequence[Likely]) -> None:
     for share in SHARES:
         limit = float(np.quantile(calm, 1 - share))
         print(f"limit {limit:6.2f}: {np.mean(danger > limit):.1%} of emergencies, {share:.1%} of near misses, {np.mean(complaints > limit):.2%} of complaints")
-    for head, answer in ((TOPIC, "topic"), (CONDITION, "condition")):
+    for head, answer in ((TOPIC, "topic"), (CONDITION, "condition"), (ASKED, "asked")):
         asked = [(getattr(one, answer), told.of(head)) for one, told in fresh if getattr(one, answer)]
         print(f"{head}: {np.mean([max(told, key=told.__getitem__) == right for right, told in asked]):.1%} right of {len(asked)}")
 

@@ -19,6 +19,8 @@ FIRST, SECOND, TINY = 0.9, 0.999, 1e-8
 """Adam's memory of slopes and of their squares."""
 OF_SECOND = 0.25
 """How much of the answer is the second complaint's, where there are two."""
+FEWEST = 16
+"""Of a batch, a head that fewer sentences teach counts less in what all share."""
 SEED = 3
 """What chance begins with: the better of two on sentences that were not taught, by a few emergencies in a thousand."""
 AT_ONCE = 1024
@@ -120,7 +122,7 @@ def _wrong(sums: Floats, tasks: Sequence[Task]) -> Floats:
         begin += task.classes
         known = np.flatnonzero(task.answers >= 0)
         if len(known):
-            wrong[known, own] = _off(sums[known, own], task.of(known)) / len(known)
+            wrong[known, own] = _off(sums[known, own], task.of(known)) / max(len(known), FEWEST)
     return wrong
 
 

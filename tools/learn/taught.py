@@ -20,6 +20,7 @@ from bot.understanding.learned import COMPLAINT, NONE
 
 PERHAPS_OF_A_CONDITION = frozenset({COMPLAINT, "child", "animal"})
 """Topics whose sentences may speak of one of our conditions."""
+QUESTION = "question"
 SENTENCES = Path(__file__).parent / "sentences"
 JOINED = 5
 """Every so many emergencies one is taught once more behind other words."""
@@ -38,13 +39,14 @@ ENDS, BETWEEN = ".!?… ", (", ", ", ", ". ")
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence with the right answer of each head; an empty answer teaches that head nothing. `also`: a second complaint, beside the
-    more important one."""
+    more important one; `asked`: which of our questions."""
 
     text: str
     alarm: str = ""
     topic: str = ""
     condition: str = ""
     also: str = ""
+    asked: str = ""
     fresh: bool = False
 
 
@@ -97,7 +99,7 @@ def _of(kind: str, name: str, text: str) -> Sentence:
 
 def digest(taught: Iterable[Sentence]) -> str:
     """Of all sentences and answers, for the model made from them."""
-    lines = (f"{one.alarm}\t{one.topic}\t{one.condition}\t{one.also}\t{one.fresh}\t{one.text}" for one in taught)
+    lines = (f"{one.alarm}\t{one.topic}\t{one.condition}\t{one.also}\t{one.asked}\t{one.fresh}\t{one.text}" for one in taught)
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
 
 
@@ -106,9 +108,12 @@ def _folder(folder: Path, *, fresh: bool) -> Iterator[Sentence]:
     for alarm, texts in tables["alarms"].items():
         yield from (Sentence(text, alarm, COMPLAINT, fresh=fresh) for text in texts)
     yield from (Sentence(text, NONE, COMPLAINT, fresh=fresh) for text in tables["ordinary"])
+    yield from (Sentence(text, NONE, "", NONE, fresh=fresh) for text in tables.get("calm", ()))
     for topic, texts in tables["topics"].items():
         condition = "" if topic in PERHAPS_OF_A_CONDITION else NONE
         yield from (Sentence(text, NONE if topic != "abuse" else "", topic, condition, fresh=fresh) for text in texts)
+    for asked, texts in tables.get("questions", {}).items():
+        yield from (Sentence(text, NONE, QUESTION, NONE, asked=asked, fresh=fresh) for text in texts)
     for conditions, texts in tables.get("complaints", {}).items():
         condition, _, also = conditions.partition(AND)
         yield from (Sentence(text, NONE, COMPLAINT, condition, also, fresh=fresh) for text in texts)
@@ -123,5 +128,5 @@ def _knowledge(words: Words) -> Iterator[Sentence]:
         yield from (Sentence(text, NONE, COMPLAINT, name) for text in condition.phrases)
     for name, complaint in words.lexicon.complaints.items() if words.lexicon else ():
         yield from (Sentence(text, NONE, COMPLAINT, name) for text in complaint.phrases)
-    for question in words.questions.values():
-        yield from (Sentence(text, NONE, "question", NONE) for text in question.phrases)
+    for asked, question in words.questions.items():
+        yield from (Sentence(text, NONE, QUESTION, NONE, asked=asked) for text in (question.question, *question.phrases))
