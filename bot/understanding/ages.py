@@ -121,7 +121,8 @@ def _by_sex(hearing: Hearing, number: Number, at: Around) -> bool:
 
 def _being(hearing: Hearing, number: Number, at: Around) -> bool:
     """As in "I am 67"."""
-    ends = at.last or (is_at(hearing, at.after, "self") and number.value in PLAIN_AGES)  # "im 71 im well past that"
+    grown = is_any_at(hearing, at.after, MEDICINES) and number.value in GROWN_AGES  # "I'm 78 warfarin"
+    ends = at.last or grown or (is_at(hearing, at.after, "self") and number.value in PLAIN_AGES)  # "im 71 im well past that"
     told = at.before >= at.begin and ends and is_at(hearing, at.before, "age-before") and number.value > 1
     if number.value not in PLAIN_AGES and is_at(hearing, at.before, "ago-word") and not is_any_at(hearing, at.before - 1, BEFORE_NOW):
         return False  # "right now 2"

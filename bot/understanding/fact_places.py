@@ -11,8 +11,8 @@ BESIDE = 3
 """How many tokens may lie between two things said of each other."""
 ANSWER = 4
 """An answer has at most so many words."""
-BABIES = ("small-child", "unborn")
-"""Persons of whom nobody says that they are pregnant: "up the duff with twins"."""
+BABIES = ("small-child", "unborn", "months-ago")
+"""Persons of whom nobody says that they are pregnant or feed a child: "up the duff with twins", "a 5 month old"."""
 
 
 def is_at(hearing: Hearing, place: int, concept: str) -> bool:
@@ -33,7 +33,7 @@ def is_somebody(hearing: Hearing, place: int) -> bool:
 
 
 def is_baby(hearing: Hearing, person: Heard) -> bool:
-    return is_any_at(hearing, person.first, BABIES)
+    return any(is_any_at(hearing, place, BABIES) for place in range(person.first, person.last + 1))
 
 
 def back(hearing: Hearing, place: int, begin: int, skipped: Sequence[str]) -> int:

@@ -179,6 +179,8 @@ class Understanding:
             return None
         if topic != CHILD or young:
             return topic
+        if facts.pregnancy == "recent" or (facts.pregnancy == "pregnant" and likely.complaint() > OF_SOMEBODY):
+            return None  # it is just born, or not yet: perhaps its mother is written of, and for whom it is will be asked
         told = heard.has(CHILD_PERSON) or likely.complaint() < SURELY_A_CHILD
         return CHILD if told and facts.age is None else None
 

@@ -180,9 +180,23 @@ class Alarm:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TodayWords:
+    """What an alarm says where a rule of its own for the same day rang: another danger than the emergency's, so all words are others."""
+
+    title: str
+    do: tuple[str, ...]
+    not_do: tuple[str, ...]
+    ask: str
+    ask_again: str
+    closed: str
+    __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AlarmWords:
     """`title` names what it may be, calmly; `do` says what to do now, one short sentence each, the action first;
-    `ask` and `ask_again` are two different questions: only "no" to both closes the alarm."""
+    `ask` and `ask_again` are two different questions: only "no" to both closes the alarm. `today`: its words where it is only for the
+    same day."""
 
     id: str
     title: str
@@ -191,6 +205,7 @@ class AlarmWords:
     ask: str
     ask_again: str
     closed: str
+    today: TodayWords | None = None
     of: str = ""
     __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT
 

@@ -15,7 +15,7 @@ from bot.catalog.model.lines import Line, Ref
 from bot.dialogue.flows import loss
 from bot.dialogue.flows.beside import beside_alarm, joined, kept_by, of_somebody_else, only_facts, worth_keeping
 from bot.dialogue.flows.complaint import MOST_CONDITIONS, perhaps, surely, taken_in
-from bot.dialogue.flows.numbers import emergency_number, for_crisis, words_to_do
+from bot.dialogue.flows.numbers import alarm_words, emergency_number, for_crisis, words_to_do
 from bot.dialogue.flows.private import may_read, show_private, token
 from bot.dialogue.flows.questions import Next, go_on, ruled
 from bot.dialogue.flows.remarks import answer_to
@@ -122,7 +122,7 @@ def also(state: Alarmed | Crisis, heard: HeardAlarm, here: Here) -> Step[Alarmed
     if here.knowledge.alarms[heard.id].private:
         return Step(state, private_beside(here), show=False)
     helpers = for_crisis(here, _age_said(_said_beside(here))) if here.knowledge.alarms[heard.id].crisis else ()
-    said = (*private_beside(here), note(*words_to_do(heard.id, here), *helpers))
+    said = (*private_beside(here), note(*words_to_do(heard.id, here, level=heard.level), *helpers))
     state = replace(state, step="unsafe") if isinstance(state, Crisis) else state
     others = here.heard.alarms if here.heard is not None else ()
     kept, seat = _with_facts(with_waiting(state, (*others, replace(heard, sure=True)), here), here)
@@ -143,25 +143,42 @@ def _with_facts(state: Alarmed | Crisis, here: Here) -> tuple[Alarmed | Crisis, 
 
 def show_alarm(state: Alarmed, here: Here) -> tuple[Reply, ...]:
     """What to do; then the question that stands."""
-    facts = here.knowledge.alarms[state.alarm]
-    level = (state.level or facts.level).replace("-", "_")
-    title = line(f"alarm.title_{level}", title=Ref("alarm", state.alarm, "title"))
-    if state.stage == "confirmed":
-        stands = (line("alarm.stands", advice=Ref("combination", state.because, "advice")),) if state.because else ()
-        lines = (title, *stands, *words_to_do(state.alarm, here), line(f"level.{level}_worse"), line("alarm.no_points"))
-        buttons = (_help_buttons(here), (button("alarm.checked", "checked"),))
-        return (replace(screen_reply(lines, buttons), lasts="alarm"),)
-    if state.stage == "denied":
-        lines = (line("alarm.title_same_day", title=Ref("alarm", state.alarm, "title")), line("alarm.denied", number=emergency_number(here)),
-                 line("level.same_day"), line("alarm.no_points"))
-        return (replace(screen_reply(lines, ((button("alarm.checked", "checked"),), _help_buttons(here))), lasts="alarm"),)
-    question = line("alarm.ask", question=Ref("alarm", state.alarm, "ask_again" if state.stage == "again" else "ask"))
-    acts = words_to_do(state.alarm, here)
-    lines = (title, *acts, question) if facts.action_first or state.sure else (line("alarm.asking"), question, *acts[:1])
-    if state.stage == "again":
-        lines = (line("alarm.once_more"), question, line("alarm.if_so", number=emergency_number(here)))
+    page = {"confirmed": _so_it_is, "denied": _denied_twice}.get(state.stage, _asked)
+    return (replace(page(state, here), lasts="alarm"),)
+
+
+def _so_it_is(state: Alarmed, here: Here) -> Reply:
+    stands = (line("alarm.stands", advice=Ref("combination", state.because, "advice")),) if state.because else ()
+    acts = words_to_do(state.alarm, here, level=state.level)
+    lines = (_title(state, _level(state, here), here), *stands, *acts, line(f"level.{_level(state, here)}_worse"), line("alarm.no_points"))
+    return screen_reply(lines, (_help_buttons(here), (button("alarm.checked", "checked"),)))
+
+
+def _denied_twice(state: Alarmed, here: Here) -> Reply:
+    """The page that stands until a doctor has looked."""
+    denied = line(f"alarm.denied_{_level(state, here)}", number=emergency_number(here))
+    lines = (_title(state, "same_day", here), denied, line("level.same_day"), line("alarm.no_points"))
+    return screen_reply(lines, ((button("alarm.checked", "checked"),), _help_buttons(here)))
+
+
+def _asked(state: Alarmed, here: Here) -> Reply:
+    again, level = state.stage == "again", _level(state, here)
+    question = line("alarm.ask", question=alarm_words(state.alarm, "ask_again" if again else "ask", here, state.level))
+    acts = words_to_do(state.alarm, here, level=state.level)
+    first = here.knowledge.alarms[state.alarm].action_first or state.sure
+    lines = (_title(state, level, here), *acts, question) if first else (line("alarm.asking"), question, *acts[:1])
+    if again:
+        lines = (line("alarm.once_more"), question, line(f"alarm.if_so_{level}", number=emergency_number(here)))
     yes, no = button("button.yes", f"yes:{state.alarm}"), button("button.no", "no")
-    return (replace(screen_reply(lines, ((yes, no, button("button.not_sure", "unsure")), _help_buttons(here))), lasts="alarm"),)
+    return screen_reply(lines, ((yes, no, button("button.not_sure", "unsure")), _help_buttons(here)))
+
+
+def _level(state: Alarmed, here: Here) -> str:
+    return (state.level or here.knowledge.alarms[state.alarm].level).replace("-", "_")
+
+
+def _title(state: Alarmed, level: str, here: Here) -> Line:
+    return line(f"alarm.title_{level}", title=alarm_words(state.alarm, "title", here, state.level))
 
 
 def _help_buttons(here: Here) -> tuple[Button, ...]:
@@ -201,7 +218,7 @@ def _closed(state: Alarmed, here: Here) -> Step[Closed]:
     memory = here.seat.alarm
     if memory is not None and memory.alarm == state.alarm:
         here = here.moved(replace(here.seat, alarm=replace(memory, closed=True)))
-    said = note(line("alarm.closed", closed=Ref("alarm", state.alarm, "closed"), number=emergency_number(here)))
+    said = note(line("alarm.closed", closed=alarm_words(state.alarm, "closed", here, state.level), number=emergency_number(here)))
     same = tuple(r.id for r in holding(known.triage(told), here.knowledge) if r.alarm == state.alarm)
     case = replace(case, ruled=(*case.ruled, *same))
     following = next_waiting(state, case, here)

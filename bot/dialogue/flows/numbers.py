@@ -67,7 +67,13 @@ def for_young(here: Here, country_id: str = "", said: int | None = None) -> tupl
     return (line("numbers.young", address=ANYWHERE),) if young(here, said) and not known else ()
 
 
-def words_to_do(alarm: str, here: Here, country_id: str = "") -> tuple[Line, ...]:
+def alarm_words(alarm: str, field: str, here: Here, level: str = "") -> Ref:
+    """A field of an alarm's words; those for today where it rang for the same day and has such."""
+    own = here.words.alarms.get(alarm)
+    return Ref("alarm", alarm, f"today.{field}" if level == "same-day" and own is not None and own.today is not None else field)
+
+
+def words_to_do(alarm: str, here: Here, country_id: str = "", *, level: str = "") -> tuple[Line, ...]:
     """What to do now and what not to, with the number to call."""
-    number = emergency_number(here, country_id)
-    return (line("alarm.do", do=Ref("alarm", alarm, "do"), number=number), line("alarm.not_do", not_do=Ref("alarm", alarm, "not_do"), number=number))
+    number, do, not_do = emergency_number(here, country_id), *(alarm_words(alarm, field, here, level) for field in ("do", "not_do"))
+    return (line("alarm.do", do=do, number=number), line("alarm.not_do", not_do=not_do, number=number))
