@@ -112,7 +112,7 @@ class Here:
         pregnancy = pregnancy_now(profile, self.today)
         if pregnancy in {"pregnant", "recent"}:
             tags.add("pregnant" if pregnancy == "pregnant" else "after-birth")
-        return Known(frozenset(tags), weeks_perhaps(profile, self.today) or None)
+        return Known(frozenset(tags), weeks_perhaps(profile, self.today) or None, year=self.today.year)
 
     @property
     def refused_lately(self) -> bool:

@@ -225,6 +225,8 @@ def _pressed(event: Pressed, here: Here, noted: tuple[Reply, ...] = ()) -> Moved
         return _finished(found or Step(seat.state, (note(line("not_here.door")),)), event, here)
     if (event.turn, event.action) == seat.answered:
         return Moved(seat)
+    if event.action == "emergency":  # the numbers, from a screen of any age
+        return _finished(doors.said_emergency(event, here), event, here)
     if event.turn != seat.turn:
         still_rings = doubt.rings_at_any_age(event.action, _case(seat.state), here)
         return _finished(still_rings or Step(seat.state), Pressed(at=event.at, token=event.token, action=event.action), here)
@@ -236,8 +238,6 @@ def _everywhere(event: Pressed, here: Here) -> Step[Any] | None:
     """Buttons that mean the same in every place."""
     kind, _, topic = event.action.partition(":")
     state = here.seat.state
-    if kind == "emergency":
-        return doors.said_emergency(event, here)
     if kind == "why" and f"why.{topic}" in here.words.texts:
         return Step(state, (note(line(f"why.{topic}")),))
     if kind == "back" and here.seat.trail:

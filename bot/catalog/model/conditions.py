@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
 from bot.catalog.model.points import STRICT, Posture
+from bot.catalog.model.safety import Pregnancy
 
 Grade = Literal["moderate", "low", "very-low", "none-found"]
 Variant = Literal["standard", "quick", "gentle", "desk", "bed", "one-hand", "partner", "ear"]
@@ -31,7 +32,8 @@ class Evidence:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
     """A complaint. `flags` is the id of its red-flag list; without one there is no routine.
-    `try_days`: how many days of daily use before judging. `breathing`: id of a breathing exercise or empty."""
+    `try_days`: how many days of daily use before judging. `never_with`: with these answers about a pregnancy it was not what was
+    meant, if something else was said too. `breathing`: id of a breathing exercise or empty."""
 
     id: str
     category: Category
@@ -42,6 +44,7 @@ class Condition:
     related: tuple[str, ...] = ()
     breathing: str = ""
     only_when: tuple[str, ...] = ()
+    never_with: tuple[Pregnancy, ...] = ()
     self_care_sources: tuple[str, ...] = ()
     __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT
 

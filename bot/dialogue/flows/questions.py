@@ -75,9 +75,17 @@ def onward(case: Case, here: Here) -> Next:
         return AskAge(case)
     if pregnancy_now(profile, here.today) is None:
         return AskPregnancy(case)
+    case = fitting(case, here)
     if checklist_due(profile, knowledge.matters, here.today):
         return AskMatters(case, tuple(known.matter for known in profile.matters if known.matter in knowledge.matters))
     return _about_the_complaint(case, here)
+
+
+def fitting(case: Case, here: Here) -> Case:
+    """Without what the answer about a pregnancy rules out, if other complaints are left: "I'm due on Thursday" was no period then."""
+    pregnancy = pregnancy_now(here.profile(case), here.today)
+    left = tuple(c for c in case.conditions if pregnancy not in here.knowledge.conditions[c].never_with)
+    return replace(case, conditions=left) if left else case
 
 
 def of_today(case: Case, here: Here) -> Case:
