@@ -10,7 +10,7 @@ from typing import TypeAlias
 from bot.catalog.model import AgeGroup
 from bot.catalog.model.lines import Line, Ref
 from bot.dialogue.flows import journal, loss, whose
-from bot.dialogue.flows.no_answer import UNREACHED, leaves_out, means_another, no_answer
+from bot.dialogue.flows.no_answer import UNREACHED, about, leaves_out, means_another, no_answer
 from bot.dialogue.flows.questions import Next, go_on, onward
 from bot.dialogue.here import Here, button, column, door, line, note, pairs, screen_reply
 from bot.dialogue.named import flag_named
@@ -95,9 +95,8 @@ def understood(meaning: Meaning, here: Here, before: Case | None = None) -> Step
         place, key = (AskComplaint(guest), f"not_here.{meaning.answer}") if spoken else (Areas(case=guest), "complaint.not_understood")
         return Step(place, (*noted, note(line(key))), seat=seat)
     if meaning.topic in TOPICS:
-        key = f"topic.{meaning.topic.replace('-', '_')}"
         place = AskComplaint(_of_a_child(case) if meaning.topic == CHILD else guest)
-        return Step(place, (*noted, note(line(key))), seat=seat, forget_trail=True)
+        return Step(place, (*noted, note(line(about(meaning)))), seat=seat, forget_trail=True)
     return _case_from(meaning, case, noted, here)
 
 

@@ -15,6 +15,7 @@ from bot.dialogue.states import (
     Shelf,
 )
 from bot.dialogue.values import Reply, Said
+from bot.understanding.meaning import Meaning
 
 ASIDE = frozenset({"animal", "medication", "other-disease"})
 """Topics whose sentence helps in the middle of something else, too."""
@@ -32,11 +33,22 @@ THERE: tuple[tuple[type | tuple[type, ...], frozenset[str], str], ...] = (
 """Said to a routine that is not wanted now; after one, when nothing more is; to a page that asks nothing: place, short answers, and the line."""
 
 
+def about(meaning: Meaning) -> str:
+    """The line about what the words are instead of a complaint. A birth that is to be brought on, or a period, is asked for in need more
+    often than to trick: it has an answer of its own."""
+    return "topic.induce" if induces(meaning) else f"topic.{(meaning.topic or '').replace('-', '_')}"
+
+
+def induces(meaning: Meaning) -> bool:
+    """As in "how do I induce labour", which is no insult."""
+    return meaning.topic == "abuse" and "induce" in meaning.concepts
+
+
 def no_answer(here: Here) -> Reply:
     """What is said to words that do not fit here: of a thing that has its own kind sentence that one, else where the ways on are."""
     answer = here.heard.answer if here.heard is not None else None
-    topic = here.heard.topic if here.heard is not None and answer is None else None
-    return note(line(_for_answer(answer, here) or _for_topic(topic, here)))
+    meaning = here.heard if answer is None else None
+    return note(line(_for_answer(answer, here) or _for_topic(meaning, here)))
 
 
 def _for_answer(answer: str | None, here: Here) -> str:
@@ -45,12 +57,12 @@ def _for_answer(answer: str | None, here: Here) -> str:
     return next((key for places, answers, key in THERE if answer in answers and isinstance(here.seat.state, places)), "")
 
 
-def _for_topic(topic: str | None, here: Here) -> str:
+def _for_topic(meaning: Meaning | None, here: Here) -> str:
     if isinstance(here.seat.state, AskMatters):
         return "matters.which"
-    if topic in ASIDE:
-        return f"topic.{topic.replace('-', '_')}"
-    return "not_here.smalltalk" if topic == "smalltalk" else "not_here.choose"
+    if meaning is not None and (meaning.topic in ASIDE or induces(meaning)):
+        return about(meaning)
+    return "not_here.smalltalk" if meaning is not None and meaning.topic == "smalltalk" else "not_here.choose"
 
 
 def means_another(event: Said, here: Here) -> bool:
