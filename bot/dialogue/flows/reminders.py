@@ -303,8 +303,10 @@ def changed_in_words(state: RemindersShown, told: Asked, here: Here) -> Step[Dra
     rule = _with_days(reminder.rule, told, here)
     if told.either:
         return Step(AskWhen(replace(reminder, rule=rule), told.either, days_known=True))
-    rule = replace(rule, times=told.times or rule.times)
-    return onward(replace(reminder, rule=rule), here, *((_spread(reminder),) if told.every is not None else ())) if rule != reminder.rule else None
+    changed = replace(reminder, rule=replace(rule, times=told.times or rule.times))
+    if changed == reminder:
+        return None
+    return onward(changed, here, *((_spread(changed),) if told.every is not None else ()))
 
 
 def _rarer(told: Asked) -> tuple[Reply, ...]:
