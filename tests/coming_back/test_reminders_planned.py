@@ -239,8 +239,11 @@ def test_a_rest_can_be_ended(ann: Player) -> None:
     ann.presses("pause")
     ann.presses("days:7")
     assert min(ann.timers.values()) == at(2026, 3, 9, 21)
+    assert "Rests until" in ann.presses("all").words
+    ann.presses(f"open:{ann.seat.reminders[0].id}")
     ann.presses("resume")
     assert min(ann.timers.values()) == at(2026, 3, 2, 21)
+    assert "Rests until" not in ann.presses("all").words
 
 
 # ---------------------------------------------------------------- the clock
