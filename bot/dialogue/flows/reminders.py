@@ -176,7 +176,7 @@ def _ahead(reminder: Reminder, here: Here) -> Reminder:
 
 def _fresh_id(here: Here) -> str:
     """Never that of one deleted before, whose buttons may still stand in the chat: the moment it was made."""
-    made = int(here.at.timestamp() * 1000) % 36**8
+    made = int(here.at.timestamp() * 1000)
     taken = {each.id for each in here.seat.reminders}
     return next(id_ for n in range(len(taken) + 1) if (id_ := f"{made + n:x}") not in taken)
 
