@@ -19,9 +19,9 @@ from bot.catalog.model.lines import Line
 from bot.clock import Clock
 from bot.conversation import Desk, Person, Wanted
 from bot.dialogue.values import Context
-from bot.telegram.markup import length, marked
+from bot.telegram.markup import length, marked, pieces
 from bot.telegram.pace import Pace
-from bot.telegram.render import MOST_CAPTION
+from bot.telegram.render import MOST_CAPTION, MOST_TEXT
 from bot.telegram.request import RawBot
 from bot.told import Told, told
 
@@ -98,11 +98,11 @@ def calls(answer: Told) -> list[tuple[str, dict[str, Any]]]:
     """The calls of the Bot API for an answer, in order: words stand under the picture when they fit there."""
     text = marked(answer.words)
     html = {"parse_mode": ParseMode.HTML}
-    words = ("sendMessage", {"text": text.html(), **html})
+    words = [("sendMessage", {"text": piece.html(), **html}) for piece in pieces(text, MOST_TEXT)]
     files = [("sendDocument", {"document": InputFile(content, name)}) for name, content in answer.files.items()]
     if not answer.picture:
-        return [words, *files]
+        return [*words, *files]
     picture = {"photo": InputFile(answer.picture, "chart.png")}
     if length(text.words) <= MOST_CAPTION:
         return [("sendPhoto", {**picture, "caption": text.html(), **html}), *files]
-    return [("sendPhoto", picture), words, *files]
+    return [("sendPhoto", picture), *words, *files]

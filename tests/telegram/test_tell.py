@@ -13,8 +13,9 @@ from bot.conversation import Outcome, Person, Wanted
 from bot.dialogue.values import Context
 from bot.saved import new_seat
 from bot.store.memory import MemoryDesk
+from bot.telegram.markup import length, plain
 from bot.telegram.pace import Pace
-from bot.telegram.render import MOST_CAPTION
+from bot.telegram.render import MOST_CAPTION, MOST_TEXT
 from bot.telegram.tell import Teller, calls
 from bot.told import Told
 
@@ -84,3 +85,12 @@ def test_long_words_stand_below_the_picture() -> None:
     made = calls(Told("**How it went**\n" + "x" * MOST_CAPTION, b"png"))
     assert [method for method, _ in made] == ["sendPhoto", "sendMessage"]
     assert made[1][1]["text"].startswith("<b>How it went</b>")
+
+
+@pytest.mark.parametrize("picture", [b"", b"png"])
+def test_very_long_words_are_several_messages(picture: bytes) -> None:
+    words = "\n".join(f"- **day {n}**: from 6 to 3" for n in range(300))
+    texts = [params["text"] for method, params in calls(Told(words, picture)) if method == "sendMessage"]
+    assert len(texts) > 1
+    assert all(length(plain(text)) <= MOST_TEXT for text in texts)
+    assert "\n".join(map(plain, texts)) == words.replace("**", "")
