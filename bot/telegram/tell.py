@@ -6,7 +6,6 @@ They are made from the journal whenever they are asked for, so nothing is lost w
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
 import logging
 import time
 from typing import Any
@@ -22,7 +21,7 @@ from bot.dialogue.values import Context
 from bot.telegram.markup import length, marked, pieces
 from bot.telegram.pace import Pace
 from bot.telegram.render import MOST_CAPTION, MOST_TEXT
-from bot.telegram.request import RawBot
+from bot.telegram.request import RawBot, seconds_to_wait
 from bot.told import Told, told
 
 LOG = logging.getLogger(__name__)
@@ -73,16 +72,19 @@ class Teller:
                 await self._sorry(person, wanted)
 
     async def _sent(self, chat: int, method: str, params: dict[str, Any]) -> None:
+        """Told to wait, it waits and tries again; told so too often, it raises the last RetryAfter."""
         if self._through is None:
             return
         bot, pace = self._through
-        for _ in range(TRIES):
+        for tries_left in reversed(range(TRIES)):
             await asyncio.sleep(pace.reserve(chat, time.monotonic()))
             try:
                 await bot.call(method, {"chat_id": chat, **params})
             except RetryAfter as wait:
-                seconds = wait.retry_after
-                await asyncio.sleep(seconds.total_seconds() if isinstance(seconds, dt.timedelta) else seconds)
+                pace.told(chat, time.monotonic())
+                if not tries_left:
+                    raise
+                await asyncio.sleep(seconds_to_wait(wait))
             else:
                 return
 

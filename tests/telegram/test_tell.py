@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ from bot.store.memory import MemoryDesk
 from bot.telegram.markup import length, plain
 from bot.telegram.pace import Pace
 from bot.telegram.render import MOST_CAPTION, MOST_TEXT
-from bot.telegram.tell import Teller, calls
+from bot.telegram.tell import TRIES, Teller, calls
 from bot.told import Told
 
 ANN = Person("telegram", 11)
@@ -43,9 +44,9 @@ async def desk() -> MemoryDesk:
     return kept
 
 
-async def told(desk: Any, ctx: Context, what: str, bot: Bot) -> list[str]:
+async def told(desk: Any, ctx: Context, what: str, bot: Bot, pace: Pace | None = None) -> list[str]:
     teller = Teller(desk, ctx, SimulatedClock(NOW))
-    teller.begin(bot, Pace())  # type: ignore[arg-type]
+    teller.begin(bot, pace or Pace())  # type: ignore[arg-type]
     teller(ANN, Wanted(what, new_seat("en")))
     await teller.finished(30)
     return [method for method, _ in bot.made]
@@ -65,7 +66,15 @@ async def test_an_export_as_two_files(desk: MemoryDesk, ctx: Context) -> None:
 
 
 async def test_told_to_wait_it_waits(desk: MemoryDesk, ctx: Context) -> None:
-    assert await told(desk, ctx, "progress", Bot(RetryAfter(0))) == ["sendPhoto"]
+    pace = Pace()
+    assert await told(desk, ctx, "progress", Bot(RetryAfter(0)), pace) == ["sendPhoto"]
+    assert not pace.spare(ANN.id, time.monotonic())
+
+
+async def test_told_to_wait_too_often_it_says_so(desk: MemoryDesk, ctx: Context) -> None:
+    bot = Bot(*(RetryAfter(0) for _ in range(TRIES)))
+    assert await told(desk, ctx, "export", bot) == ["sendMessage"]
+    assert "try again later" in bot.made[0][1]["text"]
 
 
 async def test_a_kind_line_when_it_breaks(ctx: Context) -> None:
