@@ -52,7 +52,10 @@ class Chat:
         now = self._clock.now()
         due = ME in await self._desk.people_due(now, 1)
         if due:
-            await self._conversation.ring(ME, now)
+            try:
+                await self._conversation.ring(ME, now)
+            except Exception:  # noqa: BLE001 - as in `_take`; what rang is dropped, or it would ring for ever
+                await self._conversation.unring(ME, now)
             await self._show()
         return due
 
