@@ -91,7 +91,7 @@ class Routine:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Programme:
     """A set of points pressed over weeks, as trials did. `condition`: whose red flags are asked and what is rated.
-    `a_day`: how often on each of its days; `days_of`: which days those are."""
+    How often, and on which days, is said in its words."""
 
     id: str
     order: int
@@ -99,8 +99,6 @@ class Programme:
     steps: tuple[RoutineStep, ...]
     weeks: int
     sources: tuple[str, ...]
-    a_day: int = 1
-    days_of: Literal["every-day", "around-period"] = "every-day"
     __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT
 
 
