@@ -31,7 +31,7 @@ class Evidence:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
     """A complaint. `flags` is the id of its red-flag list; without one there is no routine.
-    `try_days`: how many days of daily use before judging. `breathing`: id of a breathing exercise or empty."""
+    `try_days`: how many days of daily use before judging."""
 
     id: str
     category: Category
@@ -40,7 +40,6 @@ class Condition:
     evidence: Evidence
     try_days: int
     related: tuple[str, ...] = ()
-    breathing: str = ""
     only_when: tuple[str, ...] = ()
     self_care_sources: tuple[str, ...] = ()
     __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT
