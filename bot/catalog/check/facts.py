@@ -120,9 +120,6 @@ def same_order(desk: Desk) -> Iterator[Problem]:
 def unknown_clocks(desk: Desk) -> Iterator[Problem]:
     """A zone that is written wrongly is nobody's."""
     known = available_timezones()
-    for id_, country in desk.knowledge.countries.items():
-        sheet = desk.sheet("countries", id_)
-        yield from (sheet.problem(f"there is no time zone '{zone}'", ("zones", n)) for n, zone in enumerate(country.zones) if zone not in known)
     for language, words in desk.knowledge.words.items():
         for name, zones in words.times.clocks.items() if words.times is not None else ():
             wrong = ((n, zone) for n, zone in enumerate(zones) if zone not in known)

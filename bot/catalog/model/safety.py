@@ -219,6 +219,5 @@ class Country:
     lines: tuple[HelpLine, ...]
     reviewed: dt.date
     status: Literal["seen", "memory"]
-    zones: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT
