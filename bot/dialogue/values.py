@@ -190,7 +190,7 @@ class ForgetMe:
 class Tell:
     """Something answered outside the dialogue because it needs the store: an export or a chart."""
 
-    what: Literal["export", "progress", "about-me"]
+    what: Literal["export", "progress"]
 
 
 Effect = SetTimer | DropTimer | Record | ForgetMe | Tell
