@@ -15,6 +15,7 @@ from bot.catalog.model.lines import Line, Ref
 from bot.safety.profile import Known, Profile, matters_now, pregnancy_now
 
 MOST_SECONDS = 180
+"""For one side: longer is neither planned nor pressed."""
 ALWAYS_LIGHT = frozenset({"very-light", "light"})
 """Points that are pressed lightly whoever it is."""
 LIGHT_AGES = frozenset({"12-15", "16-17", "70-plus"})
