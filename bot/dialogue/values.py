@@ -158,6 +158,10 @@ class Reply:
 # ---------------------------------------------------------------- effects: orders carried out with the same commit
 
 
+PLAYER_TIMER = "player"
+"""The timer of a pressing that is under way; it rings before all others."""
+
+
 @dataclass(frozen=True, slots=True)
 class SetTimer:
     """Ring `name` at `at`. One timer a name: a later one replaces it."""

@@ -33,7 +33,7 @@ from bot.dialogue.states import (
     Welcome,
 )
 from bot.dialogue.typed import labels
-from bot.dialogue.values import Commanded, DropTimer, Pressed, Reply, Said, Step
+from bot.dialogue.values import PLAYER_TIMER, Commanded, DropTimer, Pressed, Reply, Said, Step
 
 Opened = Step[Any]
 """A door may lead anywhere; the table of places below says where each one does."""
@@ -78,7 +78,7 @@ def said_cancel(event: Commanded, here: Here) -> Opened:
     """Stop whatever is going on."""
     del event
     state: State = AskComplaint() if here.seat.settings.consent is not None else here.seat.state
-    return Step(state, (note(line("cancel.done")),), (DropTimer("player"),), forget_trail=True)
+    return Step(state, (note(line("cancel.done")),), (DropTimer(PLAYER_TIMER),), forget_trail=True)
 
 
 def said_way(event: Said, here: Here) -> Opened | None:
