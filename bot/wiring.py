@@ -120,7 +120,7 @@ async def _terminal(settings: Settings, context: Context, environ: Mapping[str, 
 
     desk = MemoryDesk()
     at_keyboard = lines.isatty()
-    clock: Clock = SystemClock() if at_keyboard else SimulatedClock(dt.datetime.now(dt.UTC))
+    clock: Clock = SystemClock() if at_keyboard else SimulatedClock(SystemClock().now())
     render = TerminalRender(context.phrasebooks, settings.knowledge / "images")
     teller = Teller(desk, context, clock, settings.data, out)
     chat = Chat(Conversation(desk, context, render, teller), desk, desk, clock, out)
