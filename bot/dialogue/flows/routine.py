@@ -46,10 +46,10 @@ def _picture(found: Plan) -> Picture:
 
 def _opening(case: Case, found: Plan, here: Here) -> tuple[Line, ...]:
     names = tuple(Ref("condition", c, "name") for c in case.conditions)
-    minutes = max(round(found.seconds / 60), 1)
-    opening = line("plan.title", conditions=names, count=len(found.points), minutes=minutes, variant=line(f"variant.{found.variant}"))
+    time = in_all(found.seconds)
+    opening = line("plan.title", conditions=names, count=len(found.points), time=time, variant=line(f"variant.{found.variant}"))
     if case.programme and found.routine == case.programme:
-        opening = line("plan.programme", name=Ref("programme", case.programme, "name"), minutes=minutes)
+        opening = line("plan.programme", name=Ref("programme", case.programme, "name"), time=time)
     changed = (line("plan.fallback", variant=line(f"variant.{found.variant}")),) if found.fallback else ()
     pregnancy = pregnancy_now(here.profile(case), here.today)
     careful = (line("plan.pregnancy", statement=Ref("condition", case.conditions[0], "pregnancy")),) if pregnancy != "not" else ()
@@ -101,6 +101,11 @@ def duration(seconds: int) -> Line:
     if seconds < 60 or seconds % 30:
         return line("time.seconds", n=seconds)
     return line("time.minutes", n=seconds // 60) if seconds % 60 == 0 else line("time.minutes_half", n=seconds // 60)
+
+
+def in_all(seconds: int) -> Line:
+    """How long a whole routine takes, to the half minute: on its page as where it begins."""
+    return duration(max(seconds // 30, 1) * 30)
 
 
 def _pressing(found: Plan) -> tuple[Line, ...]:
