@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.catalog.model import Level
 from bot.catalog.model.lines import Line, Ref
 from bot.dialogue.flows import journal, reminders
 from bot.dialogue.flows.agenda import what_of
@@ -17,6 +18,7 @@ from bot.safety.profile import matters_now, pregnancy_now
 from bot.safety.screen import NO_POINT_AGES, Offered
 
 MOST_DOCTOR = 2
+TRIED: tuple[Level, ...] = ("self-care", "with-care")
 
 
 def planned(case: Case, here: Here) -> Plan | None:
@@ -140,9 +142,11 @@ def doctor(condition: str, here: Here, most: int = 99) -> Line:
 
 
 def _level(case: Case, here: Here) -> tuple[Line, ...]:
-    key = case.level.replace("-", "_")
-    return (line(f"level.{key}"), line(f"level.{key}_worse"), line("plan.disclaimer"),
-            line("plan.not_today"), doctor(case.conditions[0], here, MOST_DOCTOR))
+    """How urgent it is; how long to try, where trying is fine (a programme has its own weeks); and when to see a doctor."""
+    key, first = case.level.replace("-", "_"), case.conditions[0]
+    judge = (line("more.judge", judge=Ref("condition", first, "judge")),) if case.level in TRIED and not case.programme else ()
+    return (line(f"level.{key}"), *judge, line(f"level.{key}_worse"), line("plan.disclaimer"),
+            line("plan.not_today"), doctor(first, here, MOST_DOCTOR))
 
 
 def _more(case: Case, here: Here) -> tuple[Line, ...]:
