@@ -12,7 +12,7 @@ from typing import TypeAlias, get_args
 
 from bot.catalog.model import AgeGroup, Combination, Level, Pregnancy
 from bot.catalog.model.lines import Line, Ref
-from bot.dialogue.flows.flags import list_of
+from bot.dialogue.flows.flags import WHY, list_of
 from bot.dialogue.flows.whose import is_open
 from bot.dialogue.here import Here, button, column, line, note, pairs, screen_reply
 from bot.dialogue.states import (
@@ -227,7 +227,8 @@ def show_matters(state: AskMatters, here: Here) -> tuple[Reply, ...]:
     listed = checklist(here)
     if state.group:
         each = pairs(tuple(_matter_button(id_, state.chosen) for id_ in listed.get(state.group, ())))
-        return (screen_reply((line("ask.matters_group", group=line(f"matters.group_{state.group}")),), (*each, (button("button.done", "group:"),))),)
+        last = (button("button.done", "group:"), button("button.why", WHY))
+        return (screen_reply((line("ask.matters_group", group=line(f"matters.group_{state.group}")),), (*each, last)),)
     rows = tuple(line("ask.matters_row", group=line(f"matters.group_{g}"), all=tuple(map(_matter_label, ids))) for g, ids in listed.items())
     ticked = (line("ask.matters_ticked", all=tuple(map(_matter_label, state.chosen))),) if state.chosen else ()
     groups = pairs(tuple(button(f"matters.group_{g}", f"group:{g}") for g in listed))
@@ -261,7 +262,13 @@ def matter_pressed(state: AskMatters, event: Pressed, here: Here) -> Step[Next |
         return _ticked(state, id_, here)
     if action in {"none", "done"}:
         return matters_chosen(state.case, () if action == "none" else state.chosen, here)
-    return Step(state)
+    return Step(state, (note(line("why.matters"), *_helps(state.group, here)),) if event.action == WHY else ())
+
+
+def _helps(group: str, here: Here) -> tuple[Line, ...]:
+    """What each matter of a group means; those about age mean what they say."""
+    ids = (id_ for id_ in checklist(here).get(group, ()) if id_ not in AGE_MATTERS)
+    return tuple(line("matters.help", label=_matter_label(id_), help=Ref("matter", id_, "help")) for id_ in ids)
 
 
 def _ticked(state: AskMatters, id_: str, here: Here) -> Step[AskMatters]:
