@@ -23,6 +23,7 @@ from bot.dialogue.flows import (
     player,
     private,
     reminders,
+    turns,
 )
 from bot.dialogue.here import Here, button, line, note
 from bot.dialogue.kept import Favourite
@@ -113,7 +114,7 @@ def _before_the_place(event: Said, here: Here) -> Step[Any] | None:
         return alarms.also(here.seat.state, other, here)
     if private.stands(event, here):
         return _away_from_abuse(event, here) or doors.said_beside_abuse(event, here)
-    way = doors.said_way(event, here) or country.said(event, here) or invite.said_to_it(here) or passing.said_own(doors.open_case(here), here)
+    way = doors.said_way(event, here) or country.said(event, here) or invite.said_to_it(here) or turns.said(event, doors.open_case(here), here)
     if way is not None:
         return way
     if event.edited and not isinstance(here.seat.state, AskComplaint | Welcome):

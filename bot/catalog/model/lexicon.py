@@ -193,6 +193,18 @@ class People:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Turns:
+    """Words by which it becomes somebody else's turn, all without apostrophes. `around`: what may begin any of them; `own`: back to
+    the writer; `next`: on to somebody who is named; `bare`: what may stand beside a name that says nothing else."""
+
+    around: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
+    next: tuple[str, ...] = ()
+    bare: tuple[str, ...] = ()
+    __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
     """One language's folder `understanding/`. `common` is the text of the large word list; `alarms` holds the shapes of
     the alarms' own file."""
@@ -207,6 +219,7 @@ class Lexicon:
     answers: Mapping[Answered, tuple[str, ...]] = field(default_factory=dict)
     remarks: Remarks = field(default_factory=Remarks)
     people: People = field(default_factory=People)
+    turns: Turns = field(default_factory=Turns)
     common: str = ""
     learned: str = ""
     alarms: Mapping[str, Any] = field(default_factory=dict)

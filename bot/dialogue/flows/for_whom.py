@@ -24,7 +24,7 @@ def show(state: AskWhose, here: Here) -> tuple[Reply, ...]:
 def pressed(state: AskWhose, event: Pressed, here: Here) -> Step[Next | ProfileShown | AskWhose]:
     """For oneself after all: nothing is lost that makes more careful. For somebody else: on with the questions about them."""
     if event.action == ME:
-        return passing.for_oneself(whose.settled(state.case), here)
+        return passing.for_oneself(state.case, here)
     return _for_them(state, here, man=event.action == MAN) if event.action in {MAN, OTHER} else Step(state)
 
 
