@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from bot.catalog.model.lexicon import Lexicon, People
+from bot.catalog.model.lexicon import Lexicon, People, Turns
 
 CLAUSE = re.compile(r"[^.,;:!?\n]+")
 APOSTROPHES = re.compile(r"['\u2019]")
@@ -42,6 +42,23 @@ def to_another(text: str, lexicon: Lexicon) -> Turned | None:
     return Turned(text, all(word in {*told.around, *told.bare, *names} for word in after))
 
 
+def is_shared(text: str, lexicon: Lexicon) -> bool:
+    """Whether somebody else is to have the same: "can my partner do it too?", "lena wants to do it with me". "Can I do it as well at
+    night" is the writer's own."""
+    told, names = lexicon.turns, _nouns(lexicon.people)
+    if any(_holds(words_of(clause), told.shared) for clause in CLAUSE.findall(text)):
+        return True
+    others = {word for word in words_of(text) if word in names} or frozenset(told.writer).isdisjoint(words_of(text))
+    return bool(others) and any(_ends(words_of(clause), told) for clause in CLAUSE.findall(text))
+
+
+def of_the_writer(text: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """The parts of a message in which the writer is spoken of: "I'm pregnant and my wife wants to do it too"."""
+    joins = "|".join(map(re.escape, lexicon.turns.joins))
+    parts = (part for clause in CLAUSE.findall(text) for part in (re.split(rf"\b(?:{joins})\b", clause) if joins else (clause,)))
+    return tuple(part for part in parts if not frozenset(lexicon.turns.writer).isdisjoint(words_of(part)))
+
+
 def words_of(text: str) -> tuple[str, ...]:
     """Small letters, without apostrophes and marks."""
     return tuple(WORD.findall(APOSTROPHES.sub("", text.casefold())))
@@ -57,6 +74,18 @@ def _after(words: Sequence[str], phrases: Iterable[str], around: Iterable[str]) 
         if words[begin] not in polite:
             return None
     return None
+
+
+def _holds(words: Sequence[str], phrases: Iterable[str]) -> bool:
+    said = f" {' '.join(words)} "
+    return any(f" {phrase} " in said for phrase in phrases)
+
+
+def _ends(words: Sequence[str], told: Turns) -> bool:
+    """Whether a clause ends so, but for a courtesy."""
+    polite = {*told.around, *told.bare}
+    last = max((n for n, word in enumerate(words, 1) if word not in polite), default=0)
+    return any(f" {' '.join(words[:n])}".endswith(f" {phrase}") for n in range(last, len(words) + 1) for phrase in told.too)
 
 
 def _nouns(people: People) -> frozenset[str]:

@@ -52,3 +52,16 @@ def test_on_to_somebody_who_is_named(words: str, lexicon: Lexicon) -> None:
 @pytest.mark.parametrize("words", NOT_ANOTHER)
 def test_nobody_who_is_next(words: str, lexicon: Lexicon) -> None:
     assert turns.to_another(words, lexicon) is None
+
+
+@pytest.mark.parametrize("words", [
+    "can lena do it too", "lena wants to do it as well please", "a routine for two people please", "can my partner do it too?",
+    "my wife is pregnant and wants to do it with me", "can I do the same points on mum? she has lymphoedema", "my gran would like to join in",
+])
+def test_a_routine_for_somebody_else_too(words: str, lexicon: Lexicon) -> None:
+    assert turns.is_shared(words, lexicon)
+
+
+@pytest.mark.parametrize("words", ["can I do it as well at night", "may i do it too", "do I do it together", "don't do it too hard", "I want to do the same"])
+def test_nobody_else(words: str, lexicon: Lexicon) -> None:
+    assert not turns.is_shared(words, lexicon)

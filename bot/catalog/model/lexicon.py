@@ -195,12 +195,18 @@ class People:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turns:
     """Words by which it becomes somebody else's turn, all without apostrophes. `around`: what may begin any of them; `own`: back to
-    the writer; `next`: on to somebody who is named; `bare`: what may stand beside a name that says nothing else."""
+    the writer; `next`: on to somebody who is named; `bare`: what may stand beside a name that says nothing else. `shared`: by which a
+    routine is wanted for more than one; `too`: the same at the end of a clause, said of somebody else than one of `writer`; `joins`:
+    between parts of a clause that may speak of two people."""
 
     around: tuple[str, ...] = ()
     own: tuple[str, ...] = ()
     next: tuple[str, ...] = ()
     bare: tuple[str, ...] = ()
+    shared: tuple[str, ...] = ()
+    too: tuple[str, ...] = ()
+    writer: tuple[str, ...] = ()
+    joins: tuple[str, ...] = ()
     __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT
 
 

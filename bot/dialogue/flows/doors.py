@@ -34,6 +34,7 @@ from bot.dialogue.states import (
 )
 from bot.dialogue.typed import labels
 from bot.dialogue.values import Commanded, DropTimer, Pressed, Reply, Said, Step
+from bot.safety.profile import Profile
 
 Opened = Step[Any]
 """A door may lead anywhere; the table of places below says where each one does."""
@@ -195,10 +196,10 @@ PLACES: Mapping[str, State] = {
 
 
 def opened(event: Pressed, here: Here) -> Opened | None:
-    """A door button: a card, an answer, a complaint from before, a way out. None when there is no such door."""
+    """A door button: a card, somebody else, an answer, a complaint from before, a way out. None when there is no such door."""
     kind, _, id_ = event.action.partition(":")
-    if kind == "card":
-        return Step(PointShown(id_, open_case(here)))
+    if kind in {"card", "other"}:
+        return Step(PointShown(id_, open_case(here)) if kind == "card" else AskComplaint(Case((), guest=Profile(other=True))))
     if kind == "question" and id_ in here.knowledge.questions:
         return Step(Answered(id_))
     if kind == "again":

@@ -3,23 +3,67 @@ told of one of them lands on the other."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
 from bot.dialogue.flows import complaint, passing, whose
-from bot.dialogue.here import Here, line, note
-from bot.dialogue.states import Alarmed, AskComplaint, Case, Crisis, ProfileShown
-from bot.dialogue.values import Said, Step
+from bot.dialogue.flows.player import TIMER, at_rest
+from bot.dialogue.flows.questions import go_on
+from bot.dialogue.here import Here, column, door, line, note
+from bot.dialogue.states import (
+    Alarmed,
+    AskComplaint,
+    AtPoint,
+    Case,
+    Crisis,
+    GetReady,
+    PlanShown,
+    ProfileShown,
+    Rate,
+    Rated,
+    Trouble,
+)
+from bot.dialogue.values import DropTimer, Reply, Said, Step
 from bot.understanding import turns
 from bot.understanding.meaning import Meaning
 from bot.understanding.people import MAN, WOMAN, named
+
+ROUTINE = (PlanShown, GetReady, AtPoint, Trouble, Rate, Rated)
 
 
 def said(event: Said, open_: Case | None, here: Here) -> Step[Any] | None:
     """The writer's turn, or that of somebody who is named; None when nobody else's turn begins."""
     if isinstance(here.seat.state, Alarmed | Crisis) or here.seat.settings.consent is None or here.words.lexicon is None:
         return None
-    return _own(event, open_, here) or passing.said_own(open_, here) or _next(event, open_ or Case(()), here)
+    return _shared(event, here) or _own(event, open_, here) or passing.said_own(open_, here) or _next(event, open_ or Case(()), here)
+
+
+def _shared(event: Said, here: Here) -> Step[Any] | None:
+    """"Can my partner do it too?", said to a routine: it was made for one person, and for another one all is asked anew. Nothing that is
+    told of them is noted; what the writer tells of themselves is."""
+    state, lexicon = here.seat.state, here.words.lexicon
+    if not isinstance(state, ROUTINE) or lexicon is None or here.meaning(event.words).answer or not turns.is_shared(event.words, lexicon):
+        return None
+    key = "plan.only_them" if state.case.guest is not None else "plan.only_you"
+    says = Reply((line(key),), column(door("whose.other", "other:new")))
+    now, case, noted = _told_of_the_writer(turns.of_the_writer(event.words, lexicon), state.case, here)
+    if noted and case.guest is None:
+        return go_on(case, now, *noted, says)
+    place = at_rest(state, here.at) if isinstance(state, AtPoint) else state
+    return Step(place, (*noted, says), (DropTimer(TIMER),), seat=now.seat)
+
+
+def _told_of_the_writer(parts: Iterable[str], case: Case, here: Here) -> tuple[Here, Case, tuple[Reply, ...]]:
+    """What some words tell of the writer, kept. `case`: what is going on, also for somebody else, who then stays as they are."""
+    noted: list[Reply] = []
+    for part in parts:
+        meaning = replace(here, heard=None).meaning(part)
+        if not meaning.facts.for_other:
+            seat, told, says = complaint.taken_in(meaning, Case(()) if case.guest is not None else case, here)
+            here, case = here.moved(seat), case if case.guest is not None else told
+            noted.extend(says)
+    return here, case, tuple(noted)
 
 
 def _own(event: Said, open_: Case | None, here: Here) -> Step[Any] | None:
