@@ -12,6 +12,7 @@ from bot.dialogue import gate, typed
 from bot.dialogue.flows import (
     agenda,
     alarms,
+    asked,
     browse,
     complaint,
     country,
@@ -90,7 +91,7 @@ def _said(event: Said, here: Here) -> Moved:
     exact = typed.exactly(event, labels, here)
     if exact is not None and not private.answered_by(event, here):  # our own words: what they mean is known, also where they sound like an alarm
         return _pressed(exact, here)
-    here = replace(here, heard=here.meaning(event.words))
+    here = replace(here, heard=asked.only_told(event, here))
     remarked = instead.said(event, here)
     if remarked is not None:
         return _finished(remarked, event, here)
@@ -114,7 +115,7 @@ def _before_the_place(event: Said, here: Here) -> Step[Any] | None:
         return alarms.also(here.seat.state, other, here)
     if private.stands(event, here):
         return _away_from_abuse(event, here) or doors.said_beside_abuse(event, here)
-    way = doors.said_way(event, here) or country.said(event, here) or invite.said_to_it(here) or turns.said(event, doors.open_case(here), here)
+    way = doors.said_way(event, here) or asked.said(event, doors.open_case(here), here) or country.said(event, here) or invite.said_to_it(here) or turns.said(event, doors.open_case(here), here)
     if way is not None:
         return way
     if event.edited and not isinstance(here.seat.state, AskComplaint | Welcome):

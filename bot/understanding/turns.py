@@ -26,9 +26,9 @@ def to_the_writer(text: str, lexicon: Lexicon) -> Turned | None:
     """Back to whoever writes, at the beginning of a clause."""
     told = lexicon.turns
     for clause in CLAUSE.finditer(text):
-        after = _after(words_of(clause.group()), told.own, told.around)
-        if after is not None:
-            said = (*words_of(text[: clause.start()]), *after, *words_of(text[clause.end() :]))
+        rest = after(words_of(clause.group()), told.own, told.around)
+        if rest is not None:
+            said = (*words_of(text[: clause.start()]), *rest, *words_of(text[clause.end() :]))
             return Turned(text[clause.start() :], all(word in {*told.around, *told.bare} for word in said))
     return None
 
@@ -36,10 +36,10 @@ def to_the_writer(text: str, lexicon: Lexicon) -> Turned | None:
 def to_another(text: str, lexicon: Lexicon) -> Turned | None:
     """On to somebody who is named by a noun, at the beginning: "she" may be whoever is pressed already."""
     told, names = lexicon.turns, _nouns(lexicon.people)
-    after = _after(words_of(text), told.next, told.around)
-    if after is None or names.isdisjoint(after[:NEAR]):
+    rest = after(words_of(text), told.next, told.around)
+    if rest is None or names.isdisjoint(rest[:NEAR]):
         return None
-    return Turned(text, all(word in {*told.around, *told.bare, *names} for word in after))
+    return Turned(text, all(word in {*told.around, *told.bare, *names} for word in rest))
 
 
 def is_shared(text: str, lexicon: Lexicon) -> bool:
@@ -64,7 +64,7 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(WORD.findall(APOSTROPHES.sub("", text.casefold())))
 
 
-def _after(words: Sequence[str], phrases: Iterable[str], around: Iterable[str]) -> tuple[str, ...] | None:
+def after(words: Sequence[str], phrases: Iterable[str], around: Iterable[str]) -> tuple[str, ...] | None:
     """The words after the longest of these phrases, which only courtesies stand before."""
     split, polite = sorted((tuple(phrase.split()) for phrase in phrases), key=len, reverse=True), frozenset(around)
     for begin in range(len(words)):

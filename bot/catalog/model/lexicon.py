@@ -211,6 +211,23 @@ class Turns:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Untold:
+    """Words by which something is named and not told, all without apostrophes. `asked`: before what is to be explained; `no_name`:
+    what stands in no name of it; `supposed`: before what may be so; `removed`: before what is to be taken off the list; `not_mine`:
+    of something that was noted of the wrong one; `born` and `tested`: a pregnancy is not as it was told; `of_others`: tests of something else."""
+
+    asked: tuple[str, ...] = ()
+    no_name: tuple[str, ...] = ()
+    supposed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    not_mine: tuple[str, ...] = ()
+    born: tuple[str, ...] = ()
+    tested: tuple[str, ...] = ()
+    of_others: tuple[str, ...] = ()
+    __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
     """One language's folder `understanding/`. `common` is the text of the large word list; `alarms` holds the shapes of
     the alarms' own file."""
@@ -226,6 +243,7 @@ class Lexicon:
     remarks: Remarks = field(default_factory=Remarks)
     people: People = field(default_factory=People)
     turns: Turns = field(default_factory=Turns)
+    untold: Untold = field(default_factory=Untold)
     common: str = ""
     learned: str = ""
     alarms: Mapping[str, Any] = field(default_factory=dict)
