@@ -24,6 +24,7 @@ from bot.dialogue.flows import (
     player,
     private,
     reminders,
+    taken_back,
     turns,
 )
 from bot.dialogue.here import Here, button, line, note
@@ -115,12 +116,18 @@ def _before_the_place(event: Said, here: Here) -> Step[Any] | None:
         return alarms.also(here.seat.state, other, here)
     if private.stands(event, here):
         return _away_from_abuse(event, here) or doors.said_beside_abuse(event, here)
-    way = doors.said_way(event, here) or asked.said(event, doors.open_case(here), here) or country.said(event, here) or invite.said_to_it(here) or turns.said(event, doors.open_case(here), here)
+    way = doors.said_way(event, here) or country.said(event, here) or invite.said_to_it(here) or _about_whom(event, here)
     if way is not None:
         return way
     if event.edited and not isinstance(here.seat.state, AskComplaint | Welcome):
         return _edited(event, here)
     return _reminder_wanted(event, here)
+
+
+def _about_whom(event: Said, here: Here) -> Step[Any] | None:
+    """What is not told but asked or taken back, and whose turn it is."""
+    open_ = doors.open_case(here)
+    return asked.said(event, open_, here) or taken_back.said(event, open_, here) or turns.said(event, open_, here)
 
 
 def _away_from_abuse(event: Said, here: Here) -> Step[Any] | None:

@@ -46,7 +46,7 @@ def is_shared(text: str, lexicon: Lexicon) -> bool:
     """Whether somebody else is to have the same: "can my partner do it too?", "lena wants to do it with me". "Can I do it as well at
     night" is the writer's own."""
     told, names = lexicon.turns, _nouns(lexicon.people)
-    if any(_holds(words_of(clause), told.shared) for clause in CLAUSE.findall(text)):
+    if any(holds(words_of(clause), told.shared) for clause in CLAUSE.findall(text)):
         return True
     others = {word for word in words_of(text) if word in names} or frozenset(told.writer).isdisjoint(words_of(text))
     return bool(others) and any(_ends(words_of(clause), told) for clause in CLAUSE.findall(text))
@@ -76,7 +76,8 @@ def after(words: Sequence[str], phrases: Iterable[str], around: Iterable[str]) -
     return None
 
 
-def _holds(words: Sequence[str], phrases: Iterable[str]) -> bool:
+def holds(words: Sequence[str], phrases: Iterable[str]) -> bool:
+    """Whether one of these phrases is said."""
     said = f" {' '.join(words)} "
     return any(f" {phrase} " in said for phrase in phrases)
 

@@ -37,3 +37,25 @@ def test_told_with_a_question(words: str, lexicon: Lexicon) -> None:
 ])
 def test_what_is_only_supposed(words: str, rest: str | None, lexicon: Lexicon) -> None:
     assert untold.without_supposed(words, lexicon) == rest
+
+
+@pytest.mark.parametrize(("words", "what"), [
+    ("remove blood thinners", "blood thinners"), ("please take epilepsy off", "epilepsy"), ("can you untick lymphoedema", "lymphoedema"), ("take off the epilepsy", "the epilepsy"),
+    ("I take blood thinners", ""), ("how to remove pain", ""), ("had my gallbladder removed", ""), ("take care", ""),
+])
+def test_taken_off(words: str, what: str, lexicon: Lexicon) -> None:
+    assert " ".join(untold.removes(words, lexicon)) == what
+
+
+@pytest.mark.parametrize(("words", "said"), [
+    ("actually no that was my dad", True), ("no thats my dad", True), ("sorry I meant my mum", True), ("that was my fault", False), ("my dad said that was good", False),
+])
+def test_that_was_another(words: str, said: bool, lexicon: Lexicon) -> None:  # noqa: FBT001 - a column of the table
+    assert untold.was_another(words, lexicon) is said
+
+
+@pytest.mark.parametrize(("words", "said"), [
+    ("actually I had the baby!", True), ("actually test was negative", True), ("ok i did test its negative", True), ("my covid test was negative", False), ("the baby kicks", False),
+])
+def test_born_or_tested(words: str, said: bool, lexicon: Lexicon) -> None:  # noqa: FBT001 - a column of the table
+    assert untold.born_or_tested(words, lexicon) is said

@@ -213,13 +213,14 @@ class Turns:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Untold:
     """Words by which something is named and not told, all without apostrophes. `asked`: before what is to be explained; `no_name`:
-    what stands in no name of it; `supposed`: before what may be so; `removed`: before what is to be taken off the list; `not_mine`:
-    of something that was noted of the wrong one; `born` and `tested`: a pregnancy is not as it was told; `of_others`: tests of something else."""
+    what stands in no name of it; `supposed`: before what may be so; `removed`: before what is to be taken off the list, `..` for what
+    it is; `denied`: beside what somebody else has, and the writer has not; `not_mine`: before whoever something was noted of by mistake; `born` and `tested`: a pregnancy is not as it was told; `of_others`: tests of something else."""
 
     asked: tuple[str, ...] = ()
     no_name: tuple[str, ...] = ()
     supposed: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
+    denied: tuple[str, ...] = ()
     not_mine: tuple[str, ...] = ()
     born: tuple[str, ...] = ()
     tested: tuple[str, ...] = ()

@@ -52,8 +52,8 @@ def kept_first(meaning: Meaning | None, open_: Case | None, here: Here) -> tuple
     seat, told, noted = taken_in(meaning, open_ or Case(()), here)
     if not noted:
         return here, ()
-    trail = tuple(_with(behind, told) for behind in seat.trail)
-    return here.moved(replace(seat, state=_with(state, told), trail=trail)), noted
+    trail = tuple(with_told(behind, told) for behind in seat.trail)
+    return here.moved(replace(seat, state=with_told(state, told), trail=trail)), noted
 
 
 def beside_answer(meaning: Meaning | None, open_: Case | None, here: Here) -> tuple[Here, tuple[Reply, ...]]:
@@ -74,7 +74,7 @@ def _another(meaning: Meaning, open_: Case | None) -> bool:
     return whose.somebody_else(meaning, open_ or Case(()))
 
 
-def _with(state: State, told: Case) -> State:
+def with_told(state: State, told: Case) -> State:
     """The place with the guest as known now; in the case that is open also what else was told."""
     field = "before" if isinstance(state, Alarmed | Crisis) else "case"
     case = getattr(state, field, None)
