@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.asked import Asked
 from bot.catalog.model.lines import Line
-from bot.dialogue import gate, typed
+from bot.dialogue import behind, gate, typed
 from bot.dialogue.flows import (
     agenda,
     alarms,
@@ -93,20 +93,23 @@ def _said(event: Said, here: Here) -> Moved:
     if exact is not None and not private.answered_by(event, here):  # our own words: what they mean is known, also where they sound like an alarm
         return _pressed(exact, here)
     here = replace(here, heard=asked.only_told(event, here))
-    remarked = instead.said(event, here)
-    if remarked is not None:
-        return _finished(remarked, event, here)
-    alarm = gate.alarm_in(here.heard, here)
-    if alarm is not None:
-        return _finished(alarms.rang(alarm, _case(here.seat.state), here), event, here)
-    first = _before_the_place(event, here)
+    first = _alarming(event, here) or _before_the_place(event, here)
     if first is not None:
         return _finished(first, event, here)
     meant = typed.meant(event, labels, here)
+    closed = behind.at_the_question(event, here) if meant is None else None
+    if closed is not None:
+        return _said(event, closed)
     if meant is None or passing.about_another(here.heard, doors.open_case(here), here):
         return _finished(_told(event, here), event, here)
     here, noted = passing.beside_answer(here.heard, doors.open_case(here), here)
     return _pressed(meant, here, noted)
+
+
+def _alarming(event: Said, here: Here) -> Step[Any] | None:
+    """Nothing but remarks to an alarm, or a new one."""
+    alarm = gate.alarm_in(here.heard, here)
+    return instead.said(event, here) or (alarms.rang(alarm, _case(here.seat.state), here) if alarm is not None else None)
 
 
 def _before_the_place(event: Said, here: Here) -> Step[Any] | None:
@@ -346,14 +349,14 @@ def _for_guest(case: Case | None) -> bool:
 
 def _trail(answer: Step[Any], event: Event, here: Here, state: State) -> tuple[State, ...]:
     """The places behind: the one just left is added, unless it is the same, or the step says the way back is closed."""
-    behind, left = (answer.seat or here.seat).trail, here.seat.state
+    before, left = (answer.seat or here.seat).trail, here.seat.state
     out_of_alarm = isinstance(left, gate.HOLDING) and not isinstance(state, gate.BESIDE_ALARMS)
     if answer.forget_trail or out_of_alarm or isinstance(state, (*gate.HOLDING, AskComplaint)):
         return ()
     going_back = isinstance(event, Pressed) and event.action == "back"
     if going_back or type(state) is type(left) or (isinstance(left, Welcome | Gone) and not country.choosing(state)):
-        return behind
-    return (*behind, player.at_rest(left, here.at) if isinstance(left, AtPoint) else left)[-MOST_BEHIND:]
+        return before
+    return (*before, player.at_rest(left, here.at) if isinstance(left, AtPoint) else left)[-MOST_BEHIND:]
 
 
 def _recents(seat: Seat, state: State) -> tuple[str, ...]:

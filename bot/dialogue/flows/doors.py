@@ -201,7 +201,8 @@ def opened(event: Pressed, here: Here) -> Opened | None:
     if kind in {"card", "other"}:
         return Step(PointShown(id_, open_case(here)) if kind == "card" else AskComplaint(Case((), guest=Profile(other=True))))
     if kind == "question" and id_ in here.knowledge.questions:
-        return Step(Answered(id_))
+        case = open_case(here)
+        return Step(Answered(id_, case if case is not None and (case.conditions or case.guest is not None) else None))
     if kind == "again":
         case = journal.again_case(id_, here)
         return invite.opened(case, here) if case is not None else None
