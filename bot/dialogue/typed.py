@@ -243,7 +243,7 @@ def _all_well(words: str, here: Here) -> bool:
 
 
 def _which(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:
-    """Which of the complaints was meant, by its number or place; all of them, or none."""
+    """Which of the complaints was meant, by its number or place; all of them, or none, which is also said by who cannot say."""
     state = here.seat.state
     if not isinstance(state, Confirm):
         return None
@@ -252,7 +252,7 @@ def _which(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:
     if 0 < meant <= len(state.candidates):
         return f"mean:{state.candidates[meant - 1]}"
     several = "mean_all" in buttons and (answer == "all" or (answer == "both" and len(state.candidates) == BOTH))
-    return "mean_all" if several else {"no": "neither", "none": "neither"}.get(answer)
+    return "mean_all" if several else {"no": "neither", "none": "neither", "unsure": "neither"}.get(answer)
 
 
 def _agreed(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:

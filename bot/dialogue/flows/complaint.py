@@ -293,6 +293,8 @@ def said_meanwhile(case: Case | None, event: Said, here: Here) -> Step[Heard | N
         return understood(meaning, here)  # for a child after all: nothing goes on for a grown-up
     if _takes_back(meaning, case, here):
         return Step(AskUndo(PREGNANCY, case, "not"), seat=here.seat)  # perhaps a slip: that has its own question
+    if case is not None and whose.begins_anew(meaning, case) and surely(meaning, here):
+        return understood(meaning, here)
     return _meanwhile(case, event, here)
 
 

@@ -35,6 +35,7 @@ from bot.dialogue.states import (
 )
 from bot.dialogue.typed import labels
 from bot.dialogue.values import PLAYER_TIMER, Commanded, DropTimer, Pressed, Reply, Said, Step
+from bot.safety.profile import Profile
 
 CODE = re.compile(r"([A-Z]{2})[ -]?([0-9]{1,2})")
 """A channel and a number. Points of the ear have codes that are words in other places ("at 4")."""
@@ -207,12 +208,13 @@ PLACES: Mapping[str, State] = {
 
 
 def opened(event: Pressed, here: Here) -> Opened | None:
-    """A door button: a card, an answer, a complaint from before, a way out. None when there is no such door."""
+    """A door button: a card, somebody else, an answer, a complaint from before, a way out. None when there is no such door."""
     kind, _, id_ = event.action.partition(":")
-    if kind == "card":
-        return Step(PointShown(id_, open_case(here)))
+    if kind in {"card", "other"}:
+        return Step(PointShown(id_, open_case(here)) if kind == "card" else AskComplaint(Case((), guest=Profile(other=True))))
     if kind == "question" and id_ in here.knowledge.questions:
-        return Step(Answered(id_))
+        case = open_case(here)
+        return Step(Answered(id_, case if case is not None and (case.conditions or case.guest is not None) else None))
     if kind == "again":
         case = journal.again_case(id_, here)
         return invite.opened(case, here) if case is not None else None

@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.dialogue.flows import complaint, questions
+from bot.dialogue.flows import complaint, questions, taken_back
 from bot.dialogue.here import Here
-from bot.dialogue.states import AskAge, AskPregnancy, AskSide, AskTrimester, AskUndo, ProfileShown
+from bot.dialogue.states import AskAge, AskMatters, AskPregnancy, AskSide, AskTrimester, AskUndo, ProfileShown
 from bot.dialogue.values import Pressed, Said, Step
 from bot.understanding.people import NOBODY
 
@@ -39,12 +39,11 @@ def trimester_said(state: AskTrimester, event: Said, here: Here) -> Step[complai
     return complaint.said_meanwhile(state.case, event, here)
 
 
-def profile_said(state: ProfileShown, event: Said, here: Here) -> Step[complaint.Heard | AskUndo | None]:
+def profile_said(state: ProfileShown, event: Said, here: Here) -> Step[complaint.Heard | AskUndo | AskMatters | None]:
     """What is denied on the page of what is known is asked about, as when its tick is taken away; words alone take nothing back."""
-    held = tuple(known.matter for known in here.profile(state.case).matters if known.matter in here.knowledge.matters)
-    denied = {matter for matter in here.meaning(event.words).facts.denied if matter in held and here.knowledge.matters[matter].weighty}
-    asked = questions.matters_chosen(state.case, tuple(matter for matter in held if matter not in denied), here).state if denied else None
-    return Step(asked) if isinstance(asked, AskUndo) else complaint.said_meanwhile(state.case, event, here)
+    held = (known.matter for known in here.profile(state.case).matters if known.matter in here.knowledge.matters)
+    denied = {*here.meaning(event.words).facts.denied}.intersection(matter for matter in held if here.knowledge.matters[matter].weighty)
+    return taken_back.without(state.case, denied, here) if denied else complaint.said_meanwhile(state.case, event, here)
 
 
 def pregnancy_said(state: AskPregnancy, event: Said, here: Here) -> Step[complaint.Heard | None]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from bot.catalog.model.lines import Ref
-from bot.dialogue.flows import complaint, journal
+from bot.dialogue.flows import complaint, journal, whose
 from bot.dialogue.flows.player import TIMER, Playing, Troubled, at, at_rest, troubled
 from bot.dialogue.flows.questions import Next, together
 from bot.dialogue.flows.routine import duration
@@ -52,7 +52,7 @@ def said(state: Pressing, event: Said, here: Here) -> Step[Heard]:
     if isinstance(state, AtPoint) and meaning.answer in {"yes", "go"}:
         return Step(state)
     further = tuple(c for c in complaint.surely(meaning, here) if c not in state.case.conditions)
-    if further and not _rule(state.case, meaning, here) and complaint.taken_in(meaning, state.case, here)[2] == ():
+    if further and not whose.begins_anew(meaning, state.case) and not _rule(state.case, meaning, here) and complaint.taken_in(meaning, state.case, here)[2] == ():
         return _waits(state, further, here)
     return complaint.said_meanwhile(state.case, event, here)
 
