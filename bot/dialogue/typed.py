@@ -45,7 +45,7 @@ WORDS_FIRST = (AskWhen, AskDays, AskUntil, AskZone)
 WAYS = ("back", "stop", "change")
 """Words alone that are buttons where there are such."""
 PRESSING = {
-    "go": ("resume", "go", "start"), "next": ("skip", "go", "start"), "again": ("repeat", "again"), "yes": ("resume", "go", "start"),
+    "go": ("resume", "go", "start"), "next": ("skip", "go", "start"), "again": ("repeat", "again"), "yes": ("resume", "go", "start"), "agreed": ("resume", "go", "start"),
     "wait": ("pause",), "found": ("resume",), "skip": ("skip",), "did": ("skip", "go"),
     "lost": ("cue",), "swap": ("swap",), "longer": ("longer", "variant:standard"),
     "shorter": ("variant:quick",), "softer": ("variant:gentle",), "one_hand": ("variant:one-hand",), "at_desk": ("variant:desk",),
@@ -56,6 +56,7 @@ PLAIN = {
     "no": ("no", "pregnancy:not", "none", "done", "new:no"),
     "none": ("none", "done", "no", "new:no"),
     "yes": ("yes", "pregnancy:pregnant", "new:yes", "flag"),
+    "agreed": (),
     "unsure": ("unsure", "cannot_say", "pregnancy:maybe", "new:yes"),
     "withheld": ("pregnancy:not-saying", "unsure", "cannot_say"),
     "no_pregnancy": ("pregnancy:not",),
@@ -65,10 +66,12 @@ PLAIN = {
     "skip": ("pregnancy:not-saying",),
 }
 """Questions to which a plain or a vague answer is one, and the buttons that it means, whichever is there; a button may go on after
-a colon. A vague answer never means "no"."""
+a colon. A vague answer never means "no"; words that only agree ("ok", "go on then") say nothing of a fact."""
 
 
-READ = frozenset({"go", "yes", "found", "next", "did"})
+ONWARD = frozenset({"agreed", "go", "next"})
+"""Said to what is offered. To a question of fact they are no answer, not even a vague one."""
+READ = frozenset({"go", "yes", "agreed", "found", "next", "did"})
 """Said to an answer or a card that was read."""
 PLACES = {"first": 1, "second": 2, "third": 3}
 BOTH = 2
@@ -119,7 +122,7 @@ def _onward(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:
     if not isinstance(here.seat.state, PlanShown | GetReady | AtPoint | Trouble | Rated):
         return None
     answer = here.meaning(event.words).answer or ""
-    if answer == "yes" and isinstance(here.seat.state, Trouble):
+    if answer in {"yes", "agreed"} and isinstance(here.seat.state, Trouble):
         return None
     if answer == "keep" and (not isinstance(here.seat.state, PlanShown | Rated) or is_favourite(here.seat.state.case, here)):
         return None  # the button would let it go
@@ -210,7 +213,7 @@ def _number(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:
         return None
     lexicon, kind = here.words.lexicon, "severity" if isinstance(here.seat.state, AskSeverity) else "rate"
     said = how_bad(event.words, lexicon) if lexicon is not None else None
-    if kind == "rate" and said is not None and said.by == "word" and here.meaning(event.words).answer == "yes":
+    if kind == "rate" and said is not None and said.by == "word" and here.meaning(event.words).answer in {"yes", "agreed"}:
         return "rate:rough"  # "ok" after a routine is no number
     if said is not None:
         return f"{kind}:{'beyond' if said.number is None else said.number}{':word' if said.by == 'word' else ''}"
@@ -225,8 +228,8 @@ def _plainly(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:
     if not isinstance(here.seat.state, PLAINLY):
         return None
     said = here.meaning(event.words).answer or ""
-    if isinstance(here.seat.state, ConfirmForget) and said == "refused":
-        return "no"
+    if isinstance(here.seat.state, ConfirmForget) and said in {"refused", "agreed"}:
+        return "no" if said == "refused" else "yes"
     if isinstance(here.seat.state, AskMatters) and "none" in buttons and (said == "healthy" or _all_well(event.words, here)):
         return "none"
     answer = "unsure" if said == "yes" and isinstance(here.seat.state, AskFlags) else said
@@ -260,7 +263,7 @@ def _agreed(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:
     nothing."""
     asked = isinstance(here.seat.state, Welcome) and bool(here.seat.turn) and "agree" in buttons
     answer = here.meaning(event.words).answer if asked else None
-    return {"yes": "agree", "no": "decline", "refused": "decline"}.get(answer or "")
+    return {"yes": "agree", "agreed": "agree", "no": "decline", "refused": "decline"}.get(answer or "")
 
 
 def _why(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:
@@ -277,6 +280,8 @@ def _named(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:
         return None
     ref, surely = flag_named(event.words, state, here)
     heard = here.meaning(event.words)
+    if heard.answer in ONWARD:
+        return None
     joins = heard.decision == "sure" and any(c not in state.case.conditions for c in heard.wanted)
     if (heard.question or heard.point or joins) and not surely:
         return None  # a question of theirs, or a further complaint

@@ -177,7 +177,8 @@ def test_typed_words_for_a_button(index: Understanding, typed: str, meant: str |
 @pytest.mark.parametrize(
     ("text", "answer"),
     [
-        ("yes please", "yes"),
+        ("yes please", "agreed"),
+        ("aye", "yes"),
         ("nope", "no"),
         ("none of these", "none"),
         ("I don't know", "unsure"),

@@ -12,7 +12,7 @@ from typing import Any, ClassVar, Literal
 from bot.catalog.model.points import STRICT
 
 Pattern = str
-Answered = Literal["yes", "no", "none", "unsure", "emergency", "back", "stop", "help", "go", "next", "again",
+Answered = Literal["yes", "agreed", "no", "none", "unsure", "emergency", "back", "stop", "help", "go", "next", "again",
     "later", "first", "second", "third", "healthy", "same", "changed", "own", "helped", "wait", "found", "lost", "hurts", "swap", "did",
     "skip", "why", "change", "withheld", "no_pregnancy", "trying", "refused",
     "shorter", "longer", "softer", "one_hand", "at_desk", "in_bed", "with_partner", "on_ear", "keep", "pictures",

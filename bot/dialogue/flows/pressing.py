@@ -49,7 +49,7 @@ def said(state: Pressing, event: Said, here: Here) -> Step[Heard]:
         return _stopped(wrong, meaning, state, here)
     if isinstance(state, AtPoint) and meaning.answer == "back":
         return at(state.case, state.steps, max(state.index - 1, 0), here)
-    if isinstance(state, AtPoint) and meaning.answer in {"yes", "go"}:
+    if isinstance(state, AtPoint) and meaning.answer in {"yes", "agreed", "go"}:
         return Step(state)
     further = tuple(c for c in complaint.surely(meaning, here) if c not in state.case.conditions)
     if further and not _rule(state.case, meaning, here) and complaint.taken_in(meaning, state.case, here)[2] == ():
