@@ -10,6 +10,7 @@ from bot.dialogue.flows.remarks import remarks
 from bot.dialogue.flows.undo import KEEP, UNDO
 from bot.dialogue.here import Here
 from bot.dialogue.named import DENIALS, flag_named, label_named, says_any
+from bot.dialogue.nth import nth
 from bot.dialogue.planning import AskDays, AskUntil, AskWhen, AskZone
 from bot.dialogue.states import (
     Alarmed,
@@ -54,7 +55,8 @@ PRESSING = {
 """The same from the plan to the rating: the buttons that lead on, whichever is there."""
 PLAIN = {
     "no": ("no", "pregnancy:not", "none", "done", "new:no"),
-    "none": ("none", "done", "no", "new:no"),
+    "none": ("none", "done", "no", "new:no", "pregnancy:not"),
+    "unlisted": ("none", "done", "no", "new:no"),
     "yes": ("yes", "pregnancy:pregnant", "new:yes", "flag"),
     "agreed": (),
     "unsure": ("unsure", "cannot_say", "pregnancy:maybe", "new:yes"),
@@ -73,7 +75,6 @@ ONWARD = frozenset({"agreed", "go", "next"})
 """Said to what is offered. To a question of fact they are no answer, not even a vague one."""
 READ = frozenset({"go", "yes", "agreed", "found", "next", "did"})
 """Said to an answer or a card that was read."""
-PLACES = {"first": 1, "second": 2, "third": 3}
 BOTH = 2
 ASKED = "?"
 HELPED = "helped:"
@@ -104,7 +105,7 @@ def meant(event: Said, buttons: Mapping[str, str], here: Here) -> Pressed | None
         return None
     if isinstance(here.seat.state, ConfirmForget) and ASKED in event.words:
         return None  # "yes?" deletes nothing
-    ways = (_way,) if isinstance(here.seat.state, WORDS_FIRST) else MEANT
+    ways = (_way, nth) if isinstance(here.seat.state, WORDS_FIRST) else MEANT
     action = next((action for way in ways if (action := way(event, buttons, here))), None)
     return None if action is None else _press(action, event, here)
 
@@ -251,11 +252,11 @@ def _which(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:
     if not isinstance(state, Confirm):
         return None
     answer, said = here.meaning(event.words).answer or "", event.words.strip(" .!")
-    meant = int(said) if said.isdecimal() and len(said) == 1 else PLACES.get(answer, 0)
+    meant = int(said) if said.isdecimal() and len(said) == 1 else 0
     if 0 < meant <= len(state.candidates):
         return f"mean:{state.candidates[meant - 1]}"
     several = "mean_all" in buttons and (answer == "all" or (answer == "both" and len(state.candidates) == BOTH))
-    return "mean_all" if several else {"no": "neither", "none": "neither"}.get(answer)
+    return "mean_all" if several else {"no": "neither", "none": "neither", "unlisted": "neither"}.get(answer)
 
 
 def _agreed(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:
@@ -300,7 +301,7 @@ def _unheard(event: Said, here: Here) -> bool:
 
 
 MEANT: tuple[Callable[[Said, Mapping[str, str], Here], str | None], ...] = (
-    _way, _why, _number, _onward, _which, _like, _helped, _agreed, _plainly, _undone, _named, _checked, _trouble,
+    _way, _why, _number, _onward, nth, _which, _like, _helped, _agreed, _plainly, _undone, _named, _checked, _trouble,
 )
 """The ways to mean a button, in order."""
 

@@ -179,6 +179,11 @@ def test_typed_words_for_a_button(index: Understanding, typed: str, meant: str |
     [
         ("yes please", "agreed"),
         ("aye", "yes"),
+        *((words, "no_pregnancy") for words in ("cannot be", "no male", "I'm a fella", "no I'm a guy", "I have coil so no")),
+        ("nope not me", "no"),
+        ("option b please", "pick_2"),
+        ("first trimester", "first"),
+        ("something else", "unlisted"),
         ("nope", "no"),
         ("none of these", "none"),
         ("I don't know", "unsure"),

@@ -6,17 +6,21 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.dialogue.flows import complaint, questions
+from bot.dialogue.flows import complaint, loss, questions
 from bot.dialogue.here import Here
-from bot.dialogue.states import AskAge, AskPregnancy, AskSide, AskTrimester, AskUndo, ProfileShown
+from bot.dialogue.named import DENIALS, says_any
+from bot.dialogue.states import AskAge, AskPregnancy, AskSide, AskTrimester, AskUndo, Case, ProfileShown
 from bot.dialogue.values import Pressed, Said, Step
+from bot.understanding.meaning import HeardFacts, Meaning
 from bot.understanding.people import NOBODY
 
 NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?![\w.,]*\d)")
 WORD = re.compile(r"[^\W\d_]+")
+PARTS = re.compile(r"[,.;:!]+")
+BOTH = 2
 LONGEST = 30
 """A longer message is more than a number."""
-TRIMESTERS: Mapping[str, int] = {"first": 1, "second": 2, "third": 3}
+TRIMESTERS: Mapping[str, int] = {"first": 1, "second": 2, "third": 3, "pick_1": 1, "pick_2": 2, "pick_3": 3}
 FIRST_WEEK = 4
 """A smaller number alone may be a trimester or a month."""
 MONTH, WEEK = "unit-month", "unit-week"
@@ -47,13 +51,34 @@ def profile_said(state: ProfileShown, event: Said, here: Here) -> Step[complaint
     return Step(asked) if isinstance(asked, AskUndo) else complaint.said_meanwhile(state.case, event, here)
 
 
-def pregnancy_said(state: AskPregnancy, event: Said, here: Here) -> Step[complaint.Heard | None]:
-    """A bare week is a yes; what else is told is heard in passing."""
+def pregnancy_said(state: AskPregnancy, event: Said, here: Here) -> Step[complaint.Heard | AskTrimester | AskPregnancy | None]:
+    """A bare week is a yes; "I was but lost it" is a loss; what else is told is heard in passing."""
     meaning, number = here.meaning(event.words), number_in(event.words, here)
+    if _lost(event, meaning, here):
+        ended = replace(meaning, concepts=meaning.concepts | {loss.LOSS}, facts=replace(meaning.facts, pregnancy="recent"))
+        return complaint.said_meanwhile(state.case, event, replace(here, heard=ended))
+    if _no_and_an_age(event, meaning, here):
+        seat, case, _ = complaint.taken_in(meaning, state.case or Case(()), here)
+        return questions.pregnancy_answered(AskPregnancy(state.case and case), _pressed("pregnancy:not", event), here.moved(seat))
     weeks = number is not None and WEEK in meaning.concepts and meaning.concepts.isdisjoint(NO_WEEK)
     if weeks and number is not None and FIRST_WEEK <= number <= complaint.MOST_WEEKS and meaning.facts.pregnancy in {None, "pregnant"}:
         return questions.weeks_known(state.case, here, number, 0)
     return complaint.said_meanwhile(state.case, event, here)
+
+
+def _lost(event: Said, meaning: Meaning, here: Here) -> bool:
+    """Whether these words, said to this question, tell of a loss that they do not name."""
+    lexicon = here.words.lexicon
+    told = lexicon is not None and says_any(event.words, lexicon.answers.get("miscarried", ()))
+    return told and meaning.facts.pregnancy in {None, "not"} and meaning.decision != "sure" and meaning.concepts.isdisjoint(DENIALS)
+
+
+def _no_and_an_age(event: Said, meaning: Meaning, here: Here) -> bool:
+    """As in "no, I'm 69": a no, an age, and nothing that may tell of a pregnancy."""
+    index, facts = here.ctx.understanding[here.seat.settings.language], meaning.facts
+    parts = tuple(filter(None, map(str.strip, PARTS.split(event.words))))
+    only_age = len(parts) == BOTH and replace(index.meaning(parts[1]).facts, for_other=None) == HeardFacts(age=facts.age)
+    return only_age and facts.age is not None and meaning.decision != "sure" and index.meaning(parts[0]).answer in {"no", "no_pregnancy"}
 
 
 def age_said(state: AskAge, event: Said, here: Here) -> Step[complaint.Heard | AskAge | AskSide | None]:

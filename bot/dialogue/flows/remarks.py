@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot.catalog.model.lexicon import Remarked
 from bot.catalog.model.lines import Line
-from bot.dialogue.flows.numbers import emergency_number, to_write_to
 from bot.dialogue.flows.no_answer import NO_FACT
+from bot.dialogue.flows.numbers import emergency_number, to_write_to
 from bot.dialogue.here import Here, line, note
 from bot.dialogue.states import Alarmed, Crisis
 from bot.dialogue.values import Reply, Said
