@@ -70,6 +70,7 @@ TABLE: tuple[Row, ...] = (
     row(s.AskTrimester, Pressed, questions.trimester_answered),
     row(s.AskTrimester, Said, in_words.trimester_said),
     row(s.AskMatters, Pressed, questions.matter_pressed),
+    row(s.AskMatters, Said, in_words.matters_said),
     row(s.AskSide, Pressed, questions.side_answered),
     row(s.AskAge, Pressed, questions.age_answered),
     row(s.AskAge, Said, in_words.age_said),

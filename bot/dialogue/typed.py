@@ -54,8 +54,8 @@ PRESSING = {
 }
 """The same from the plan to the rating: the buttons that lead on, whichever is there."""
 PLAIN = {
-    "no": ("no", "pregnancy:not", "none", "done", "new:no"),
-    "none": ("none", "done", "no", "new:no", "pregnancy:not"),
+    "no": ("no", "pregnancy:not", "none", "done", "new:no", "group:"),
+    "none": ("none", "done", "no", "new:no", "pregnancy:not", "group:"),
     "unlisted": ("none", "done", "no", "new:no"),
     "yes": ("yes", "pregnancy:pregnant", "new:yes", "flag"),
     "agreed": (),
@@ -81,6 +81,8 @@ HELPED = "helped:"
 ROUGH, FELT = frozenset({"unsure", "same", "changed", "worsens", "good", "newly"}), frozenset({"unfelt", "tender", "over"})
 """Short answers to how bad it is that give no number; and after a routine what is felt, or is not."""
 PARTS = re.compile(r"[,.;:!]+|\band\b")
+ENDS = frozenset({"nothing_else", "none_here", "did"})
+"""Said to the checklist: nothing, or nothing beside what is ticked."""
 WELL = frozenset({"healthy", "no", "none"})
 """What each part of an answer to the checklist says that ticks nothing: "no, I am healthy, no problems"."""
 
@@ -233,8 +235,10 @@ def _plainly(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:
         return "no" if said == "refused" else "yes"
     if isinstance(here.seat.state, AskMatters) and "none" in buttons and (said == "healthy" or _all_well(event.words, here)):
         return "none"
+    if isinstance(here.seat.state, AskMatters) and said in ENDS:
+        said = "none"
     answer = "unsure" if said == "yes" and isinstance(here.seat.state, AskFlags) else said
-    meant = (action for one in PLAIN.get(answer, ()) for action in buttons if action == one or action.startswith(f"{one}:"))
+    meant = (action for one in PLAIN.get(answer, ()) for action in buttons if action == one or (action.startswith(f"{one}:") and not one.endswith(":")))
     return next(meant, None)
 
 

@@ -28,7 +28,7 @@ ASIDE = frozenset({"animal", "medication", "other-disease"})
 """Topics whose sentence helps in the middle of something else, too."""
 UNREACHED = "unreached"
 """A point that somebody cannot reach, or does not want."""
-SAID = frozenset({"why", "thanks", "bye", "now"})
+SAID = frozenset({"why", "thanks", "bye", "nothing_else", "now"})
 """Short answers that have a sentence of their own in any place."""
 NOT_NOW, DONE, AGREED = (
     frozenset({"no", "none", "later", "skip", "wait", "refused"}), frozenset({"did", "no", "none", "skip"}), frozenset({"yes", "agreed", "go", "found", "did"}),
@@ -53,7 +53,7 @@ def no_answer(here: Here) -> Reply:
 
 def _for_answer(answer: str | None, here: Here) -> str:
     if answer in SAID:
-        return f"not_here.{answer}"
+        return "not_here.bye" if answer == "nothing_else" else f"not_here.{answer}"
     return next((key for places, answers, key in THERE if answer in answers and isinstance(here.seat.state, places)), "")
 
 
