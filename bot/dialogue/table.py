@@ -92,6 +92,7 @@ TABLE: tuple[Row, ...] = (
     row(s.Rate, Pressed, rating.rated),
     row(s.Rate, Said, pressing.said),
     row(s.Rated, Pressed, rating.rated_pressed),
+    row(s.Rated, Said, rating.rated_said),
     row(s.Alarmed, Pressed, alarms.alarm_pressed),
     row(s.Alarmed, Said, alarms.alarm_said),
     row(s.Crisis, Pressed, alarms.crisis_pressed),

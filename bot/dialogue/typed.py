@@ -78,8 +78,9 @@ READ = frozenset({"go", "yes", "agreed", "found", "next", "did"})
 BOTH = 2
 ASKED = "?"
 HELPED = "helped:"
-ROUGH, FELT = frozenset({"unsure", "same", "changed", "worsens", "good", "newly"}), frozenset({"unfelt", "tender", "over"})
-"""Short answers to how bad it is that give no number; and after a routine what is felt, or is not."""
+ROUGH, FELT = frozenset({"unsure", "same", "changed", "worsens", "good", "newly", "meh", "asleep"}), frozenset({"unfelt", "tender", "over"})
+FELT_NOW = {"changed": "better", "good": "better", "over": "better", "worsens": "worse", "newly": "worse"}
+"""Short answers to how bad it is that give no number; and after a routine what is felt, or is not; `FELT_NOW`: what that says of the change."""
 PARTS = re.compile(r"[,.;:!]+|\band\b")
 ENDS = frozenset({"nothing_else", "none_here", "did"})
 """Said to the checklist: nothing, or nothing beside what is ticked."""
@@ -223,6 +224,8 @@ def _number(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:
     answer = here.meaning(event.words).answer
     if isinstance(here.seat.state, Rate) and answer == "same" and here.seat.state.case.severity is not None:
         return f"rate:{here.seat.state.case.severity}:word"
+    if kind == "rate" and answer in FELT_NOW:
+        return f"rate:{FELT_NOW[answer]}"
     return f"{kind}:rough" if answer in ROUGH or (kind == "rate" and answer in FELT) else ""
 
 
@@ -237,6 +240,7 @@ def _plainly(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:
         return "none"
     if isinstance(here.seat.state, AskMatters) and said in ENDS:
         said = "none"
+    said = "newly" if said == "worsens" and isinstance(here.seat.state, AskNew) else said
     answer = "unsure" if said == "yes" and isinstance(here.seat.state, AskFlags) else said
     meant = (action for one in PLAIN.get(answer, ()) for action in buttons if action == one or (action.startswith(f"{one}:") and not one.endswith(":")))
     return next(meant, None)

@@ -320,7 +320,7 @@ def _meanwhile(case: Case | None, event: Said, here: Here) -> Step[Heard | None]
     if case is None or not case.conditions:
         return _facts_only(joined, noted, here)
     new = tuple(c for c in meaning.wanted if c not in joined.conditions and c in here.knowledge.conditions)
-    if meaning.decision == "sure" and new and meaning.answer != UNREACHED:
+    if meaning.decision == "sure" and new and meaning.answer not in {UNREACHED, "meh"}:
         instead = means_another(event, here)
         conditions = (new if instead else (*joined.conditions, *new))[:MOST_CONDITIONS]
         joined = replace(joined, conditions=conditions, flags="unasked", severity=None)

@@ -28,8 +28,8 @@ ASKED: Mapping[str, frozenset[str]] = {
 ANSWERED: Mapping[str, str] = {"unfelt": "what-should-i-feel", "tender": "it-hurts", "harder": "how-hard"}
 """What is felt at a point, or is not, and the question of ours that speaks of it."""
 NOTED: Mapping[type, Mapping[str, str]] = {
-    GetReady: {"wait": "ready.waits", "later": "ready.waits", "no": "ready.waits", "left": "ready.left", "unreached": "plan.unreached"},
-    AtPoint: {"good": "player.good", "changed": "player.good", "over": "player.over", "left": "player.left", "unreached": "plan.unreached"},
+    GetReady: {"meh": "player.so_so", "wait": "ready.waits", "later": "ready.waits", "no": "ready.waits", "left": "ready.left", "unreached": "plan.unreached"},
+    AtPoint: {"meh": "player.so_so", "good": "player.good", "changed": "player.good", "asleep": "player.good", "over": "player.over", "left": "player.left", "unreached": "plan.unreached"},
 }
 """Short answers that change nothing, and what is said to them."""
 LIMBS = frozenset({"arm", "hand", "leg", "foot"})
