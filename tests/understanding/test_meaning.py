@@ -178,7 +178,13 @@ def test_typed_words_for_a_button(index: Understanding, typed: str, meant: str |
 @pytest.mark.parametrize(
     ("text", "answer"),
     [
-        ("yes please", "yes"),
+        ("yes please", "agreed"),
+        ("aye", "yes"),
+        *((words, "no_pregnancy") for words in ("cannot be", "no male", "I'm a fella", "no I'm a guy", "I have coil so no")),
+        ("nope not me", "no"),
+        ("option b please", "pick_2"),
+        ("first trimester", "first"),
+        ("something else", "unlisted"),
         ("nope", "no"),
         ("none of these", "none"),
         ("I don't know", "unsure"),

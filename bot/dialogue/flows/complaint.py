@@ -90,9 +90,9 @@ def understood(meaning: Meaning, here: Here, before: Case | None = None) -> Step
         return Step(PointShown(meaning.point, guest), noted, seat=seat)
     if asks(meaning, here):
         return Step(Answered(meaning.question or "", replace(case, conditions=surely(meaning, here)) if surely(meaning, here) else guest), noted, seat=seat)
-    spoken = meaning.answer in {"why", "thanks", "bye"}
+    spoken = meaning.answer in {"why", "thanks", "bye", "nothing_else"}
     if spoken or (meaning.topic == "question" and meaning.answer is not None):
-        place, key = (AskComplaint(guest), f"not_here.{meaning.answer}") if spoken else (Areas(case=guest), "complaint.not_understood")
+        place, key = (AskComplaint(guest), f"not_here.{'bye' if meaning.answer == 'nothing_else' else meaning.answer}") if spoken else (Areas(case=guest), "complaint.not_understood")
         return Step(place, (*noted, note(line(key))), seat=seat)
     if meaning.topic in TOPICS:
         place = AskComplaint(_of_a_child(case) if meaning.topic == CHILD else guest)
@@ -321,7 +321,7 @@ def _meanwhile(case: Case | None, event: Said, here: Here) -> Step[Heard | None]
     if case is None or not case.conditions:
         return _facts_only(joined, noted, here)
     new = tuple(c for c in meaning.wanted if c not in joined.conditions and c in here.knowledge.conditions)
-    if meaning.decision == "sure" and new and meaning.answer != UNREACHED:
+    if meaning.decision == "sure" and new and meaning.answer not in {UNREACHED, "meh"}:
         instead = means_another(event, here)
         conditions = (new if instead else (*joined.conditions, *new))[:MOST_CONDITIONS]
         joined = replace(joined, conditions=conditions, flags="unasked", severity=None)

@@ -72,7 +72,7 @@ def said_beside_abuse(event: Said, here: Here) -> Opened:
         return _private("exit", event, here)
     says = labels(show_private("first", here), here)
     named = here.ctx.understanding[here.seat.settings.language].choice(event.words, says)
-    action = "!private:numbers" if answer == "yes" else named
+    action = "!private:numbers" if answer in {"yes", "agreed"} else named
     if action is not None:
         return _private(action.removeprefix("!private:"), event, here)
     return said_next(here, country_named(event.words, here))

@@ -5,7 +5,15 @@ from __future__ import annotations
 from bot.dialogue.here import Here, line, note
 from bot.dialogue.named import says_any
 from bot.dialogue.states import (
+    AskAge,
+    AskCombination,
+    AskDoubt,
+    AskFlags,
     AskMatters,
+    AskNew,
+    AskPregnancy,
+    AskSide,
+    AskTrimester,
     PlanShown,
     ProfileShown,
     ProgrammesShown,
@@ -21,14 +29,18 @@ ASIDE = frozenset({"animal", "medication", "other-disease"})
 """Topics whose sentence helps in the middle of something else, too."""
 UNREACHED = "unreached"
 """A point that somebody cannot reach, or does not want."""
-SAID = frozenset({"why", "thanks", "bye", "now"})
+SAID = frozenset({"why", "thanks", "bye", "nothing_else", "now"})
 """Short answers that have a sentence of their own in any place."""
 NOT_NOW, DONE, AGREED = (
-    frozenset({"no", "none", "later", "skip", "wait", "refused"}), frozenset({"did", "no", "none", "skip"}), frozenset({"yes", "go", "found", "did"}),
+    frozenset({"no", "none", "later", "skip", "wait", "refused"}), frozenset({"did", "no", "none", "skip"}), frozenset({"yes", "agreed", "go", "found", "did"}),
 )
+NO_FACT = frozenset({"agreed", "go", "next"})
+OF_FACT = (AskPregnancy, AskTrimester, AskMatters, AskAge, AskSide, AskFlags, AskDoubt, AskCombination, AskNew)
+"""Words that agree to go on, and the questions that they do not answer."""
 READ_ONLY = (SeeDoctor, ProfileShown, SettingsShown, Shelf, ProgrammesShown)
 THERE: tuple[tuple[type | tuple[type, ...], frozenset[str], str], ...] = (
     (PlanShown, NOT_NOW, "plan.waits"), (PlanShown, frozenset({UNREACHED}), "plan.unreached"), (Rated, DONE, "not_here.bye"), (READ_ONLY, AGREED, "not_here.fine"),
+    (OF_FACT, NO_FACT, "not_here.which_answer"),
 )
 """Said to a routine that is not wanted now; after one, when nothing more is; to a page that asks nothing: place, short answers, and the line."""
 
@@ -53,7 +65,7 @@ def no_answer(here: Here) -> Reply:
 
 def _for_answer(answer: str | None, here: Here) -> str:
     if answer in SAID:
-        return f"not_here.{answer}"
+        return "not_here.bye" if answer == "nothing_else" else f"not_here.{answer}"
     return next((key for places, answers, key in THERE if answer in answers and isinstance(here.seat.state, places)), "")
 
 

@@ -50,6 +50,7 @@ from bot.safety.profile import (
 )
 from bot.safety.screen import BOTH, NO_POINT_AGES
 from bot.safety.triage import POINTLESS, SEVERE, hangs_on_new, holding, level_of, told_already, worst
+from bot.understanding.minors import MINOR
 
 Next: TypeAlias = (
     AskComplaint | AskWhose | AskPregnancy | AskAge | AskMatters | AskFlags | AskCombination | AskSeverity | AskNew | SeeDoctor | Alarmed | Crisis
@@ -307,7 +308,8 @@ def matters_chosen(
             profile = without_matter(profile, known.matter)
     for id_ in (c for c in chosen if c not in AGE_MATTERS):
         profile = with_matter(profile, Known(id_, here.today, _side_said(case, id_, here)))
-    if not set(chosen).intersection(AGE_MATTERS) and profile.age is None and not profile.other:
+    young = case is not None and MINOR in case.heard  # their age group is asked
+    if not set(chosen).intersection(AGE_MATTERS) and profile.age is None and not profile.other and not young:
         profile = replace(profile, age="18-69")
     seat, case = here.with_profile(case, profile)
     here = here.moved(seat)
