@@ -382,23 +382,6 @@ def age_answered(state: AskAge, event: Pressed, here: Here) -> Step[Next | AskAg
 # ---------------------------------------------------------------- combinations
 
 
-def show_combination(state: AskCombination, here: Here) -> tuple[Reply, ...]:
-    """One specific question."""
-    del here
-    choices = (button("button.yes", f"yes:{state.rule}"), button("button.no", "no"), button("button.not_sure", "unsure"))
-    return (screen_reply((line("combination.ask", question=Ref("combination", state.rule, "question")),), (choices,)),)
-
-
-def combination_answered(state: AskCombination, event: Pressed, here: Here) -> Step[Next | SeeDoctor | Alarmed | Crisis | AskCombination | ProfileShown]:
-    """No goes on; yes and not sure set the level."""
-    rule = here.knowledge.combinations[state.rule]
-    case = replace(state.case, ruled=(*state.case.ruled, rule.id, *rule.covers))
-    if event.action == "no":
-        return go_on(case, here)
-    answer = event.action.partition(":")[0]
-    return Step(ruled(rule, case, here, certain=answer == "yes") if answer in {"yes", "unsure"} else state)
-
-
 def ruled(rule: Combination, case: Case | None, here: Here, *, certain: bool) -> SeeDoctor | Alarmed | Crisis:
     """Where a combination rule leads that holds (`certain`) or may hold."""
     if rule.level == "emergency" and rule.alarm:
