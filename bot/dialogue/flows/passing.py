@@ -107,7 +107,7 @@ def for_oneself(open_: Case, here: Here) -> Step[Any]:
     if open_.guest is None:
         return go_on(open_, here)
     before, theirs = here.seat.profile, whose.is_named(open_) and not whose.is_open(open_)
-    after = _asked_anew(before, open_.guest, here) if theirs else _with_all_of(before, open_.guest, open_.heard, here)
+    after = asked_anew(before, open_.guest, here) if theirs else _with_all_of(before, open_.guest, open_.heard, here)
     told = said_back(Profile(), _weighty(open_.guest)) if theirs else []
     said: tuple[Line, ...] = (line("noted.own_anew", facts=tuple(told)) if told else line("noted.own"),)
     noted = (*said_back(before, after), *asked_again(before, after, open_.heard))
@@ -136,7 +136,7 @@ def _with_what_was_open(open_: Case, here: Here) -> Case:
     return replace(own, conditions=tuple(dict.fromkeys((*before.conditions, *new)))[:MOST_CONDITIONS], flags="unasked", severity=None)
 
 
-def _asked_anew(own: Profile, guest: Profile, here: Here) -> Profile:
+def asked_anew(own: Profile, guest: Profile, here: Here) -> Profile:
     """One's own profile, with everything open again that was told of somebody who was named: it is theirs, and perhaps one's own, too."""
     told, held = guest.pregnancy, {known.matter for known in own.matters}
     if told is not None and told.value != "not" and pregnancy_now(own, here.today) == "not":

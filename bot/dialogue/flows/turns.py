@@ -67,17 +67,26 @@ def _told_of_the_writer(parts: Iterable[str], case: Case, here: Here) -> tuple[H
 
 
 def _own(event: Said, open_: Case | None, here: Here) -> Step[Any] | None:
-    """"Now me: I have a headache", after somebody else. Where it was left open for whom it is, that has its own question first."""
+    """"Now me: I have a headache", after somebody else. Of what was told where it was left open for whom it is nothing is lost: it is
+    one's own where nobody was named, and else asked about again."""
     lexicon = here.words.lexicon
-    if lexicon is None or open_ is None or open_.guest is None or whose.is_open(open_):
+    if lexicon is None or open_ is None or open_.guest is None:
         return None
     turn = turns.to_the_writer(event.words, lexicon)
     meaning = _of_the_writer(event.words, turn.rest, here) if turn is not None else None
     if turn is None or meaning is None:
         return None
+    if not whose.is_named(open_) or (turn.bare and whose.is_open(open_)):
+        own = passing.for_oneself(open_, here)
+        return own if turn.bare else _begun(meaning, own.says, here.moved(own.seat or here.seat))
     says = (note(line("noted.own")),)
-    if turn.bare:
-        return Step(AskComplaint(), says, forget_trail=True)
+    if whose.is_open(open_):
+        here = here.moved(replace(here.seat, profile=passing.asked_anew(here.seat.profile, open_.guest, here)))
+    return Step(AskComplaint(), says, forget_trail=True) if turn.bare else _begun(meaning, says, here)
+
+
+def _begun(meaning: Meaning, says: tuple[Reply, ...], here: Here) -> Step[Any]:
+    """The writer's own case, begun by these words."""
     step = complaint.understood(meaning, replace(here, heard=meaning))
     return replace(step, says=(*says, *step.says), forget_trail=True)
 
