@@ -23,7 +23,7 @@ from bot.dialogue.flows.waiting import next_waiting, with_waiting
 from bot.dialogue.gate import most_urgent, standing
 from bot.dialogue.here import Here, button, column, line, note, screen_reply
 from bot.dialogue.states import Alarmed, AskComplaint, Case, Confirm, Crisis, ProfileShown, Welcome
-from bot.dialogue.values import Button, DropTimer, Pressed, Reply, Rows, Said, Seat, Step
+from bot.dialogue.values import PLAYER_TIMER, Button, DropTimer, Pressed, Reply, Rows, Said, Seat, Step
 from bot.safety.triage import holding, undeniable
 from bot.understanding.meaning import HeardAlarm, Meaning
 
@@ -41,7 +41,7 @@ def rang(heard: HeardAlarm, case: Case | None, here: Here) -> Step[Ringing | Non
     """An alarm was heard: everything else stops. `case` is what was going on, for the way back when it is closed."""
     alarm = heard.id
     facts = here.knowledge.alarms[alarm]
-    quiet = (DropTimer("player"),)
+    quiet = (DropTimer(PLAYER_TIMER),)
     if facts.private and standing(here.seat) is not None:
         return Step(None, private_beside(here), quiet, show=False)
     if facts.private:
