@@ -13,7 +13,6 @@ import time
 import tracemalloc
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from rich.console import Console
 from rich.table import Table
@@ -23,14 +22,12 @@ from bench._baselines import baselines
 from bench._sentences import PHRASES, Row, complaints, mistyped, rows
 from bot.catalog.load import load
 from bot.catalog.model import Knowledge, Words
+from bot.tools.ask import facts_of
 from bot.understanding.index import Understanding, understanding
-from bot.understanding.meaning import HeardFacts, Meaning
+from bot.understanding.meaning import Meaning
 
 SEEDS = (1, 2, 3)
 TYPOS = 0.3
-BLEEDING = ("blood-thinners", "bleeding-disorder", "clot-recent", "clot-old")
-SURGERY = ("recent-surgery", "caesarean")
-CANCER = ("cancer-treatment", "tumour-site", "radiotherapy-field")
 TOPIC_OF = {"question-faq": "question", "medication-question": "medication"}
 console = Console()
 
@@ -115,30 +112,10 @@ def ids(meaning: Meaning) -> list[str]:
     return [one.id for one in meaning.conditions]
 
 
-def plain_facts(meaning: Meaning) -> dict[str, Any]:
-    """The facts as `ask --json` gives them."""
-    facts = meaning.facts
-    pregnant = {"pregnant": True, "not": False, "maybe": "maybe", "trying": "maybe"}.get(facts.pregnancy or "")
-    return {
-        "pregnant": pregnant,
-        "weeks": facts.weeks,
-        "age": facts.age,
-        "bleeding_risk": _held(facts, BLEEDING),
-        "cancer": _held(facts, CANCER),
-        "recent_surgery": _held(facts, SURGERY),
-    }
-
-
-def _held(facts: HeardFacts, names: Sequence[str]) -> bool | None:
-    if any(name in names for name, _ in facts.matters):
-        return True
-    return False if any(name in names for name in facts.denied) else None
-
-
 def _facts(index: Understanding, told: Sequence[Row], tell: Callable[..., object]) -> Iterable[Line]:
     said = right = wrong = asked = 0
     for row in told:
-        found = plain_facts(index.meaning(row.text))
+        found = facts_of(index.meaning(row.text))
         for name, value in row.facts.items():
             accepted = [value, *row.facts_accept.get(name, ())]
             asked += 1

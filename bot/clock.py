@@ -1,4 +1,4 @@
-"""The only file that asks the time. Everything else is told it: `now` is always a UTC datetime."""
+"""The only file that asks the wall clock. Everything else is told it: `now` is always a UTC datetime."""
 
 from __future__ import annotations
 

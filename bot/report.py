@@ -60,9 +60,18 @@ class Looked:
 
 
 def ratings(entries: Iterable[JournalEntry], looked: Looked) -> tuple[Rating, ...]:
-    """Every rating of a complaint we know."""
-    return tuple(
-        Rating(at.astimezone(looked.zone), facts["conditions"][0], facts.get("before"), facts["after"])
+    """Every rating of a complaint we know. One that puts the one before right takes its place."""
+    found: list[Rating] = []
+    for rating, corrects in _told(entries, looked):
+        if corrects and found and found[-1].condition == rating.condition:
+            found.pop()
+        found.append(rating)
+    return tuple(found)
+
+
+def _told(entries: Iterable[JournalEntry], looked: Looked) -> Iterator[tuple[Rating, bool]]:
+    return (
+        (Rating(at.astimezone(looked.zone), facts["conditions"][0], facts.get("before"), facts["after"]), bool(facts.get("corrects")))
         for at, kind, facts in entries
         if kind == "rating"
         and not facts.get("other")

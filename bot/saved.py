@@ -58,7 +58,7 @@ def _plain(of: Any, value: Any) -> Any:
 
 
 def _adapter(of: Any) -> TypeAdapter[Any]:
-    """Made when first needed: there are thirty kinds of states, and a start should not wait for all of them."""
+    """Made when first needed: there are many kinds of states, and a start should not wait for all of them."""
     if of not in _ADAPTERS:
         _ADAPTERS[of] = TypeAdapter(of)
     return _ADAPTERS[of]

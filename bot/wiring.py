@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import datetime as dt
 import gc
+import logging
 import threading
 import zlib
 from collections.abc import Awaitable, Callable, Iterator, Mapping
@@ -27,6 +27,7 @@ from bot.understanding.index import Understanding, understanding
 if TYPE_CHECKING:
     from bot.terminal.chat import Chat
 
+LOG = logging.getLogger(__name__)
 CANNOT_START = 2
 DATABASE_AWAY = "The database cannot be used now: is it running, and is ACUPRESSURE_DATABASE_URL its address, with user and password?"
 DAY = 86_400.0
@@ -119,7 +120,7 @@ async def _terminal(settings: Settings, context: Context, environ: Mapping[str, 
 
     desk = MemoryDesk()
     at_keyboard = lines.isatty()
-    clock: Clock = SystemClock() if at_keyboard else SimulatedClock(dt.datetime.now(dt.UTC))
+    clock: Clock = SystemClock() if at_keyboard else SimulatedClock(SystemClock().now())
     render = TerminalRender(context.phrasebooks, settings.knowledge / "images")
     teller = Teller(desk, context, clock, settings.data, out)
     chat = Chat(Conversation(desk, context, render, teller), desk, desk, clock, out)
@@ -145,10 +146,14 @@ async def _live(chat: Chat, clock: Clock, context: Context) -> None:
 
 
 async def _tidied_daily(tidy: Callable[[dt.datetime], Awaitable[object]], clock: Clock) -> None:
-    """What is older than the retention time goes, once a day, until the program ends."""
+    """What is older than the retention time goes, once a day, until the program ends. What fails today is tried tomorrow."""
     while True:
-        with contextlib.suppress(StoreDown):
+        try:
             await tidy(clock.now())
+        except StoreDown:
+            LOG.warning("not_tidied because=store_away")
+        except Exception:  # nobody awaits this task: an error that ended it would let everything be kept for ever, unseen
+            LOG.exception("not_tidied")
         await clock.sleep(DAY)
 
 

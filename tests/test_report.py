@@ -115,3 +115,9 @@ def test_an_export_is_a_door_like_any_other(ctx: Context) -> None:
     assert "LI4" in export_csv(trouble, free)
     assert "LI4" not in export_json(trouble, pregnant)
     assert "LI4" not in export_csv(trouble, pregnant)
+
+
+def test_a_rating_put_right_takes_the_place_of_the_one_before(ctx: Context) -> None:
+    at, kind, facts = rated(0, 9, 6, 5)
+    right = (at + dt.timedelta(minutes=1), kind, {**facts, "after": 2, "corrects": True})
+    assert say(ctx, [*ENTRIES, (at, kind, facts), right]) == say(ctx, [*ENTRIES, (at, kind, {**facts, "after": 2})])

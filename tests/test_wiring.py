@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
+import datetime as dt
 import io
 import shutil
 from pathlib import Path
 
 import pytest
 
+from bot.clock import SimulatedClock
+from bot.conversation import StoreDown
 from bot.settings import KNOWLEDGE, SettingsError, settings_from
 from bot.store.errors import StoreError
 from bot.store.open_store import open_store
-from bot.wiring import CANNOT_START, main
+from bot.wiring import CANNOT_START, DAY, _tidied_daily, main
 
 TOKEN = {"TELEGRAM_BOT_TOKEN": "123456:ABC-DEF", "TELEGRAM_API_URL": "http://127.0.0.1:9"}
 SECRET = "hunter2"
@@ -64,3 +68,19 @@ def test_a_file_that_holds_no_key_is_told(tmp_path: Path) -> None:
     (tmp_path / "guide.key").write_text("garbage\n", encoding="utf-8")
     status, told = started(ACUPRESSURE_DATA=str(tmp_path), **TOKEN)
     assert (status, "holds no key" in told) == (CANNOT_START, True)
+
+
+async def test_what_could_not_be_tidied_is_logged_and_tried_the_next_day(caplog: pytest.LogCaptureFixture) -> None:
+    clock, tries = SimulatedClock(dt.datetime(2026, 3, 2, tzinfo=dt.UTC)), []
+
+    async def tidy(now: dt.datetime) -> None:
+        tries.append(now)
+        raise (StoreDown, ValueError, KeyError)[len(tries) - 1]
+
+    task = asyncio.create_task(_tidied_daily(tidy, clock))
+    for _ in range(3):
+        await asyncio.sleep(0)
+        clock.advance(DAY)
+    task.cancel()
+    assert [now.day for now in tries] == [2, 3, 4]
+    assert sum("not_tidied" in record.getMessage() for record in caplog.records) == 3

@@ -44,6 +44,7 @@ FACT_LINKS = (
     ("combinations", "alarm", "alarms"),
     ("combinations", "sources", "sources"),
     ("alarms", "sources", "sources"),
+    ("countries", "lines.*.source", "sources"),
     ("questions", "sources", "sources"),
     ("lessons", "sources", "sources"),
     ("programmes", "condition", "conditions"),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from bot.catalog.model import Alarm
 from bot.dialogue.here import Here, line, note
 from bot.dialogue.states import Alarmed, ConfirmForget, Crisis, Gone, SettingsShown, State
 from bot.dialogue.typed import PLAIN
@@ -17,6 +19,11 @@ BESIDE_ALARMS = (SettingsShown, ConfirmForget)
 """What may stand before an alarm for a moment: the country for the numbers, and deletion. Both lead back to it."""
 
 
+def most_urgent(heard: Iterable[HeardAlarm], known: Mapping[str, Alarm]) -> HeardAlarm:
+    """The certain before the doubtful, the urgent before what can wait, and abuse after a danger to life."""
+    return min(heard, key=lambda a: (known[a.id].private, not a.sure, known[a.id].order))
+
+
 def alarm_in(meaning: Meaning | None, here: Here) -> HeardAlarm | None:
     """The most urgent alarm in the words, the certain before the doubtful, unless one at least as urgent stands. Words of
     abuse are answered beside a danger to life, not instead of it."""
@@ -24,7 +31,7 @@ def alarm_in(meaning: Meaning | None, here: Here) -> HeardAlarm | None:
     known = [a for a in (meaning.alarms if meaning is not None else ()) if a.id in alarms_]
     if not known or (meaning is not None and meaning.answer in PLAIN):
         return None  # nothing but a plain answer is no alarm, whatever it sounds like
-    urgent = min(known, key=lambda a: (alarms_[a.id].private, not a.sure, alarms_[a.id].order))
+    urgent = most_urgent(known, alarms_)
     state = here.seat.state
     if isinstance(state, Crisis) and not alarms_[urgent.id].private:
         return None

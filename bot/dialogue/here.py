@@ -20,6 +20,7 @@ from bot.safety.triage import Picture as TriagePicture
 from bot.schedule import zone_of
 from bot.understanding.alarms import Known
 from bot.understanding.meaning import Meaning
+from bot.understanding.minors import told_young
 from bot.understanding.people import with_people
 
 HEARD_WITH: Mapping[str, KnownTag] = {
@@ -72,6 +73,7 @@ class Here:
             return self.heard
         index, known, lexicon = self.ctx.understanding[self.seat.settings.language], self._known(), self.words.lexicon
         meaning = index.meaning(words, known)
+        meaning = told_young(meaning, words, lexicon) if lexicon is not None else meaning
         return with_people(meaning, words, lexicon, lambda part: index.meaning(part, known)) if lexicon is not None else meaning
 
     def times(self, words: str) -> Asked:
@@ -112,7 +114,7 @@ class Here:
         pregnancy = pregnancy_now(profile, self.today)
         if pregnancy in {"pregnant", "recent"}:
             tags.add("pregnant" if pregnancy == "pregnant" else "after-birth")
-        return Known(frozenset(tags), weeks_perhaps(profile, self.today) or None)
+        return Known(frozenset(tags), weeks_perhaps(profile, self.today) or None, year=self.today.year)
 
     @property
     def refused_lately(self) -> bool:

@@ -6,10 +6,11 @@ import datetime as dt
 from dataclasses import dataclass
 
 from bot.catalog.model.lines import Line, Ref
+from bot.dialogue.gate import most_urgent
 from bot.dialogue.here import line
 from bot.dialogue.values import Context
 from bot.safety.screen import Looking, Offered, screen
-from bot.understanding.meaning import Meaning
+from bot.understanding.meaning import HeardAlarm, Meaning
 
 MOST_CARDS = 5
 WHEN_EMPTY = ("stress", "insomnia", "headache", "neck-pain", "wellness")
@@ -35,10 +36,17 @@ def cards(query: str, language: str, today: dt.date, ctx: Context) -> tuple[Card
     if meaning is None:
         return tuple(_complaint(c) for c in WHEN_EMPTY if c in ctx.knowledge.conditions)
     if meaning.alarms:
-        return (_alarm(meaning.alarms[0].id),) if meaning.alarms[0].id in ctx.knowledge.alarms else ()
+        return _alarm_of(meaning.alarms, ctx)
     if meaning.point is not None:
         return _points(meaning.point, today, ctx)
     return tuple(_complaint(c) for c in _complaints(meaning) if c in ctx.knowledge.conditions)
+
+
+def _alarm_of(heard: tuple[HeardAlarm, ...], ctx: Context) -> tuple[Card, ...]:
+    """The most urgent one. Words about abuse are for no chat in which somebody else may read."""
+    known = [a for a in heard if a.id in ctx.knowledge.alarms]
+    urgent = most_urgent(known, ctx.knowledge.alarms).id if known else ""
+    return (_alarm(urgent),) if urgent and not ctx.knowledge.alarms[urgent].private else ()
 
 
 def _complaints(meaning: Meaning) -> tuple[str, ...]:

@@ -8,10 +8,11 @@ from typing import Any
 
 from bot.asked import Asked
 from bot.catalog.model.lines import Line
-from bot.dialogue import gate, typed
+from bot.dialogue import behind, gate, typed
 from bot.dialogue.flows import (
     agenda,
     alarms,
+    asked,
     browse,
     complaint,
     country,
@@ -23,6 +24,8 @@ from bot.dialogue.flows import (
     player,
     private,
     reminders,
+    taken_back,
+    turns,
 )
 from bot.dialogue.here import Here, button, line, note
 from bot.dialogue.kept import Favourite
@@ -89,21 +92,24 @@ def _said(event: Said, here: Here) -> Moved:
     exact = typed.exactly(event, labels, here)
     if exact is not None and not private.answered_by(event, here):  # our own words: what they mean is known, also where they sound like an alarm
         return _pressed(exact, here)
-    here = replace(here, heard=here.meaning(event.words))
-    remarked = instead.said(event, here)
-    if remarked is not None:
-        return _finished(remarked, event, here)
-    alarm = gate.alarm_in(here.heard, here)
-    if alarm is not None:
-        return _finished(alarms.rang(alarm, _case(here.seat.state), here), event, here)
-    first = _before_the_place(event, here)
+    here = replace(here, heard=asked.only_told(event, here))
+    first = _alarming(event, here) or _before_the_place(event, here)
     if first is not None:
         return _finished(first, event, here)
     meant = typed.meant(event, labels, here)
+    closed = behind.at_the_question(event, here) if meant is None else None
+    if closed is not None:
+        return _said(event, closed)
     if meant is None or passing.about_another(here.heard, doors.open_case(here), here):
         return _finished(_told(event, here), event, here)
     here, noted = passing.beside_answer(here.heard, doors.open_case(here), here)
     return _pressed(meant, here, noted)
+
+
+def _alarming(event: Said, here: Here) -> Step[Any] | None:
+    """Nothing but remarks to an alarm, or a new one."""
+    alarm = gate.alarm_in(here.heard, here)
+    return instead.said(event, here) or (alarms.rang(alarm, _case(here.seat.state), here) if alarm is not None else None)
 
 
 def _before_the_place(event: Said, here: Here) -> Step[Any] | None:
@@ -113,12 +119,18 @@ def _before_the_place(event: Said, here: Here) -> Step[Any] | None:
         return alarms.also(here.seat.state, other, here)
     if private.stands(event, here):
         return _away_from_abuse(event, here) or doors.said_beside_abuse(event, here)
-    way = doors.said_way(event, here) or country.said(event, here) or invite.said_to_it(here) or passing.said_own(doors.open_case(here), here)
+    way = doors.said_way(event, here) or country.said(event, here) or invite.said_to_it(here) or _about_whom(event, here)
     if way is not None:
         return way
     if event.edited and not isinstance(here.seat.state, AskComplaint | Welcome):
         return _edited(event, here)
     return _reminder_wanted(event, here)
+
+
+def _about_whom(event: Said, here: Here) -> Step[Any] | None:
+    """What is not told but asked or taken back, and whose turn it is."""
+    open_ = doors.open_case(here)
+    return asked.said(event, open_, here) or taken_back.said(event, open_, here) or turns.said(event, open_, here)
 
 
 def _away_from_abuse(event: Said, here: Here) -> Step[Any] | None:
@@ -225,6 +237,8 @@ def _pressed(event: Pressed, here: Here, noted: tuple[Reply, ...] = ()) -> Moved
         return _finished(found or Step(seat.state, (note(line("not_here.door")),)), event, here)
     if (event.turn, event.action) == seat.answered:
         return Moved(seat)
+    if event.action == "emergency":  # the numbers, from a screen of any age
+        return _finished(doors.said_emergency(event, here), event, here)
     if event.turn != seat.turn:
         still_rings = doubt.rings_at_any_age(event.action, _case(seat.state), here)
         return _finished(still_rings or Step(seat.state), Pressed(at=event.at, token=event.token, action=event.action), here)
@@ -236,8 +250,6 @@ def _everywhere(event: Pressed, here: Here) -> Step[Any] | None:
     """Buttons that mean the same in every place."""
     kind, _, topic = event.action.partition(":")
     state = here.seat.state
-    if kind == "emergency":
-        return doors.said_emergency(event, here)
     if kind == "why" and f"why.{topic}" in here.words.texts:
         return Step(state, (note(line(f"why.{topic}")),))
     if kind == "back" and here.seat.trail:
@@ -337,14 +349,14 @@ def _for_guest(case: Case | None) -> bool:
 
 def _trail(answer: Step[Any], event: Event, here: Here, state: State) -> tuple[State, ...]:
     """The places behind: the one just left is added, unless it is the same, or the step says the way back is closed."""
-    behind, left = (answer.seat or here.seat).trail, here.seat.state
+    before, left = (answer.seat or here.seat).trail, here.seat.state
     out_of_alarm = isinstance(left, gate.HOLDING) and not isinstance(state, gate.BESIDE_ALARMS)
     if answer.forget_trail or out_of_alarm or isinstance(state, (*gate.HOLDING, AskComplaint)):
         return ()
     going_back = isinstance(event, Pressed) and event.action == "back"
     if going_back or type(state) is type(left) or (isinstance(left, Welcome | Gone) and not country.choosing(state)):
-        return behind
-    return (*behind, player.at_rest(left, here.at) if isinstance(left, AtPoint) else left)[-MOST_BEHIND:]
+        return before
+    return (*before, player.at_rest(left, here.at) if isinstance(left, AtPoint) else left)[-MOST_BEHIND:]
 
 
 def _recents(seat: Seat, state: State) -> tuple[str, ...]:

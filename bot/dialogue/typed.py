@@ -10,6 +10,7 @@ from bot.dialogue.flows.remarks import remarks
 from bot.dialogue.flows.undo import KEEP, UNDO
 from bot.dialogue.here import Here
 from bot.dialogue.named import DENIALS, flag_named, label_named, says_any
+from bot.dialogue.nth import nth
 from bot.dialogue.planning import AskDays, AskUntil, AskWhen, AskZone
 from bot.dialogue.states import (
     Alarmed,
@@ -45,7 +46,7 @@ WORDS_FIRST = (AskWhen, AskDays, AskUntil, AskZone)
 WAYS = ("back", "stop", "change")
 """Words alone that are buttons where there are such."""
 PRESSING = {
-    "go": ("resume", "go", "start"), "next": ("skip", "go", "start"), "again": ("repeat", "again"), "yes": ("resume", "go", "start"),
+    "go": ("resume", "go", "start"), "next": ("skip", "go", "start"), "again": ("repeat", "again"), "yes": ("resume", "go", "start"), "agreed": ("resume", "go", "start"),
     "wait": ("pause",), "found": ("resume",), "skip": ("skip",), "did": ("skip", "go"),
     "lost": ("cue",), "swap": ("swap",), "longer": ("longer", "variant:standard"),
     "shorter": ("variant:quick",), "softer": ("variant:gentle",), "one_hand": ("variant:one-hand",), "at_desk": ("variant:desk",),
@@ -53,9 +54,11 @@ PRESSING = {
 }
 """The same from the plan to the rating: the buttons that lead on, whichever is there."""
 PLAIN = {
-    "no": ("no", "pregnancy:not", "none", "done", "new:no"),
-    "none": ("none", "done", "no", "new:no"),
+    "no": ("no", "pregnancy:not", "none", "done", "new:no", "group:"),
+    "none": ("none", "done", "no", "new:no", "pregnancy:not", "group:"),
+    "unlisted": ("none", "done", "no", "new:no"),
     "yes": ("yes", "pregnancy:pregnant", "new:yes", "flag"),
+    "agreed": (),
     "unsure": ("unsure", "cannot_say", "pregnancy:maybe", "new:yes"),
     "withheld": ("pregnancy:not-saying", "unsure", "cannot_say"),
     "no_pregnancy": ("pregnancy:not",),
@@ -65,18 +68,22 @@ PLAIN = {
     "skip": ("pregnancy:not-saying",),
 }
 """Questions to which a plain or a vague answer is one, and the buttons that it means, whichever is there; a button may go on after
-a colon. A vague answer never means "no"."""
+a colon. A vague answer never means "no"; words that only agree ("ok", "go on then") say nothing of a fact."""
 
 
-READ = frozenset({"go", "yes", "found", "next", "did"})
+ONWARD = frozenset({"agreed", "go", "next"})
+"""Said to what is offered. To a question of fact they are no answer, not even a vague one."""
+READ = frozenset({"go", "yes", "agreed", "found", "next", "did"})
 """Said to an answer or a card that was read."""
-PLACES = {"first": 1, "second": 2, "third": 3}
 BOTH = 2
 ASKED = "?"
 HELPED = "helped:"
-ROUGH, FELT = frozenset({"unsure", "same", "changed", "worsens", "good", "newly"}), frozenset({"unfelt", "tender", "over"})
-"""Short answers to how bad it is that give no number; and after a routine what is felt, or is not."""
+ROUGH, FELT = frozenset({"unsure", "same", "changed", "worsens", "good", "newly", "meh", "asleep"}), frozenset({"unfelt", "tender", "over"})
+FELT_NOW = {"changed": "better", "good": "better", "over": "better", "worsens": "worse", "newly": "worse"}
+"""Short answers to how bad it is that give no number; and after a routine what is felt, or is not; `FELT_NOW`: what that says of the change."""
 PARTS = re.compile(r"[,.;:!]+|\band\b")
+ENDS = frozenset({"nothing_else", "none_here", "did"})
+"""Said to the checklist: nothing, or nothing beside what is ticked."""
 WELL = frozenset({"healthy", "no", "none"})
 """What each part of an answer to the checklist says that ticks nothing: "no, I am healthy, no problems"."""
 
@@ -101,7 +108,7 @@ def meant(event: Said, buttons: Mapping[str, str], here: Here) -> Pressed | None
         return None
     if isinstance(here.seat.state, ConfirmForget) and ASKED in event.words:
         return None  # "yes?" deletes nothing
-    ways = (_way,) if isinstance(here.seat.state, WORDS_FIRST) else MEANT
+    ways = (_way, nth) if isinstance(here.seat.state, WORDS_FIRST) else MEANT
     action = next((action for way in ways if (action := way(event, buttons, here))), None)
     return None if action is None else _press(action, event, here)
 
@@ -119,7 +126,7 @@ def _onward(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:
     if not isinstance(here.seat.state, PlanShown | GetReady | AtPoint | Trouble | Rated):
         return None
     answer = here.meaning(event.words).answer or ""
-    if answer == "yes" and isinstance(here.seat.state, Trouble):
+    if answer in {"yes", "agreed"} and isinstance(here.seat.state, Trouble):
         return None
     if answer == "keep" and (not isinstance(here.seat.state, PlanShown | Rated) or is_favourite(here.seat.state.case, here)):
         return None  # the button would let it go
@@ -210,13 +217,15 @@ def _number(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:
         return None
     lexicon, kind = here.words.lexicon, "severity" if isinstance(here.seat.state, AskSeverity) else "rate"
     said = how_bad(event.words, lexicon) if lexicon is not None else None
-    if kind == "rate" and said is not None and said.by == "word" and here.meaning(event.words).answer == "yes":
+    if kind == "rate" and said is not None and said.by == "word" and here.meaning(event.words).answer in {"yes", "agreed"}:
         return "rate:rough"  # "ok" after a routine is no number
     if said is not None:
         return f"{kind}:{'beyond' if said.number is None else said.number}{':word' if said.by == 'word' else ''}"
     answer = here.meaning(event.words).answer
     if isinstance(here.seat.state, Rate) and answer == "same" and here.seat.state.case.severity is not None:
         return f"rate:{here.seat.state.case.severity}:word"
+    if kind == "rate" and answer in FELT_NOW:
+        return f"rate:{FELT_NOW[answer]}"
     return f"{kind}:rough" if answer in ROUGH or (kind == "rate" and answer in FELT) else ""
 
 
@@ -225,12 +234,15 @@ def _plainly(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:
     if not isinstance(here.seat.state, PLAINLY):
         return None
     said = here.meaning(event.words).answer or ""
-    if isinstance(here.seat.state, ConfirmForget) and said == "refused":
-        return "no"
+    if isinstance(here.seat.state, ConfirmForget) and said in {"refused", "agreed"}:
+        return "no" if said == "refused" else "yes"
     if isinstance(here.seat.state, AskMatters) and "none" in buttons and (said == "healthy" or _all_well(event.words, here)):
         return "none"
+    if isinstance(here.seat.state, AskMatters) and said in ENDS:
+        said = "none"
+    said = "newly" if said == "worsens" and isinstance(here.seat.state, AskNew) else said
     answer = "unsure" if said == "yes" and isinstance(here.seat.state, AskFlags) else said
-    meant = (action for one in PLAIN.get(answer, ()) for action in buttons if action == one or action.startswith(f"{one}:"))
+    meant = (action for one in PLAIN.get(answer, ()) for action in buttons if action == one or (action.startswith(f"{one}:") and not one.endswith(":")))
     return next(meant, None)
 
 
@@ -243,16 +255,16 @@ def _all_well(words: str, here: Here) -> bool:
 
 
 def _which(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:
-    """Which of the complaints was meant, by its number or place; all of them, or none."""
+    """Which of the complaints was meant, by its number or place; all of them, or none, which is also said by who cannot say."""
     state = here.seat.state
     if not isinstance(state, Confirm):
         return None
     answer, said = here.meaning(event.words).answer or "", event.words.strip(" .!")
-    meant = int(said) if said.isdecimal() and len(said) == 1 else PLACES.get(answer, 0)
+    meant = int(said) if said.isdecimal() and len(said) == 1 else 0
     if 0 < meant <= len(state.candidates):
         return f"mean:{state.candidates[meant - 1]}"
     several = "mean_all" in buttons and (answer == "all" or (answer == "both" and len(state.candidates) == BOTH))
-    return "mean_all" if several else {"no": "neither", "none": "neither"}.get(answer)
+    return "mean_all" if several else {"no": "neither", "none": "neither", "unlisted": "neither", "unsure": "neither"}.get(answer)
 
 
 def _agreed(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:
@@ -260,7 +272,7 @@ def _agreed(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:
     nothing."""
     asked = isinstance(here.seat.state, Welcome) and bool(here.seat.turn) and "agree" in buttons
     answer = here.meaning(event.words).answer if asked else None
-    return {"yes": "agree", "no": "decline", "refused": "decline"}.get(answer or "")
+    return {"yes": "agree", "agreed": "agree", "no": "decline", "refused": "decline"}.get(answer or "")
 
 
 def _why(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:
@@ -277,6 +289,8 @@ def _named(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:
         return None
     ref, surely = flag_named(event.words, state, here)
     heard = here.meaning(event.words)
+    if heard.answer in ONWARD:
+        return None
     joins = heard.decision == "sure" and any(c not in state.case.conditions for c in heard.wanted)
     if (heard.question or heard.point or joins) and not surely:
         return None  # a question of theirs, or a further complaint
@@ -295,7 +309,7 @@ def _unheard(event: Said, here: Here) -> bool:
 
 
 MEANT: tuple[Callable[[Said, Mapping[str, str], Here], str | None], ...] = (
-    _way, _why, _number, _onward, _which, _like, _helped, _agreed, _plainly, _undone, _named, _checked, _trouble,
+    _way, _why, _number, _onward, nth, _which, _like, _helped, _agreed, _plainly, _undone, _named, _checked, _trouble,
 )
 """The ways to mean a button, in order."""
 

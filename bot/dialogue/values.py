@@ -158,6 +158,10 @@ class Reply:
 # ---------------------------------------------------------------- effects: orders carried out with the same commit
 
 
+PLAYER_TIMER = "player"
+"""The timer of a pressing that is under way; it rings before all others."""
+
+
 @dataclass(frozen=True, slots=True)
 class SetTimer:
     """Ring `name` at `at`. One timer a name: a later one replaces it."""
@@ -190,7 +194,7 @@ class ForgetMe:
 class Tell:
     """Something answered outside the dialogue because it needs the store: an export or a chart."""
 
-    what: Literal["export", "progress", "about-me"]
+    what: Literal["export", "progress"]
 
 
 Effect = SetTimer | DropTimer | Record | ForgetMe | Tell

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from bot.catalog.model import Knowledge, Point, Posture, Programme, Routine, RoutineStep, Variant
 from bot.catalog.model.lines import Line
-from bot.safety.screen import LeftOut, Looking, Offered, screen
+from bot.safety.screen import MOST_SECONDS, LeftOut, Looking, Offered, screen
 
 MOST_POINTS = 5
 BOTH_SIDES = 2
@@ -122,7 +122,7 @@ def _helps(conditions: tuple[str, ...], knowledge: Knowledge) -> Counter[str]:
 
 
 def _seconds(step: RoutineStep, point: Point) -> int:
-    return min(step.seconds or point.press.seconds, 180)
+    return min(step.seconds or point.press.seconds, MOST_SECONDS)
 
 
 def _each_once(lines: Iterable[Line]) -> list[Line]:

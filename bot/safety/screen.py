@@ -7,7 +7,7 @@ had, or `LeftOut` with the reason. Every door calls it again whenever it shows a
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.catalog.model import Knowledge, Matter, Point, Rule
@@ -15,6 +15,7 @@ from bot.catalog.model.lines import Line, Ref
 from bot.safety.profile import Known, Profile, matters_now, pregnancy_now
 
 MOST_SECONDS = 180
+"""For one side: longer is neither planned nor pressed."""
 ALWAYS_LIGHT = frozenset({"very-light", "light"})
 """Points that are pressed lightly whoever it is."""
 LIGHT_AGES = frozenset({"12-15", "16-17", "70-plus"})
@@ -157,9 +158,3 @@ def _light_reasons(point: Point, looking: Looking, knowledge: Knowledge) -> Iter
         matter = knowledge.matters[known.matter]
         if known.matter in point.light_for or any(r.does == "light" and touches(r, point, knowledge) for r in matter.rules):
             yield Line("screen.matter", {"reason": Ref("matter", matter.id, "light")})
-
-
-def offered(points: Mapping[str, Point], ids: tuple[str, ...], looking: Looking, knowledge: Knowledge) -> tuple[Offered, ...]:
-    """Those of the points that may be shown, in the given order."""
-    verdicts = (screen(points[id_], looking, knowledge) for id_ in ids if id_ in points)
-    return tuple(verdict for verdict in verdicts if isinstance(verdict, Offered))

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 from sqlalchemy.sql.dml import Delete
 
 from bot.conversation import DueTimer, Loaded, Outcome, Person, Work
+from bot.dialogue.values import PLAYER_TIMER
 from bot.outbox import Nudge
 from bot.store.crypto import Box
 from bot.store.engine import Runner
@@ -34,7 +35,7 @@ DROP_TIMERS = delete(TIMERS).where(whose(TIMERS), TIMERS.c.name.in_(bindparam("n
 ADD_TIMERS, ADD_ROWS, ADD_ENTRIES = insert(TIMERS), insert(OUTBOX), insert(JOURNAL)
 EMPTIED: tuple[Delete, ...] = tuple(delete(table).where(whose(table)) for table in (TIMERS, OUTBOX, SLOTS, JOURNAL))
 PEOPLE_DUE = (select(TIMERS.c.front, TIMERS.c.user_id).where(TIMERS.c.due_at <= bindparam("now"))
-              .order_by(TIMERS.c.name != "player", TIMERS.c.due_at).limit(bindparam("most")))
+              .order_by(TIMERS.c.name != PLAYER_TIMER, TIMERS.c.due_at).limit(bindparam("most")))
 """Somebody who is pressing waits for the timer; a reminder bears a few seconds."""
 NEXT_DUE = select(func.min(TIMERS.c.due_at))
 ENTRIES = select(JOURNAL.c.at, JOURNAL.c.entry).where(whose(JOURNAL)).order_by(JOURNAL.c.id)

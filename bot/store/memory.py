@@ -12,10 +12,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.conversation import MISSED, DueTimer, Loaded, Outcome, Outgoing, Person, Work
+from bot.dialogue.values import PLAYER_TIMER
 from bot.outbox import Bound, Nudge, Row
 from bot.store.instants import Seen, millis, seen_with
 
-BULK, PLAYER = "reminder", "player"
+BULK = "reminder"
 SECOND = dt.timedelta(seconds=1)
 NEVER = dt.datetime.min.replace(tzinfo=dt.UTC)
 
@@ -89,7 +90,7 @@ class MemoryDesk:
             nudge()
 
     async def people_due(self, now: dt.datetime, most: int) -> tuple[Person, ...]:
-        first = sorted((memory.timers.get(PLAYER, now + SECOND) > now, min(memory.timers.values()), person.front, person.id)
+        first = sorted((memory.timers.get(PLAYER_TIMER, now + SECOND) > now, min(memory.timers.values()), person.front, person.id)
                        for person, memory in self._people.items() if memory.timers)
         return tuple(Person(front, user) for _, at, front, user in first if at <= now)[:most]
 

@@ -1,4 +1,4 @@
-"""Takes updates in: each one alone, people side by side, each person in order. Shared by polling and webhook."""
+"""Takes updates in: each one alone, people side by side, each person in order."""
 
 from __future__ import annotations
 
@@ -47,10 +47,6 @@ class Intake:
                 people.setdefault(found.person, []).append(found)
         done = await asyncio.gather(*(self._one_person(person, arrived) for person, arrived in people.items()))
         return all(done)
-
-    async def one(self, raw: dict[str, Any]) -> bool:
-        """Take one. True: committed."""
-        return await self.batch((raw,))
 
     async def _one_person(self, person: Person, arrived: Sequence[Arrived | Unread]) -> bool:
         """In order; after the first that the store could not take, the rest waits for another time."""

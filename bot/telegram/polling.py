@@ -16,7 +16,7 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError, Ti
 from bot.catalog.model.lines import Line
 from bot.dialogue.values import Says
 from bot.telegram.intake import Intake
-from bot.telegram.request import RawBot
+from bot.telegram.request import RawBot, seconds_to_wait
 from bot.telegram.updates import ALLOWED
 
 LOG = logging.getLogger(__name__)
@@ -129,10 +129,7 @@ class Poller:
             self._pause = FIRST_PAUSE  # a quiet line is usual: once more at once
             return
         self._note("other_poller" if isinstance(error, Conflict) else type(error).__name__)
-        if isinstance(error, RetryAfter):
-            wait = error.retry_after
-            self._pause = max(self._pause, float(wait) if isinstance(wait, int) else wait.total_seconds())
-        await self._sleep()
+        await self._sleep(seconds_to_wait(error) if isinstance(error, RetryAfter) else 0.0)
 
     def _refused(self) -> None:
         LOG.error(self._said("telegram.token_refused"))
@@ -147,13 +144,19 @@ class Poller:
             LOG.info("polling_goes_on")
         self._trouble, self._pause = "", 0.0
 
-    async def _sleep(self) -> None:
-        self._pause = min(max(self._pause * 2, FIRST_PAUSE), LONGEST_PAUSE)
+    async def _sleep(self, told: float = 0.0) -> None:
         try:
-            async with asyncio.timeout(self._pause):
+            async with asyncio.timeout(self._rest(told)):
                 await self._stop.wait()
         except TimeoutError:
             pass
+
+    def _rest(self, told: float) -> float:
+        """Seconds: as long as Telegram told us, however long; without its word longer each time, up to a limit."""
+        if told > 0:
+            return told
+        self._pause = min(max(self._pause * 2, FIRST_PAUSE), LONGEST_PAUSE)
+        return self._pause
 
     def _said(self, key: str) -> str:
         return self._says.say(Line(key))

@@ -7,7 +7,6 @@ somebody waits for need the room, and more seldom after Telegram said that it wa
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
 import logging
 import time
 from dataclasses import dataclass, replace
@@ -20,7 +19,7 @@ from bot.outbox import Bound, Row
 from bot.telegram.delivery import keyboard
 from bot.telegram.pace import Pace
 from bot.telegram.render import MOST_CAPTION, MOST_TEXT, Payload, Running
-from bot.telegram.request import RawBot
+from bot.telegram.request import RawBot, seconds_to_wait
 
 LOG = logging.getLogger(__name__)
 EVERY, LONGEST = 5.0, 30.0
@@ -112,8 +111,7 @@ class Progress:
             await self._bot.call(method, {**where, **words, "reply_markup": keyboard(live.payload.rows)})
             self._every = max(self._every * CALMER, EVERY)
         except RetryAfter as told:
-            wait = told.retry_after
-            self._quiet_until = time.monotonic() + (wait.total_seconds() if isinstance(wait, dt.timedelta) else wait)
+            self._quiet_until = time.monotonic() + seconds_to_wait(told)
             self._every = min(self._every * 2, LONGEST)
         except TelegramError as error:  # unchanged, deleted, blocked, away: the timer goes on without its picture
             LOG.debug("not_drawn error=%s", type(error).__name__)

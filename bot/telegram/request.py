@@ -6,6 +6,7 @@ Nothing here puts an address into a message: it carries the token.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 from collections.abc import Sequence
@@ -15,7 +16,7 @@ import aiohttp
 from telegram import Bot
 from telegram._utils.defaultvalue import DefaultValue
 from telegram._utils.types import ODVInput
-from telegram.error import NetworkError, TimedOut
+from telegram.error import NetworkError, RetryAfter, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 Answer: TypeAlias = dict[str, Any]
@@ -23,6 +24,12 @@ Answer: TypeAlias = dict[str, Any]
 
 class NotSent(NetworkError):  # noqa: N818 - what happened
     """There was no connection, so the request surely did not arrive."""
+
+
+def seconds_to_wait(error: RetryAfter) -> float:
+    """How long Telegram told us to wait."""
+    wait = error.retry_after
+    return wait.total_seconds() if isinstance(wait, dt.timedelta) else float(wait)
 
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # periods as timedelta, the way the library is going; it warns otherwise

@@ -20,7 +20,7 @@ from bot.conversation import Person, StoreDown
 from bot.outbox import Bound, Outbox, Row
 from bot.telegram.delivery import Delivery
 from bot.telegram.pace import Pace
-from bot.telegram.request import NotSent
+from bot.telegram.request import NotSent, seconds_to_wait
 from bot.telegram.updates import FRONT
 
 LOG = logging.getLogger(__name__)
@@ -200,7 +200,7 @@ class Sender:
                 async with self._calls:
                     await self._delivery.strip(person.id, message)
         except RetryAfter as error:
-            await self._paused(_seconds(error))
+            await self._paused(seconds_to_wait(error))
         except TelegramError as error:
             LOG.debug("not_tidied error=%s", type(error).__name__)
 
@@ -231,8 +231,8 @@ class Sender:
         if row.kind == REMINDER:
             await self._saved(lambda: self._outbox.unmark(person, row.id))
         self._pace.told(person.id, time.monotonic())
-        LOG.info("told_to_wait row=%s seconds=%s", row.id, _seconds(error))
-        await self._paused(_seconds(error) + 0.1)
+        LOG.info("told_to_wait row=%s seconds=%s", row.id, seconds_to_wait(error))
+        await self._paused(seconds_to_wait(error) + 0.1)
         return True
 
     async def _broken(self, person: Person, row: Row, error: TelegramError) -> bool:
@@ -256,11 +256,6 @@ class Sender:
 
     def _now(self) -> dt.datetime:
         return self._clock.now()
-
-
-def _seconds(error: RetryAfter) -> float:
-    wait = error.retry_after
-    return wait.total_seconds() if isinstance(wait, dt.timedelta) else float(wait)
 
 
 def _newest(row: Row, bound: Bound) -> int:

@@ -6,7 +6,6 @@ They are made from the journal whenever they are asked for, so nothing is lost w
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
 import logging
 import time
 from typing import Any
@@ -19,10 +18,10 @@ from bot.catalog.model.lines import Line
 from bot.clock import Clock
 from bot.conversation import Desk, Person, Wanted
 from bot.dialogue.values import Context
-from bot.telegram.markup import length, marked
+from bot.telegram.markup import length, marked, pieces
 from bot.telegram.pace import Pace
-from bot.telegram.render import MOST_CAPTION
-from bot.telegram.request import RawBot
+from bot.telegram.render import MOST_CAPTION, MOST_TEXT
+from bot.telegram.request import RawBot, seconds_to_wait
 from bot.told import Told, told
 
 LOG = logging.getLogger(__name__)
@@ -73,16 +72,19 @@ class Teller:
                 await self._sorry(person, wanted)
 
     async def _sent(self, chat: int, method: str, params: dict[str, Any]) -> None:
+        """Told to wait, it waits and tries again; told so too often, it raises the last RetryAfter."""
         if self._through is None:
             return
         bot, pace = self._through
-        for _ in range(TRIES):
+        for tries_left in reversed(range(TRIES)):
             await asyncio.sleep(pace.reserve(chat, time.monotonic()))
             try:
                 await bot.call(method, {"chat_id": chat, **params})
             except RetryAfter as wait:
-                seconds = wait.retry_after
-                await asyncio.sleep(seconds.total_seconds() if isinstance(seconds, dt.timedelta) else seconds)
+                pace.told(chat, time.monotonic())
+                if not tries_left:
+                    raise
+                await asyncio.sleep(seconds_to_wait(wait))
             else:
                 return
 
@@ -98,11 +100,11 @@ def calls(answer: Told) -> list[tuple[str, dict[str, Any]]]:
     """The calls of the Bot API for an answer, in order: words stand under the picture when they fit there."""
     text = marked(answer.words)
     html = {"parse_mode": ParseMode.HTML}
-    words = ("sendMessage", {"text": text.html(), **html})
+    words = [("sendMessage", {"text": piece.html(), **html}) for piece in pieces(text, MOST_TEXT)]
     files = [("sendDocument", {"document": InputFile(content, name)}) for name, content in answer.files.items()]
     if not answer.picture:
-        return [words, *files]
+        return [*words, *files]
     picture = {"photo": InputFile(answer.picture, "chart.png")}
     if length(text.words) <= MOST_CAPTION:
         return [("sendPhoto", {**picture, "caption": text.html(), **html}), *files]
-    return [("sendPhoto", picture), words, *files]
+    return [("sendPhoto", picture), *words, *files]

@@ -18,7 +18,7 @@ from bot.dialogue.values import Came, Commanded, Event, Left, Pressed, Said, Sha
 
 FRONT = "telegram"
 ALLOWED = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member")
-"""The updates we ask for, in polling and by webhook."""
+"""The updates we ask for."""
 COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@\w+)?(?:\s+(.*))?\s*", re.DOTALL)
 REGION = re.compile(r"[A-Za-z]{2}")
 Kind: TypeAlias = Literal["photo", "voice", "sticker", "video", "file", "location", "contact", "poll", "other"]

@@ -52,7 +52,10 @@ class Chat:
         now = self._clock.now()
         due = ME in await self._desk.people_due(now, 1)
         if due:
-            await self._conversation.ring(ME, now)
+            try:
+                await self._conversation.ring(ME, now)
+            except Exception:  # noqa: BLE001 - as in `_take`; what rang is dropped, or it would ring for ever
+                await self._conversation.unring(ME, now)
             await self._show()
         return due
 
@@ -86,18 +89,28 @@ class Chat:
         """The data of the choice that a number or a label means."""
         if self._numbered and words.isdecimal() and 1 <= int(words) <= len(self._choices):
             return self._choices[int(words) - 1].data
-        return next((c.data for c in self._choices if c.label.casefold() == words.casefold()), None)
+        return next((c.data for c in reversed(self._choices) if c.label.casefold() == words.casefold()), None)
 
     async def _show(self) -> None:
         """Everything in the outbox, in order."""
-        now = self._clock.now()
+        now, came = self._clock.now(), list[Shown]()
         for person in await self._outbox.lease(ME.front, OWNER, now, LEASE_SECONDS, 1):
             while (row := await self._outbox.next_row(person, now)) is not None:
-                self._print(shown_from(row.payload))
+                came.append(shown_from(row.payload))
                 await self._outbox.sent(person, row.id, {}, None)
             await self._outbox.release(person, OWNER)
+        self._print(*came)
 
-    def _print(self, shown: Shown) -> None:
+    def _print(self, *came: Shown) -> None:
+        """Messages that come together. Numbers go on from one to the next, so that each means one choice."""
+        choosing = [shown for shown in came if shown.choices]
+        if choosing:
+            self._choices, self._numbered = (), all(shown.numbered for shown in choosing)
+        for shown in came:
+            self._print_one(shown)
+        self._out.flush()
+
+    def _print_one(self, shown: Shown) -> None:
         print(f"\n{shown.text}", file=self._out)
         paths = tuple(map(Path, filter(None, shown.picture.split("\n"))))
         for path in paths:
@@ -105,16 +118,16 @@ class Chat:
         if paths and self.inline is not None:
             print(self.inline(paths, shown.sheet), file=self._out)
         if shown.choices:
-            self._choices, self._numbered = shown.choices, shown.numbered
-            self._print_choices()
+            self._print_choices(shown.choices)
         self.running = shown if shown.began and not shown.paused else None
-        self._out.flush()
 
-    def _print_choices(self) -> None:
+    def _print_choices(self, choices: tuple[Choice, ...]) -> None:
+        first = len(self._choices) + 1
+        self._choices += choices
         if not self._numbered:
-            print("  " + "  |  ".join(choice.label for choice in self._choices), file=self._out)
+            print("  " + "  |  ".join(choice.label for choice in choices), file=self._out)
             return
-        for number, choice in enumerate(self._choices, 1):
+        for number, choice in enumerate(choices, first):
             print(f"  {number}) {choice.label}", file=self._out)
 
 

@@ -23,8 +23,8 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One message as the terminal shows it. `numbered`: choices may be chosen by their number. `ends`: when a running
-    timer ends, ISO, or empty; `seconds` its length. `picture`: paths, one a line; `sheet`: these may stand on one sheet."""
+    """One message as the terminal shows it. `numbered`: choices may be chosen by their number. `began`: when a running
+    timer began, ISO, or empty; `seconds` its length. `picture`: paths, one a line; `sheet`: these may stand on one sheet."""
 
     text: str
     choices: tuple[Choice, ...] = ()

@@ -12,6 +12,7 @@ from bot.catalog.check.desk import Ears, Hears
 from bot.catalog.load import FOLDER, survey_of
 from bot.catalog.problems import ORDER, Problem, in_order
 from bot.catalog.survey import Survey
+from bot.clock import SystemClock
 from bot.understanding.index import understanding
 
 CODE = Path(__file__).resolve().parents[1]
@@ -24,7 +25,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--all", action="store_true", help="show notes too")
     parser.add_argument("--today", type=dt.date.fromisoformat, default=None, help="the day reviews are compared with")
     options = parser.parse_args(arguments)
-    today = options.today or dt.datetime.now(dt.UTC).date()
+    today = options.today or SystemClock().now().date()
     survey = survey_of(options.folder)
     ears, deaf = _ears(survey)
     problems = in_order([*deaf, *check(survey, today, CODE if options.folder == FOLDER else None, ears)])

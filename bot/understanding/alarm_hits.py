@@ -34,11 +34,12 @@ NOWHERE: Span = (-1, -1)
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of the person beforehand. Age in years, weeks of pregnancy."""
+    """What is known beforehand: of the person, age in years and weeks of pregnancy; and the year it is, 0 where nobody says."""
 
     tags: frozenset[KnownTag] = frozenset()
     weeks: float | None = None
     age: float | None = None
+    year: int = 0
 
 
 Reached = tuple[tuple[int, ...], int, int]

@@ -17,7 +17,9 @@ LIST_CLAUSE = 6
 """A clause of at most so many words continues a list: "no fever, rash or stiff neck"."""
 LONE_CLAUSE = 3
 """A clause of at most so many words that only names a time belongs to the one before: "a heart attack, in 2010"."""
-YEAR = re.compile(r"(?:19[3-9]\d|20[01]\d|202[0-5])")
+YEAR = re.compile(r"(?:19[3-9]\d|20\d\d)")
+WRITTEN = 2026
+"""Where nobody says which year it is, years before this one are over."""
 ELSEWHERE = ("FICTION", "ANIMAL", "RULED-OUT", "MINOR")
 """Groups that say that what is told is not happening to a person now."""
 
@@ -50,8 +52,9 @@ class Scope:
         apart = {*book.structural, *ELSEWHERE, *book.groups.get("UNTELLING", ())}
         self._content = frozenset(book.number(name) for name in sorted(book.groups) if name not in apart)
 
-    def bent(self, tokens: Tokens, hits: Hits) -> Bent:
-        return Bent(self._denied(tokens, hits), self._long_ago(tokens, hits))
+    def bent(self, tokens: Tokens, hits: Hits, year: int) -> Bent:
+        """`year`: which it is, or 0."""
+        return Bent(self._denied(tokens, hits), self._long_ago(tokens, hits, year or WRITTEN))
 
     def _denied(self, tokens: Tokens, hits: Hits) -> list[int]:
         away = [-1] * len(tokens.words)
@@ -82,9 +85,9 @@ class Scope:
         words = [word for word, own in zip(tokens.words, tokens.clauses, strict=True) if own == clause]
         return len(words) <= LIST_CLAUSE and not self._or.isdisjoint(words)
 
-    def _long_ago(self, tokens: Tokens, hits: Hits) -> list[bool]:
+    def _long_ago(self, tokens: Tokens, hits: Hits, year: int) -> list[bool]:
         clauses = {tokens.clauses[start] for start, _ in hits.spans.get(self._past, ())}
-        clauses |= {tokens.clauses[place] for place, word in enumerate(tokens.words) if YEAR.fullmatch(word)}
+        clauses |= {tokens.clauses[place] for place, word in enumerate(tokens.words) if YEAR.fullmatch(word) and int(word) < year}
         clauses |= {clause - 1 for clause in clauses if tokens.clauses.count(clause) <= LONE_CLAUSE}
         clauses -= {tokens.clauses[start] for start, _ in hits.spans.get(self._present, ())}
         return [clause in clauses for clause in tokens.clauses]

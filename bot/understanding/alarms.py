@@ -92,7 +92,7 @@ class Alarms:
         best: dict[str, tuple[int, Ring]] = {}
         for tokens, hits in looks:
             likely = self._likely(hits)
-            for place, why in self._in(tokens, hits, likely) if likely else ():
+            for place, why in self._in(tokens, hits, likely, known.year) if likely else ():
                 if why.ring.id not in best or place < best[why.ring.id][0]:
                     best[why.ring.id] = place, why.ring
         rings = tuple([ring for _, ring in sorted(best.values(), key=itemgetter(0))]) if best else ()
@@ -105,7 +105,7 @@ class Alarms:
     def why(self, reading: Reading, known: Known = NOTHING_KNOWN) -> tuple[Because, ...]:
         """Every rule whose parts are all said, those that were denied or long past included."""
         looks = self._looks(reading, known)
-        return tuple(dict.fromkeys(why for tokens, hits in looks for _, why in self._in(tokens, hits, self._likely(hits), lost_too=True)))
+        return tuple(dict.fromkeys(why for tokens, hits in looks for _, why in self._in(tokens, hits, self._likely(hits), known.year, lost_too=True)))
 
     def denied(self, reading: Reading, known: Known = NOTHING_KNOWN) -> frozenset[str]:
         """Alarms that are spoken of only to say that they do not apply ("no chest pain")."""
@@ -117,8 +117,8 @@ class Alarms:
         both = tokens_of(reading.text, self._ear.spelling), repaired(reading, self._ear.spelling)
         return [(tokens, self._ear.hear(tokens, known)) for tokens in both if tokens is not None and tokens.words]
 
-    def _in(self, tokens: Tokens, hits: Hits, likely: Sequence[int], *, lost_too: bool = False) -> Iterator[tuple[int, Because]]:
-        bent = self._ear.scope.bent(tokens, hits)
+    def _in(self, tokens: Tokens, hits: Hits, likely: Sequence[int], year: int, *, lost_too: bool = False) -> Iterator[tuple[int, Because]]:
+        bent = self._ear.scope.bent(tokens, hits, year)
         for place in likely:
             rule = self._rules[place]
             if _silenced(rule, hits):

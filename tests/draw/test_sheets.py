@@ -13,6 +13,7 @@ from bot.pictures import KEPT, LIMIT, card, sheet
 
 IMAGES = Path(__file__).parents[2] / "knowledge" / "images"
 SECONDS = 0.15
+"""Of this process's own time: what else the machine does fails no test."""
 
 
 @pytest.fixture
@@ -76,6 +77,6 @@ def test_a_sheet_is_drawn_quickly(tmp_path: Path) -> None:
 
 
 def _seconds(points: tuple[str, ...], cache: Path) -> float:
-    began = time.perf_counter()
+    began = time.process_time()
     sheet(points, IMAGES, cache)
-    return time.perf_counter() - began
+    return time.process_time() - began

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from typing import Any
 
 import pytest
@@ -13,9 +14,10 @@ from bot.conversation import Outcome, Person, Wanted
 from bot.dialogue.values import Context
 from bot.saved import new_seat
 from bot.store.memory import MemoryDesk
+from bot.telegram.markup import length, plain
 from bot.telegram.pace import Pace
-from bot.telegram.render import MOST_CAPTION
-from bot.telegram.tell import Teller, calls
+from bot.telegram.render import MOST_CAPTION, MOST_TEXT
+from bot.telegram.tell import TRIES, Teller, calls
 from bot.told import Told
 
 ANN = Person("telegram", 11)
@@ -42,9 +44,9 @@ async def desk() -> MemoryDesk:
     return kept
 
 
-async def told(desk: Any, ctx: Context, what: str, bot: Bot) -> list[str]:
+async def told(desk: Any, ctx: Context, what: str, bot: Bot, pace: Pace | None = None) -> list[str]:
     teller = Teller(desk, ctx, SimulatedClock(NOW))
-    teller.begin(bot, Pace())  # type: ignore[arg-type]
+    teller.begin(bot, pace or Pace())  # type: ignore[arg-type]
     teller(ANN, Wanted(what, new_seat("en")))
     await teller.finished(30)
     return [method for method, _ in bot.made]
@@ -64,7 +66,15 @@ async def test_an_export_as_two_files(desk: MemoryDesk, ctx: Context) -> None:
 
 
 async def test_told_to_wait_it_waits(desk: MemoryDesk, ctx: Context) -> None:
-    assert await told(desk, ctx, "progress", Bot(RetryAfter(0))) == ["sendPhoto"]
+    pace = Pace()
+    assert await told(desk, ctx, "progress", Bot(RetryAfter(0)), pace) == ["sendPhoto"]
+    assert not pace.spare(ANN.id, time.monotonic())
+
+
+async def test_told_to_wait_too_often_it_says_so(desk: MemoryDesk, ctx: Context) -> None:
+    bot = Bot(*(RetryAfter(0) for _ in range(TRIES)))
+    assert await told(desk, ctx, "export", bot) == ["sendMessage"]
+    assert "try again later" in bot.made[0][1]["text"]
 
 
 async def test_a_kind_line_when_it_breaks(ctx: Context) -> None:
@@ -84,3 +94,12 @@ def test_long_words_stand_below_the_picture() -> None:
     made = calls(Told("**How it went**\n" + "x" * MOST_CAPTION, b"png"))
     assert [method for method, _ in made] == ["sendPhoto", "sendMessage"]
     assert made[1][1]["text"].startswith("<b>How it went</b>")
+
+
+@pytest.mark.parametrize("picture", [b"", b"png"])
+def test_very_long_words_are_several_messages(picture: bytes) -> None:
+    words = "\n".join(f"- **day {n}**: from 6 to 3" for n in range(300))
+    texts = [params["text"] for method, params in calls(Told(words, picture)) if method == "sendMessage"]
+    assert len(texts) > 1
+    assert all(length(plain(text)) <= MOST_TEXT for text in texts)
+    assert "\n".join(map(plain, texts)) == words.replace("**", "")

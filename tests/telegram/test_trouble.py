@@ -5,12 +5,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from bot.conversation import Person, StoreDown, Work
 from bot.dialogue.values import Context
 from bot.store.memory import MemoryDesk
+from bot.telegram.polling import LONGEST_PAUSE, Poller
 from bot.understanding.meaning import Meaning
 from tests.telegram.conftest import Begin
 from tests.telegram.standin import Refuse
@@ -107,6 +109,13 @@ async def test_telegram_away_for_a_while(front: Begin) -> None:
         chat.faults["getUpdates"].extend([Refuse(502, "Bad Gateway"), Refuse(500, "Internal"), Refuse(429, "Too Many Requests", retry_after=1)])
         await chat.say(ANN, "/start")
         await chat.expect(ANN, "acupressure", 10)
+
+
+def test_it_rests_as_long_as_it_was_told_and_else_longer_each_time() -> None:
+    nothing: Any = None
+    poller = Poller(nothing, nothing, nothing, nothing)
+    assert [poller._rest(told) for told in (0.0, 90.0, 0.0, 0.0)] == [0.5, 90.0, 1.0, 2.0]
+    assert max(poller._rest(0.0) for _ in range(10)) == LONGEST_PAUSE
 
 
 async def test_a_refused_token_ends_with_one_line(front: Begin, caplog: pytest.LogCaptureFixture) -> None:

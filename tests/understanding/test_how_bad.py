@@ -13,7 +13,7 @@ SAID = {
     "five": 5, "6.5": 7, "6,4": 6, "7/10": 7, "70/100": 7, "about a 4": 4, "8 or 9": 9, "5-6": 6, "between 5 and 6": 6, "10": 10, "zero": 0,
     "seven out of ten": 7, "3ish": 3, "it's a 7": 7, "-1": None, "100": None, "eleven": None, "12/10": None, "6 - 7": 7, "7/10 or 8/10": 8, "8th": 8, "7 / 10": 7, "4 ish": 4, "5 but it was 8 yesterday": 5, "6, although it was worse this morning": 6,
     "3 but sometimes 9": 9, "2 now but 8 at night": 8, "3 when sitting, 7 when walking": 7, "from 8 to 3": 3, "down from 8 to 3": 3, "went from 6 to 2": 2,
-    "up from 3 to 6": 6, "3, thanks": 3, "a 4 please": 4,
+    "up from 3 to 6": 6, "3, thanks": 3, "how bad? like a solid 7 maybe 8": 8, "5?": 5, "a 4 please": 4,
 }
 WORDS = {"bad": 7, "very bad": 8, "unbearable": 10, "Unbearable!": 10, "not too bad": 3, "moderate": 5, "no pain": 0, "completely gone, thank you so much": 0, "it's killing me": 9}
 NOTHING = ("my knee hurts", "5 days", "since 3 weeks", "what", "", "I am 40", "half past 7 in the morning", "3 pills", "3yrs", "2wks", "5mg", "2h", "1,000", "1.000", "4/5", "7/10 or 4/5", "70/100 or 6/10", "10/3", "1/2", "it was 8 but 5 now")

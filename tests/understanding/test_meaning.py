@@ -13,8 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench._sentences import Row, mistyped, rows
-from bench.understanding import TOPIC_OF, plain_facts
+from bench.understanding import TOPIC_OF
 from bot.catalog.model import Knowledge
+from bot.tools.ask import facts_of
 from bot.understanding.index import Understanding, understanding
 from bot.understanding.meaning import PERHAPS_PREGNANT
 
@@ -84,7 +85,7 @@ def test_every_complaint_of_a_message_is_heard(index: Understanding, row: Row) -
 
 @pytest.mark.parametrize("row", [*rows(TABLES, "context"), *rows(TABLES, "facts")], ids=lambda row: row.text)
 def test_facts_said_in_passing(index: Understanding, row: Row) -> None:
-    found = plain_facts(index.meaning(row.text))
+    found = facts_of(index.meaning(row.text))
     wrong = {
         name: (value, found[name])
         for name, value in row.facts.items()
@@ -177,7 +178,13 @@ def test_typed_words_for_a_button(index: Understanding, typed: str, meant: str |
 @pytest.mark.parametrize(
     ("text", "answer"),
     [
-        ("yes please", "yes"),
+        ("yes please", "agreed"),
+        ("aye", "yes"),
+        *((words, "no_pregnancy") for words in ("cannot be", "no male", "I'm a fella", "no I'm a guy", "I have coil so no")),
+        ("nope not me", "no"),
+        ("option b please", "pick_2"),
+        ("first trimester", "first"),
+        ("something else", "unlisted"),
         ("nope", "no"),
         ("none of these", "none"),
         ("I don't know", "unsure"),

@@ -50,7 +50,7 @@ def _unsourced(desk: Desk, kind: str, facts: Mapping[str, Any], severity: Severi
 
 
 def from_memory(desk: Desk) -> Iterator[Problem]:
-    """What nobody has read proves nothing. A precaution may rest on it; that is only counted."""
+    """What nobody has read proves nothing. A precaution or a number may rest on it; that is only counted."""
     memory = {id_ for id_, source in desk.knowledge.sources.items() if source.status == "memory"}
     precautions: Counter[str] = Counter()
     for sheet, loc, id_ in _cited(desk):
@@ -59,7 +59,7 @@ def from_memory(desk: Desk) -> Iterator[Problem]:
         elif id_ in memory:
             precautions[id_] += 1
     for id_, count in precautions.items():
-        yield desk.sheet("sources", id_).problem(f"'{id_}' was never read; {count} precautions rest on it", (id_,), "note")
+        yield desk.sheet("sources", id_).problem(f"'{id_}' was never read; {count} facts rest on it", (id_,), "note")
 
 
 def _as_proof(desk: Desk, sheet: Sheet) -> bool:
@@ -77,7 +77,7 @@ def unused_source(desk: Desk) -> Iterator[Problem]:
     used = {id_ for _, _, id_ in _cited(desk)}
     for id_ in desk.knowledge.sources:
         if id_ not in used:
-            yield desk.sheet("sources", id_).problem(f"nobody cites '{id_}'", (id_,), "note")
+            yield desk.sheet("sources", id_).problem(f"nobody cites '{id_}'", (id_,), "warning")
 
 
 def _cited(desk: Desk) -> Iterator[tuple[Sheet, Loc, str]]:
@@ -120,9 +120,6 @@ def same_order(desk: Desk) -> Iterator[Problem]:
 def unknown_clocks(desk: Desk) -> Iterator[Problem]:
     """A zone that is written wrongly is nobody's."""
     known = available_timezones()
-    for id_, country in desk.knowledge.countries.items():
-        sheet = desk.sheet("countries", id_)
-        yield from (sheet.problem(f"there is no time zone '{zone}'", ("zones", n)) for n, zone in enumerate(country.zones) if zone not in known)
     for language, words in desk.knowledge.words.items():
         for name, zones in words.times.clocks.items() if words.times is not None else ():
             wrong = ((n, zone) for n, zone in enumerate(zones) if zone not in known)

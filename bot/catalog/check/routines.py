@@ -10,9 +10,9 @@ from bot.catalog.model import Condition, Point, Pregnancy, Routine
 from bot.catalog.problems import Problem
 from bot.routines.plan import MOST_POINTS, plan
 from bot.safety.profile import Known, PregnancyAnswer, Profile, Side
-from bot.safety.screen import Looking
+from bot.safety.screen import MOST_SECONDS, Looking
 
-LEAST_SECONDS, MOST_SECONDS = 20, 180
+LEAST_SECONDS = 20
 QUICK_SECONDS = 180
 EVERY_CONDITION_HAS = ("standard", "quick")
 NOT_PREGNANT: Pregnancy = "not"

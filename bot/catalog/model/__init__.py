@@ -30,6 +30,8 @@ from bot.catalog.model.lexicon import (
     Scopes,
     Thresholds,
     Topic,
+    Turns,
+    Untold,
     Writing,
 )
 from bot.catalog.model.lines import Fact, Line, Ref, RefKind
@@ -63,5 +65,5 @@ __all__ = [
     "Lesson", "LessonWords", "Level", "Lexicon", "Line", "Matter", "MatterWords", "NeverSay", "People", "Point",
     "PointWords", "Posture", "Pregnancy", "Press", "Programme", "ProgrammeWords", "Question", "QuestionWords", "QuizChoice", "Ref",
     "RefKind", "RefusedPoint", "RefusedPointWords", "Region", "Remarks", "Routine", "RoutineStep", "Rule", "Scopes",
-    "Source", "Text", "Thresholds", "TimeWords", "Topic", "Variant", "When", "Words", "Writing", "Zone",
+    "Source", "Text", "Thresholds", "TimeWords", "Topic", "Turns", "Untold", "Variant", "When", "Words", "Writing", "Zone",
 ]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
 from bot.catalog.model.points import STRICT, Posture
+from bot.catalog.model.safety import Pregnancy
 
 Grade = Literal["moderate", "low", "very-low", "none-found"]
 Variant = Literal["standard", "quick", "gentle", "desk", "bed", "one-hand", "partner", "ear"]
@@ -31,7 +32,8 @@ class Evidence:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
     """A complaint. `flags` is the id of its red-flag list; without one there is no routine.
-    `try_days`: how many days of daily use before judging. `breathing`: id of a breathing exercise or empty."""
+    `try_days`: how many days of daily use before judging. `never_with`: with these answers about a pregnancy it was not what was
+    meant, if something else was said too."""
 
     id: str
     category: Category
@@ -40,8 +42,8 @@ class Condition:
     evidence: Evidence
     try_days: int
     related: tuple[str, ...] = ()
-    breathing: str = ""
     only_when: tuple[str, ...] = ()
+    never_with: tuple[Pregnancy, ...] = ()
     self_care_sources: tuple[str, ...] = ()
     __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT
 
@@ -91,7 +93,7 @@ class Routine:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Programme:
     """A set of points pressed over weeks, as trials did. `condition`: whose red flags are asked and what is rated.
-    `a_day`: how often on each of its days; `days_of`: which days those are."""
+    How often, and on which days, is said in its words."""
 
     id: str
     order: int
@@ -99,8 +101,6 @@ class Programme:
     steps: tuple[RoutineStep, ...]
     weeks: int
     sources: tuple[str, ...]
-    a_day: int = 1
-    days_of: Literal["every-day", "around-period"] = "every-day"
     __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT
 
 

@@ -12,8 +12,9 @@ from typing import Any, ClassVar, Literal
 from bot.catalog.model.points import STRICT
 
 Pattern = str
-Answered = Literal["yes", "no", "none", "unsure", "emergency", "back", "stop", "help", "go", "next", "again",
-    "later", "first", "second", "third", "healthy", "same", "changed", "own", "helped", "wait", "found", "lost", "hurts", "swap", "did",
+Answered = Literal["yes", "agreed", "no", "none", "unsure", "emergency", "back", "stop", "help", "go", "next", "again",
+    "later", "first", "second", "third", "pick_1", "pick_2", "pick_3", "pick_4", "pick_5", "pick_6", "pick_last", "unlisted", "miscarried", "nothing_else", "none_here", "meh", "asleep", "corrects", "minor", "elderly",
+    "healthy", "same", "changed", "own", "helped", "wait", "found", "lost", "hurts", "swap", "did",
     "skip", "why", "change", "withheld", "no_pregnancy", "trying", "refused",
     "shorter", "longer", "softer", "one_hand", "at_desk", "in_bed", "with_partner", "on_ear", "keep", "pictures",
     "newly", "not_new", "all", "both", "thanks", "bye", "unfelt", "tender", "harder", "good", "over",
@@ -193,6 +194,42 @@ class People:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Turns:
+    """Words by which it becomes somebody else's turn, all without apostrophes. `around`: what may begin any of them; `own`: back to
+    the writer; `next`: on to somebody who is named; `bare`: what may stand beside a name that says nothing else. `shared`: by which a
+    routine is wanted for more than one; `too`: the same at the end of a clause, said of somebody else than one of `writer`; `joins`:
+    between parts of a clause that may speak of two people."""
+
+    around: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
+    next: tuple[str, ...] = ()
+    bare: tuple[str, ...] = ()
+    shared: tuple[str, ...] = ()
+    too: tuple[str, ...] = ()
+    writer: tuple[str, ...] = ()
+    joins: tuple[str, ...] = ()
+    __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Untold:
+    """Words by which something is named and not told, all without apostrophes. `asked`: before what is to be explained; `no_name`:
+    what stands in no name of it; `supposed`: before what may be so; `removed`: before what is to be taken off the list, `..` for what
+    it is; `denied`: beside what somebody else has, and the writer has not; `not_mine`: before whoever something was noted of by mistake; `born` and `tested`: a pregnancy is not as it was told; `of_others`: tests of something else."""
+
+    asked: tuple[str, ...] = ()
+    no_name: tuple[str, ...] = ()
+    supposed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    denied: tuple[str, ...] = ()
+    not_mine: tuple[str, ...] = ()
+    born: tuple[str, ...] = ()
+    tested: tuple[str, ...] = ()
+    of_others: tuple[str, ...] = ()
+    __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
     """One language's folder `understanding/`. `common` is the text of the large word list; `alarms` holds the shapes of
     the alarms' own file."""
@@ -207,6 +244,8 @@ class Lexicon:
     answers: Mapping[Answered, tuple[str, ...]] = field(default_factory=dict)
     remarks: Remarks = field(default_factory=Remarks)
     people: People = field(default_factory=People)
+    turns: Turns = field(default_factory=Turns)
+    untold: Untold = field(default_factory=Untold)
     common: str = ""
     learned: str = ""
     alarms: Mapping[str, Any] = field(default_factory=dict)

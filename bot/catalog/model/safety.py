@@ -59,9 +59,10 @@ class Matter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatterWords:
-    """`label` fits a button (at most 30 characters); `reason` is one calm sentence said when a point is left out;
-    `light` the sentence said when pressure stays light; `stops` the sentence when there is no routine; `note` one
-    said with every routine while it holds, whatever is left out; `undo` the question when it is taken back."""
+    """`label` fits a button (at most 30 characters); `help` says what it means, to who asks why; `reason` is one calm
+    sentence said when a point is left out; `light` the sentence said when pressure stays light; `stops` the sentence when
+    there is no routine; `note` one said with every routine while it holds, whatever is left out; `undo` the question when
+    it is taken back."""
 
     id: str
     label: str
@@ -234,6 +235,5 @@ class Country:
     lines: tuple[HelpLine, ...]
     reviewed: dt.date
     status: Literal["seen", "memory"]
-    zones: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT

@@ -20,10 +20,10 @@ from bot.dialogue.flows.private import may_read, show_private, token
 from bot.dialogue.flows.questions import Next, go_on, ruled
 from bot.dialogue.flows.remarks import answer_to
 from bot.dialogue.flows.waiting import next_waiting, with_waiting
-from bot.dialogue.gate import standing
+from bot.dialogue.gate import most_urgent, standing
 from bot.dialogue.here import Here, button, column, line, note, screen_reply
 from bot.dialogue.states import Alarmed, AskComplaint, Case, Confirm, Crisis, ProfileShown, Welcome
-from bot.dialogue.values import Button, DropTimer, Pressed, Reply, Rows, Said, Seat, Step
+from bot.dialogue.values import PLAYER_TIMER, Button, DropTimer, Pressed, Reply, Rows, Said, Seat, Step
 from bot.safety.triage import holding, undeniable
 from bot.understanding.meaning import HeardAlarm, Meaning
 
@@ -41,7 +41,7 @@ def rang(heard: HeardAlarm, case: Case | None, here: Here) -> Step[Ringing | Non
     """An alarm was heard: everything else stops. `case` is what was going on, for the way back when it is closed."""
     alarm = heard.id
     facts = here.knowledge.alarms[alarm]
-    quiet = (DropTimer("player"),)
+    quiet = (DropTimer(PLAYER_TIMER),)
     if facts.private and standing(here.seat) is not None:
         return Step(None, private_beside(here), quiet, show=False)
     if facts.private:
@@ -52,11 +52,20 @@ def rang(heard: HeardAlarm, case: Case | None, here: Here) -> Step[Ringing | Non
     said = _said_beside(here)
     said = replace(said, concepts=said.concepts | frozenset(facts.tells)) if said is not None else None
     if facts.crisis:
-        return Step(with_waiting(Crisis(alarm, before=case, heard=said), others, here), beside, quiet)
+        body = _body_in_danger(others, here)
+        return Step(with_waiting(Crisis(alarm, before=case, heard=said), others, here), (*beside, *body), quiet)
     known, told = as_told(case, said, here)
     worse, before = _worse(heard, told, known), _kept(case, told, here)
     state = Alarmed(worse, "confirmed", before) if worse else Alarmed(alarm, before=before, sure=heard.sure, level=heard.level)
     return Step(with_waiting(replace(state, heard=said), others, here), beside, quiet, seat=_seat_after(known, here))
+
+
+def _body_in_danger(heard: tuple[HeardAlarm, ...], here: Here) -> tuple[Reply, ...]:
+    """What to do at once about a danger to the body that surely rang together with a crisis, as tablets that were swallowed: the
+    questions about it wait, this does not."""
+    known = here.knowledge.alarms
+    urgent = [a for a in heard if a.sure and a.id in known and known[a.id].level == "emergency" and not (known[a.id].crisis or known[a.id].private)]
+    return (note(*words_to_do(most_urgent(urgent, known).id, here)),) if urgent else ()
 
 
 def private_beside(here: Here) -> tuple[Reply, ...]:

@@ -10,7 +10,7 @@ from typing import TypeAlias
 from bot.catalog.model import AgeGroup
 from bot.catalog.model.lines import Line, Ref
 from bot.dialogue.flows import journal, loss, whose
-from bot.dialogue.flows.no_answer import UNREACHED, leaves_out, means_another, no_answer
+from bot.dialogue.flows.no_answer import UNREACHED, about, leaves_out, means_another, no_answer
 from bot.dialogue.flows.questions import Next, go_on, onward
 from bot.dialogue.here import Here, button, column, door, line, note, pairs, screen_reply
 from bot.dialogue.named import flag_named
@@ -90,14 +90,13 @@ def understood(meaning: Meaning, here: Here, before: Case | None = None) -> Step
         return Step(PointShown(meaning.point, guest), noted, seat=seat)
     if asks(meaning, here):
         return Step(Answered(meaning.question or "", replace(case, conditions=surely(meaning, here)) if surely(meaning, here) else guest), noted, seat=seat)
-    spoken = meaning.answer in {"why", "thanks", "bye"}
+    spoken = meaning.answer in {"why", "thanks", "bye", "nothing_else"}
     if spoken or (meaning.topic == "question" and meaning.answer is not None):
-        place, key = (AskComplaint(guest), f"not_here.{meaning.answer}") if spoken else (Areas(case=guest), "complaint.not_understood")
+        place, key = (AskComplaint(guest), f"not_here.{'bye' if meaning.answer == 'nothing_else' else meaning.answer}") if spoken else (Areas(case=guest), "complaint.not_understood")
         return Step(place, (*noted, note(line(key))), seat=seat)
     if meaning.topic in TOPICS:
-        key = f"topic.{meaning.topic.replace('-', '_')}"
         place = AskComplaint(_of_a_child(case) if meaning.topic == CHILD else guest)
-        return Step(place, (*noted, note(line(key))), seat=seat, forget_trail=True)
+        return Step(place, (*noted, note(line(about(meaning)))), seat=seat, forget_trail=True)
     return _case_from(meaning, case, noted, here)
 
 
@@ -294,6 +293,8 @@ def said_meanwhile(case: Case | None, event: Said, here: Here) -> Step[Heard | N
         return understood(meaning, here)  # for a child after all: nothing goes on for a grown-up
     if _takes_back(meaning, case, here):
         return Step(AskUndo(PREGNANCY, case, "not"), seat=here.seat)  # perhaps a slip: that has its own question
+    if case is not None and whose.begins_anew(meaning, case) and surely(meaning, here):
+        return understood(meaning, here)
     return _meanwhile(case, event, here)
 
 
@@ -320,7 +321,7 @@ def _meanwhile(case: Case | None, event: Said, here: Here) -> Step[Heard | None]
     if case is None or not case.conditions:
         return _facts_only(joined, noted, here)
     new = tuple(c for c in meaning.wanted if c not in joined.conditions and c in here.knowledge.conditions)
-    if meaning.decision == "sure" and new and meaning.answer != UNREACHED:
+    if meaning.decision == "sure" and new and meaning.answer not in {UNREACHED, "meh"}:
         instead = means_another(event, here)
         conditions = (new if instead else (*joined.conditions, *new))[:MOST_CONDITIONS]
         joined = replace(joined, conditions=conditions, flags="unasked", severity=None)

@@ -26,7 +26,9 @@ def said(event: Said, here: Here) -> Step[Any] | None:
         named = country_named(here.town(event.words), here)
     heard = here.heard
     if not named and choosing(state) and heard is not None and (heard.decision, heard.answer, heard.question) == ("none", None, None):
-        return Step(state, (note(line("settings.no_such_country")),))
+        named = _around(here.town(event.words), here)
+        if not named:
+            return Step(state, (note(line("settings.no_such_country")),))
     if not named or isinstance(state, typed.WORDS_FIRST):
         return None
     pressed = Pressed(at=event.at, token=event.token, action=f"chose:{named}")
@@ -36,3 +38,10 @@ def said(event: Said, here: Here) -> Step[Any] | None:
     if isinstance(state, Alarmed | Crisis):
         return Step(state, seat=seat)
     return replace(doors.said_emergency(pressed, here.moved(seat)), seat=seat)
+
+
+def _around(words: str, here: Here) -> str:
+    """The country of a town or a state, typed where the list of countries stands; "" when there are such in several countries, or it is
+    none of ours."""
+    countries = {town.country for town in here.ctx.places.named(words)}
+    return next(iter(countries & set(here.knowledge.countries)), "") if len(countries) == 1 else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -33,8 +34,11 @@ from bot.dialogue.states import (
     Welcome,
 )
 from bot.dialogue.typed import labels
-from bot.dialogue.values import Commanded, DropTimer, Pressed, Reply, Said, Step
+from bot.dialogue.values import PLAYER_TIMER, Commanded, DropTimer, Pressed, Reply, Said, Step
+from bot.safety.profile import Profile
 
+CODE = re.compile(r"([A-Z]{2})[ -]?([0-9]{1,2})")
+"""A channel and a number. Points of the ear have codes that are words in other places ("at 4")."""
 Opened = Step[Any]
 """A door may lead anywhere; the table of places below says where each one does."""
 
@@ -68,7 +72,7 @@ def said_beside_abuse(event: Said, here: Here) -> Opened:
         return _private("exit", event, here)
     says = labels(show_private("first", here), here)
     named = here.ctx.understanding[here.seat.settings.language].choice(event.words, says)
-    action = "!private:numbers" if answer == "yes" else named
+    action = "!private:numbers" if answer in {"yes", "agreed"} else named
     if action is not None:
         return _private(action.removeprefix("!private:"), event, here)
     return said_next(here, country_named(event.words, here))
@@ -78,15 +82,17 @@ def said_cancel(event: Commanded, here: Here) -> Opened:
     """Stop whatever is going on."""
     del event
     state: State = AskComplaint() if here.seat.settings.consent is not None else here.seat.state
-    return Step(state, (note(line("cancel.done")),), (DropTimer("player"),), forget_trail=True)
+    return Step(state, (note(line("cancel.done")),), (DropTimer(PLAYER_TIMER),), forget_trail=True)
 
 
 def said_way(event: Said, here: Here) -> Opened | None:
-    """"Stop", "help" or "back" and nothing else, where no button says so. An alarm stays; the player stops by its own button; where
-    complaints are told "back" is a part of the body."""
+    """"Stop", "help" or "back" and nothing else, where no button says so; or what reads like the code of a point and is none. An alarm
+    stays; the player stops by its own button; where complaints are told "back" is a part of the body."""
     answer, state = here.heard.answer if here.heard is not None else None, here.seat.state
-    if isinstance(state, Alarmed | Crisis) or answer not in {"stop", "help", "back", "forget"}:
+    if isinstance(state, Alarmed | Crisis):
         return None
+    if answer not in {"stop", "help", "back", "forget"}:
+        return Step(state, (note(line("point.unknown")),)) if _code_of_none(event.words, here) else None
     if answer == "forget":
         return Step(ConfirmForget()) if here.seat.settings.consent is not None else None
     command = Commanded(at=event.at, token=event.token, name=answer)
@@ -110,6 +116,13 @@ def _code(words: str, here: Here) -> str:
     typed = words.strip().upper()
     codes = {point.code.upper(): point.id for point in here.knowledge.points.values()}
     return codes.get(typed, typed if typed in here.knowledge.refused or typed in here.knowledge.points else "")
+
+
+def _code_of_none(words: str, here: Here) -> bool:
+    """Whether this has the form of a point's code, as in "GB 99", and there is no such point."""
+    typed = CODE.fullmatch(words.strip().upper())
+    channels = {found[1] for id_ in here.knowledge.points if (found := CODE.fullmatch(id_))}
+    return typed is not None and typed[1] in channels and not _code(f"{typed[1]}{typed[2]}", here)
 
 
 def open_case(here: Here) -> Case | None:
@@ -195,12 +208,13 @@ PLACES: Mapping[str, State] = {
 
 
 def opened(event: Pressed, here: Here) -> Opened | None:
-    """A door button: a card, an answer, a complaint from before, a way out. None when there is no such door."""
+    """A door button: a card, somebody else, an answer, a complaint from before, a way out. None when there is no such door."""
     kind, _, id_ = event.action.partition(":")
-    if kind == "card":
-        return Step(PointShown(id_, open_case(here)))
+    if kind in {"card", "other"}:
+        return Step(PointShown(id_, open_case(here)) if kind == "card" else AskComplaint(Case((), guest=Profile(other=True))))
     if kind == "question" and id_ in here.knowledge.questions:
-        return Step(Answered(id_))
+        case = open_case(here)
+        return Step(Answered(id_, case if case is not None and (case.conditions or case.guest is not None) else None))
     if kind == "again":
         case = journal.again_case(id_, here)
         return invite.opened(case, here) if case is not None else None

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.catalog.model import Flag
 from bot.catalog.model.lines import Ref
-from bot.dialogue.flows.flags import flags_of, labels, list_of
+from bot.dialogue.flows.flags import WHY, flags_of, labels, list_of, why
 from bot.dialogue.flows.questions import Next, alarming, go_on, raised, ruled
 from bot.dialogue.here import Here, button, column, line, note, pairs, screen_reply
 from bot.dialogue.states import Alarmed, AskDoubt, AskFlags, Case, Crisis, ProfileShown, SeeDoctor
@@ -18,6 +18,8 @@ def flag_answered(state: AskFlags, event: Pressed, here: Here) -> Step[Next | Se
     """None goes on; a flag decides the level; not sure is asked about."""
     action, _, ref = event.action.partition(":")
     found = {f"{list_}/{flag.id}": flag for list_, flag in flags_of(state.case, here)}
+    if event.action == WHY and found:
+        return Step(state, (why(state.case, here),))
     if action == "none":
         case = replace(state.case, flagged=(*state.case.flagged, list_of(state.case, here)))
         return go_on(case, here)
@@ -51,19 +53,20 @@ def show_doubt(state: AskDoubt, here: Here) -> tuple[Reply, ...]:
     list_, _, id_ = state.flag.partition("/")
     question = line("flags.decide", question=Ref("flag", list_, f"{id_}.unsure"))
     choices = (button("button.yes", f"flag:{state.flag}"), button("button.no", "no"), button("button.not_sure", "unsure"))
-    return (screen_reply((question,), (*column(*choices), (button("button.why", "why:flags"),))),)
+    return (screen_reply((question,), (*column(*choices), (button("button.why", WHY),))),)
 
 
 def doubt_answered(state: AskDoubt, event: Pressed, here: Here) -> Step[Next | SeeDoctor | Alarmed | Crisis | AskDoubt | AskFlags | ProfileShown]:
     """Yes counts like the flag itself; no clears this one flag and leads back to the others."""
     action, _, ref = event.action.partition(":")
     found = {f"{list_}/{flag.id}": flag for list_, flag in flags_of(state.case, here)}
+    asked_why = event.action == WHY and bool(found)
     if action == "doubt" and ref in found:
         return Step(AskDoubt(state.case, ref))
     if action in {"cannot_say", "none"} and not state.flag:
         return Step(AskFlags(state.case) if action == "none" else SeeDoctor("same-day", "unsure", case=state.case))
-    if state.flag not in found:
-        return Step(state)
+    if asked_why or state.flag not in found:
+        return Step(state, (why(state.case, here),) if asked_why else ())
     if action == "flag" and ref == state.flag:
         return Step(_flagged(ref, found[ref], state.case, here))
     if action == "no":

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from bot.catalog.model import Flag
 from bot.catalog.model.lines import Ref
-from bot.dialogue.here import Here, button, line, pairs, screen_reply
+from bot.dialogue.here import Here, button, line, note, pairs, screen_reply
 from bot.dialogue.states import AskFlags, Case
 from bot.dialogue.values import Button, Reply
 from bot.safety.triage import LEVELS
+
+WHY = "why:these"
+"""Why is this list asked? Its place answers, which knows the list."""
 
 
 def list_of(case: Case, here: Here) -> str:
@@ -36,10 +39,15 @@ def show_flags(state: AskFlags, here: Here) -> tuple[Reply, ...]:
     about = (c for c in state.case.conditions if here.knowledge.conditions[c].flags == asked)
     names = tuple(Ref("condition", c, "name") for c in about)
     each = labels("flag", found)
-    ends = (button("button.none_of_these", "none"), button("button.not_sure", "unsure"), button("button.why", "why:flags"))
+    ends = (button("button.none_of_these", "none"), button("button.not_sure", "unsure"), button("button.why", WHY))
     left_over = any(flag.startswith(f"{asked}/") for flag in state.case.cleared)
     question = line("flags.ask_others" if left_over else "flags.ask", conditions=names)
     return (screen_reply((question, *sentences), ((ends[0],), *pairs(each), ends[1:])),)
+
+
+def why(case: Case, here: Here) -> Reply:
+    """Why red flags are asked at all, and why these."""
+    return note(line("why.flags"), line("flags.why", why=Ref("flag", list_of(case, here), "why")))
 
 
 def labels(action: str, found: tuple[tuple[str, Flag], ...]) -> tuple[Button, ...]:

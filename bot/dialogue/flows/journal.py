@@ -55,6 +55,12 @@ def rated(case: Case, after: int, here: Here) -> Seat:
     return _with(here.seat, replace(old, first=first, before=before, after=(*old.after, after)[-KEPT_RATINGS:]))
 
 
+def rated_anew(case: Case, after: int, here: Here) -> Seat:
+    """The newest rating, put right."""
+    old = course_of(case.conditions[0], here) if case.guest is None and case.conditions else None
+    return here.seat if old is None or not old.after else _with(here.seat, replace(old, after=(*old.after[:-1], after)))
+
+
 def helped(case: Case, point: str, here: Here) -> Seat:
     """What helped most, for next time; "" is nothing that can be pressed."""
     old = course_of(case.conditions[0], here) if case.conditions else None

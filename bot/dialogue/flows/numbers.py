@@ -6,7 +6,6 @@ from bot.catalog.model import AgeGroup
 from bot.catalog.model.lines import Line, Ref
 from bot.dialogue.here import Here, line
 
-ANYWHERE = "findahelpline.com"
 COUNTRIES_A_PAGE = 8
 GROWN = 18
 MINORS: tuple[AgeGroup, ...] = ("under-2", "2-11", "12-15", "16-17")
@@ -23,7 +22,7 @@ def numbers(kinds: tuple[str, ...], here: Here, country_id: str = "", *, written
     labelled suggestion. `written`: only those that can be written to."""
     chosen, guessed = country_id or here.seat.settings.country, here.seat.settings.guessed
     country = here.knowledge.countries.get(chosen or guessed)
-    anywhere = line("numbers.anywhere", address=ANYWHERE)
+    anywhere = line("numbers.anywhere")
     if country is None:
         return (anywhere, line("numbers.emergency_unknown_full"))
     title = line("numbers.country" if chosen else "numbers.guessed", country=country.name, number=country.emergency)
@@ -64,7 +63,7 @@ def for_young(here: Here, country_id: str = "", said: int | None = None) -> tupl
     """For somebody under age: that there are lines for young people too, where we know none of the country."""
     country = here.knowledge.countries.get(country_id or here.seat.settings.country or here.seat.settings.guessed)
     known = country is not None and any(each.kind == "child" for each in country.lines)
-    return (line("numbers.young", address=ANYWHERE),) if young(here, said) and not known else ()
+    return (line("numbers.young"),) if young(here, said) and not known else ()
 
 
 def alarm_words(alarm: str, field: str, here: Here, level: str = "") -> Ref:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from bot.catalog.model.lines import Ref
-from bot.dialogue.flows import complaint, journal
+from bot.dialogue.flows import complaint, journal, whose
 from bot.dialogue.flows.player import TIMER, Playing, Troubled, at, at_rest, troubled
 from bot.dialogue.flows.questions import Next, together
 from bot.dialogue.flows.routine import duration
@@ -28,8 +28,8 @@ ASKED: Mapping[str, frozenset[str]] = {
 ANSWERED: Mapping[str, str] = {"unfelt": "what-should-i-feel", "tender": "it-hurts", "harder": "how-hard"}
 """What is felt at a point, or is not, and the question of ours that speaks of it."""
 NOTED: Mapping[type, Mapping[str, str]] = {
-    GetReady: {"wait": "ready.waits", "later": "ready.waits", "no": "ready.waits", "left": "ready.left", "unreached": "plan.unreached"},
-    AtPoint: {"good": "player.good", "changed": "player.good", "over": "player.over", "left": "player.left", "unreached": "plan.unreached"},
+    GetReady: {"meh": "player.so_so", "wait": "ready.waits", "later": "ready.waits", "no": "ready.waits", "left": "ready.left", "unreached": "plan.unreached"},
+    AtPoint: {"meh": "player.so_so", "good": "player.good", "changed": "player.good", "asleep": "player.good", "over": "player.over", "left": "player.left", "unreached": "plan.unreached"},
 }
 """Short answers that change nothing, and what is said to them."""
 LIMBS = frozenset({"arm", "hand", "leg", "foot"})
@@ -49,10 +49,10 @@ def said(state: Pressing, event: Said, here: Here) -> Step[Heard]:
         return _stopped(wrong, meaning, state, here)
     if isinstance(state, AtPoint) and meaning.answer == "back":
         return at(state.case, state.steps, max(state.index - 1, 0), here)
-    if isinstance(state, AtPoint) and meaning.answer in {"yes", "go"}:
+    if isinstance(state, AtPoint) and meaning.answer in {"yes", "agreed", "go"}:
         return Step(state)
     further = tuple(c for c in complaint.surely(meaning, here) if c not in state.case.conditions)
-    if further and not _rule(state.case, meaning, here) and complaint.taken_in(meaning, state.case, here)[2] == ():
+    if further and not whose.begins_anew(meaning, state.case) and not _rule(state.case, meaning, here) and complaint.taken_in(meaning, state.case, here)[2] == ():
         return _waits(state, further, here)
     return complaint.said_meanwhile(state.case, event, here)
 

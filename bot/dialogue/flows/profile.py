@@ -30,7 +30,7 @@ from bot.dialogue.states import (
     Trouble,
     Welcome,
 )
-from bot.dialogue.values import DropTimer, Event, ForgetMe, Pressed, Reply, Seat, Settings, Step
+from bot.dialogue.values import PLAYER_TIMER, DropTimer, Event, ForgetMe, Pressed, Reply, Seat, Settings, Step
 from bot.routines.plan import pressings
 from bot.safety.profile import Profile, last_day, matters_now, pregnancy_now, weeks_said
 
@@ -183,6 +183,6 @@ def forgotten(event: Event, here: Here) -> Step[Gone]:
     del event
     blank = Seat(Gone(), settings=Settings(here.seat.settings.language, guessed=here.seat.settings.guessed))
     said = (note(line("forget.done")),)
-    return Step(Gone(), said, (ForgetMe(), DropTimer("player")), seat=blank, show=False, forget_trail=True)
+    return Step(Gone(), said, (ForgetMe(), DropTimer(PLAYER_TIMER)), seat=blank, show=False, forget_trail=True)
 
 

@@ -12,7 +12,7 @@ from typing import TypeAlias, get_args
 
 from bot.catalog.model import AgeGroup, Combination, Level, Pregnancy
 from bot.catalog.model.lines import Line, Ref
-from bot.dialogue.flows.flags import list_of
+from bot.dialogue.flows.flags import WHY, list_of
 from bot.dialogue.flows.whose import is_open
 from bot.dialogue.here import Here, button, column, line, note, pairs, screen_reply
 from bot.dialogue.states import (
@@ -50,6 +50,7 @@ from bot.safety.profile import (
 )
 from bot.safety.screen import BOTH, NO_POINT_AGES
 from bot.safety.triage import POINTLESS, SEVERE, hangs_on_new, holding, level_of, told_already, worst
+from bot.understanding.minors import MINOR
 
 Next: TypeAlias = (
     AskComplaint | AskWhose | AskPregnancy | AskAge | AskMatters | AskFlags | AskCombination | AskSeverity | AskNew | SeeDoctor | Alarmed | Crisis
@@ -75,9 +76,17 @@ def onward(case: Case, here: Here) -> Next:
         return AskAge(case)
     if pregnancy_now(profile, here.today) is None:
         return AskPregnancy(case)
+    case = fitting(case, here)
     if checklist_due(profile, knowledge.matters, here.today):
         return AskMatters(case, tuple(known.matter for known in profile.matters if known.matter in knowledge.matters))
     return _about_the_complaint(case, here)
+
+
+def fitting(case: Case, here: Here) -> Case:
+    """Without what the answer about a pregnancy rules out, if other complaints are left: "I'm due on Thursday" was no period then."""
+    pregnancy = pregnancy_now(here.profile(case), here.today)
+    left = tuple(c for c in case.conditions if pregnancy not in here.knowledge.conditions[c].never_with)
+    return replace(case, conditions=left) if left else case
 
 
 def of_today(case: Case, here: Here) -> Case:
@@ -219,7 +228,8 @@ def show_matters(state: AskMatters, here: Here) -> tuple[Reply, ...]:
     listed = checklist(here)
     if state.group:
         each = pairs(tuple(_matter_button(id_, state.chosen) for id_ in listed.get(state.group, ())))
-        return (screen_reply((line("ask.matters_group", group=line(f"matters.group_{state.group}")),), (*each, (button("button.done", "group:"),))),)
+        last = (button("button.done", "group:"), button("button.why", WHY))
+        return (screen_reply((line("ask.matters_group", group=line(f"matters.group_{state.group}")),), (*each, last)),)
     rows = tuple(line("ask.matters_row", group=line(f"matters.group_{g}"), all=tuple(map(_matter_label, ids))) for g, ids in listed.items())
     ticked = (line("ask.matters_ticked", all=tuple(map(_matter_label, state.chosen))),) if state.chosen else ()
     groups = pairs(tuple(button(f"matters.group_{g}", f"group:{g}") for g in listed))
@@ -253,7 +263,13 @@ def matter_pressed(state: AskMatters, event: Pressed, here: Here) -> Step[Next |
         return _ticked(state, id_, here)
     if action in {"none", "done"}:
         return matters_chosen(state.case, () if action == "none" else state.chosen, here)
-    return Step(state)
+    return Step(state, (note(line("why.matters"), *_helps(state.group, here)),) if event.action == WHY else ())
+
+
+def _helps(group: str, here: Here) -> tuple[Line, ...]:
+    """What each matter of a group means; those about age mean what they say."""
+    ids = (id_ for id_ in checklist(here).get(group, ()) if id_ not in AGE_MATTERS)
+    return tuple(line("matters.help", label=_matter_label(id_), help=Ref("matter", id_, "help")) for id_ in ids)
 
 
 def _ticked(state: AskMatters, id_: str, here: Here) -> Step[AskMatters]:
@@ -292,7 +308,8 @@ def matters_chosen(
             profile = without_matter(profile, known.matter)
     for id_ in (c for c in chosen if c not in AGE_MATTERS):
         profile = with_matter(profile, Known(id_, here.today, _side_said(case, id_, here)))
-    if not set(chosen).intersection(AGE_MATTERS) and profile.age is None and not profile.other:
+    young = case is not None and MINOR in case.heard  # their age group is asked
+    if not set(chosen).intersection(AGE_MATTERS) and profile.age is None and not profile.other and not young:
         profile = replace(profile, age="18-69")
     seat, case = here.with_profile(case, profile)
     here = here.moved(seat)
@@ -363,23 +380,6 @@ def age_answered(state: AskAge, event: Pressed, here: Here) -> Step[Next | AskAg
 
 
 # ---------------------------------------------------------------- combinations
-
-
-def show_combination(state: AskCombination, here: Here) -> tuple[Reply, ...]:
-    """One specific question."""
-    del here
-    choices = (button("button.yes", f"yes:{state.rule}"), button("button.no", "no"), button("button.not_sure", "unsure"))
-    return (screen_reply((line("combination.ask", question=Ref("combination", state.rule, "question")),), (choices,)),)
-
-
-def combination_answered(state: AskCombination, event: Pressed, here: Here) -> Step[Next | SeeDoctor | Alarmed | Crisis | AskCombination | ProfileShown]:
-    """No goes on; yes and not sure set the level."""
-    rule = here.knowledge.combinations[state.rule]
-    case = replace(state.case, ruled=(*state.case.ruled, rule.id, *rule.covers))
-    if event.action == "no":
-        return go_on(case, here)
-    answer = event.action.partition(":")[0]
-    return Step(ruled(rule, case, here, certain=answer == "yes") if answer in {"yes", "unsure"} else state)
 
 
 def ruled(rule: Combination, case: Case | None, here: Here, *, certain: bool) -> SeeDoctor | Alarmed | Crisis:

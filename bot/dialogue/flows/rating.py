@@ -7,15 +7,19 @@ from dataclasses import replace
 from bot.catalog.model.lines import Line, Ref
 from bot.dialogue.flows import journal, reminders
 from bot.dialogue.flows.agenda import what_of
+from bot.dialogue.flows.complaint import Heard, said_meanwhile
+from bot.dialogue.flows.in_words import number_in
 from bot.dialogue.flows.questions import Next, go_on
 from bot.dialogue.flows.routine import doctor
 from bot.dialogue.flows.severity import numbers_0_to_10, rating_in
 from bot.dialogue.here import Here, button, column, door, line, note, pairs, screen_reply
 from bot.dialogue.kept import Favourite
+from bot.dialogue.named import says_any
 from bot.dialogue.planning import AskWhen
 from bot.dialogue.states import AskComplaint, Case, ProfileShown, Rate, Rated
-from bot.dialogue.values import Pressed, Record, Reply, Rows, Step
+from bot.dialogue.values import Pressed, Record, Reply, Rows, Said, Step
 from bot.safety.screen import Offered
+from bot.understanding.how_bad import MOST
 
 MUCH = 3
 """So many steps of 0 to 10 are more than a little."""
@@ -39,9 +43,29 @@ def rated(state: Rate, event: Pressed, here: Here) -> Step[Rated | AskComplaint 
     after, says = rating_in(event)
     if after is None:
         return Step(state, says)
-    facts = {**journal.facts_of(state.case), "before": state.case.severity, "after": after}
     seat = journal.rated(state.case, after, here)
-    return Step(Rated(state.case, after, state.pressed), says, effects=(Record("rating", facts),), seat=seat, forget_trail=True)
+    return Step(Rated(state.case, after, state.pressed), says, (_record(state.case, after),), seat, forget_trail=True)
+
+
+def _record(case: Case, after: int, **more: bool) -> Record:
+    return Record("rating", {**journal.facts_of(case), "before": case.severity, "after": after, **more})
+
+
+def rated_said(state: Rated, event: Said, here: Here) -> Step[Heard | Rated | None]:
+    """A number that puts the one just given right: "actually it was a 5". All else is heard in passing."""
+    number = _corrected(event, here)
+    if number is None or number == state.after:
+        return said_meanwhile(state.case, event, here)
+    says = (note(line("severity.taken", n=number)),)
+    return Step(replace(state, after=number), says, (_record(state.case, number, corrects=True),), journal.rated_anew(state.case, number, here))
+
+
+def _corrected(event: Said, here: Here) -> int | None:
+    """The only number from 0 to 10, beside a word that puts something right and none that counts something else."""
+    lexicon, meaning, number = here.words.lexicon, here.meaning(event.words), number_in(event.words, here)
+    right = lexicon is not None and says_any(event.words, lexicon.answers.get("corrects", ()))
+    other = meaning.decision == "sure" or meaning.question or meaning.point or any(c.startswith("unit-") for c in meaning.concepts)
+    return number if right and not other and number is not None and number <= MOST else None
 
 
 def show_rated(state: Rated, here: Here) -> tuple[Reply, ...]:

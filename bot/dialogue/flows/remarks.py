@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.catalog.model.lexicon import Remarked
 from bot.catalog.model.lines import Line
+from bot.dialogue.flows.no_answer import NO_FACT
 from bot.dialogue.flows.numbers import emergency_number, to_write_to
 from bot.dialogue.here import Here, line, note
 from bot.dialogue.states import Alarmed, Crisis
@@ -28,7 +29,8 @@ def answer_to(event: Said, state: Alarmed | Crisis, here: Here) -> Reply:
     helped = here.meaning(event.words).answer == "helped"
     if isinstance(state, Crisis):
         return note(line("crisis.help_comes" if helped else "crisis.i_am_here"))
-    return note(line("alarm.help_comes" if helped else "alarm.first_this"))
+    asked = state.stage in {"acted", "again"} and here.meaning(event.words).answer in NO_FACT
+    return note(line("alarm.help_comes" if helped else "not_here.which_answer" if asked else "alarm.first_this"))
 
 
 def sentence(kind: Remarked, state: Alarmed | Crisis, here: Here) -> tuple[Line, ...]:

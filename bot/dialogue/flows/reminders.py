@@ -36,15 +36,7 @@ def show_reminders(state: RemindersShown, here: Here) -> tuple[Reply, ...]:
     reminder = agenda.found(here.seat, state.open)
     if reminder is not None:
         return (_one(reminder, here),)
-    each = tuple(
-        line(
-            "reminders.item",
-            what=agenda.what_words(r.what),
-            rule=agenda.rule_words(r.rule),
-            next=agenda.next_words(r, here),
-        )
-        for r in here.seat.reminders
-    )
+    each = tuple(_item(r, here) for r in here.seat.reminders)
     lines = (line("reminders.title"), *(each or (line("reminders.none"),)), _clock(here))
     open_ = tuple(
         button("reminders.open", f"open:{r.id}", number=n, rule=agenda.rule_words(r.rule))
@@ -52,11 +44,24 @@ def show_reminders(state: RemindersShown, here: Here) -> tuple[Reply, ...]:
     )
     lock = button("reminders.lock_off" if here.seat.settings.open_lock else "reminders.lock_on", "lock")
     none = (button("reminders.delete_all", "none"),) if len(open_) > 1 else ()
-    return (
-        screen_reply(
-            lines, (*column(*open_), (button("reminders.new", "new"), *none), (button("zone.change", "zone"), lock))
-        ),
-    )
+    rows = (*column(*open_), (button("reminders.new", "new"), *none), (button("zone.change", "zone"), lock))
+    return (screen_reply(lines, rows),)
+
+
+def _item(reminder: Reminder, here: Here) -> Line:
+    """One of the list."""
+    what, rule = agenda.what_words(reminder.what), agenda.rule_words(reminder.rule)
+    next_, rests = agenda.next_words(reminder, here), _rests_until(reminder, here)
+    if rests is None:
+        return line("reminders.item", what=what, rule=rule, next=next_)
+    return line("reminders.item_rests", what=what, rule=rule, rests=line("reminders.paused", day=rests), next=next_)
+
+
+def _rests_until(reminder: Reminder, here: Here) -> dt.date | None:
+    """The first day on which it may come again. What comes only once has its day, and no rest."""
+    paused = reminder.rule.paused
+    rests = agenda.once(reminder.rule) is None and paused is not None and paused > local_day(here.at, here.zone)
+    return paused if rests else None
 
 
 def _clock(here: Here) -> Line:
@@ -70,22 +75,20 @@ def _one(reminder: Reminder, here: Here) -> Reply:
         line("reminders.one", what=agenda.what_words(reminder.what), rule=agenda.rule_words(rule)),
         agenda.next_words(reminder, here),
     ]
-    rests = agenda.once(rule) is None and rule.paused is not None and rule.paused > local_day(here.at, here.zone)
-    if rests and rule.paused is not None:
-        lines.append(line("reminders.paused", day=rule.paused))
+    rests = _rests_until(reminder, here)
+    if rests is not None:
+        lines.append(line("reminders.paused", day=rests))
     if agenda.once(rule) is None and rule.until is not None:
         lines.append(line("reminders.until", day=rule.until))
-    pause = button("reminders.resume", "resume") if rests or reminder.quiet else button("reminders.pause", "pause")
+    pause = button("reminders.resume", "resume") if rests is not None or reminder.quiet else button("reminders.pause", "pause")
     changes = (
         button("reminders.change_time", "time"),
         button("reminders.change_days", "days"),
         pause,
         button("reminders.end", "until"),
     )
-    return screen_reply(
-        (*lines, _clock(here)),
-        (*pairs(changes), (button("reminders.delete", "delete"), button("reminders.all", "all"))),
-    )
+    last = (button("reminders.delete", "delete"), button("reminders.all", "all"))
+    return screen_reply((*lines, _clock(here)), (*pairs(changes), last))
 
 
 def reminders_pressed(state: RemindersShown, event: Pressed, here: Here) -> Step[Drafting | AskUntil]:
@@ -94,12 +97,7 @@ def reminders_pressed(state: RemindersShown, event: Pressed, here: Here) -> Step
     if action == "lock":
         settings = replace(here.seat.settings, open_lock=not here.seat.settings.open_lock)
         return Step(state, seat=replace(here.seat, settings=settings))
-    places: dict[str, Drafting] = {
-        "new": AskWhat(),
-        "zone": AskZone(),
-        "all": RemindersShown(),
-        "open": RemindersShown(id_),
-    }
+    places: dict[str, Drafting] = {"new": AskWhat(), "zone": AskZone(), "all": RemindersShown(), "open": RemindersShown(id_)}
     if action == "none":
         return deleted(tuple(each.id for each in here.seat.reminders), here)
     if action == "new" and len(agenda.without_over(here.seat).reminders) >= MOST_REMINDERS:
@@ -178,7 +176,7 @@ def _ahead(reminder: Reminder, here: Here) -> Reminder:
 
 def _fresh_id(here: Here) -> str:
     """Never that of one deleted before, whose buttons may still stand in the chat: the moment it was made."""
-    made = int(here.at.timestamp() * 1000) % 36**8
+    made = int(here.at.timestamp() * 1000)
     taken = {each.id for each in here.seat.reminders}
     return next(id_ for n in range(len(taken) + 1) if (id_ := f"{made + n:x}") not in taken)
 
@@ -303,8 +301,10 @@ def changed_in_words(state: RemindersShown, told: Asked, here: Here) -> Step[Dra
     rule = _with_days(reminder.rule, told, here)
     if told.either:
         return Step(AskWhen(replace(reminder, rule=rule), told.either, days_known=True))
-    rule = replace(rule, times=told.times or rule.times)
-    return onward(replace(reminder, rule=rule), here, *((_spread(reminder),) if told.every is not None else ())) if rule != reminder.rule else None
+    changed = replace(reminder, rule=replace(rule, times=told.times or rule.times))
+    if changed == reminder:
+        return None
+    return onward(changed, here, *((_spread(changed),) if told.every is not None else ()))
 
 
 def _rarer(told: Asked) -> tuple[Reply, ...]:

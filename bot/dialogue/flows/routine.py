@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.catalog.model import Level
 from bot.catalog.model.lines import Line, Ref
 from bot.dialogue.flows import journal, reminders
 from bot.dialogue.flows.agenda import what_of
@@ -17,6 +18,7 @@ from bot.safety.profile import matters_now, pregnancy_now
 from bot.safety.screen import NO_POINT_AGES, Offered
 
 MOST_DOCTOR = 2
+TRIED: tuple[Level, ...] = ("self-care", "with-care")
 
 
 def planned(case: Case, here: Here) -> Plan | None:
@@ -46,10 +48,10 @@ def _picture(found: Plan) -> Picture:
 
 def _opening(case: Case, found: Plan, here: Here) -> tuple[Line, ...]:
     names = tuple(Ref("condition", c, "name") for c in case.conditions)
-    minutes = max(round(found.seconds / 60), 1)
-    opening = line("plan.title", conditions=names, count=len(found.points), minutes=minutes, variant=line(f"variant.{found.variant}"))
+    time = in_all(found.seconds)
+    opening = line("plan.title", conditions=names, count=len(found.points), time=time, variant=line(f"variant.{found.variant}"))
     if case.programme and found.routine == case.programme:
-        opening = line("plan.programme", name=Ref("programme", case.programme, "name"), minutes=minutes)
+        opening = line("plan.programme", name=Ref("programme", case.programme, "name"), time=time)
     changed = (line("plan.fallback", variant=line(f"variant.{found.variant}")),) if found.fallback else ()
     pregnancy = pregnancy_now(here.profile(case), here.today)
     careful = (line("plan.pregnancy", statement=Ref("condition", case.conditions[0], "pregnancy")),) if pregnancy != "not" else ()
@@ -103,6 +105,11 @@ def duration(seconds: int) -> Line:
     return line("time.minutes", n=seconds // 60) if seconds % 60 == 0 else line("time.minutes_half", n=seconds // 60)
 
 
+def in_all(seconds: int) -> Line:
+    """How long a whole routine takes, to the half minute: on its page as where it begins."""
+    return duration(max(seconds // 30, 1) * 30)
+
+
 def _pressing(found: Plan) -> tuple[Line, ...]:
     light = [p for p in found.points if p.light]
     how: tuple[Line, ...] = (line("plan.how_light") if len(light) == len(found.points) else line("plan.how_firm"),)
@@ -135,9 +142,11 @@ def doctor(condition: str, here: Here, most: int = 99) -> Line:
 
 
 def _level(case: Case, here: Here) -> tuple[Line, ...]:
-    key = case.level.replace("-", "_")
-    return (line(f"level.{key}"), line(f"level.{key}_worse"), line("plan.disclaimer"),
-            line("plan.not_today"), doctor(case.conditions[0], here, MOST_DOCTOR))
+    """How urgent it is; how long to try, where trying is fine (a programme has its own weeks); and when to see a doctor."""
+    key, first = case.level.replace("-", "_"), case.conditions[0]
+    judge = (line("more.judge", judge=Ref("condition", first, "judge")),) if case.level in TRIED and not case.programme else ()
+    return (line(f"level.{key}"), *judge, line(f"level.{key}_worse"), line("plan.disclaimer"),
+            line("plan.not_today"), doctor(first, here, MOST_DOCTOR))
 
 
 def _more(case: Case, here: Here) -> tuple[Line, ...]:

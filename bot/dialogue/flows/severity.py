@@ -38,7 +38,7 @@ def rating_in(event: Pressed) -> tuple[int | None, tuple[Reply, ...]]:
     """The number of an answer from 0 to 10, and what is said about one that was typed."""
     number, _, by = event.action.partition(":")[2].partition(":")
     if not number.isdecimal() or int(number) > 10:
-        return None, (note(line(f"severity.{number}")),) if number in {"beyond", "rough"} else ()
+        return None, (note(line(f"severity.{number}")),) if number in {"beyond", "rough", "better", "worse"} else ()
     return int(number), (note(line("severity.taken", n=int(number))),) if by else ()
 
 

@@ -29,6 +29,11 @@ def in_passing(meaning: Meaning, case: Case) -> bool:
     return bool(meaning.facts.for_other) and case.guest is None and PASSING in meaning.concepts and not somebody_else(meaning, case)
 
 
+def begins_anew(meaning: Meaning, case: Case) -> bool:
+    """Whether somebody else's complaint is told in the middle of the writer's own case: it is a case of its own."""
+    return bool(case.conditions) and meaning.decision == "sure" and somebody_else(meaning, case)
+
+
 def _tells(meaning: Meaning) -> bool:
     return replace(meaning.facts, for_other=None) != HeardFacts()
 
@@ -45,6 +50,11 @@ def heard(meaning: Meaning, case: Case, *, known: bool) -> frozenset[str]:
 def is_open(case: Case) -> bool:
     """Whether it was not said clearly that it is for somebody else."""
     return case.guest is not None and OPEN in case.heard
+
+
+def is_named(case: Case) -> bool:
+    """Whether it was said who the somebody else is: what was told then is theirs."""
+    return case.guest is not None and (NOBODY not in case.heard or not case.heard.isdisjoint({MAN, WOMAN}))
 
 
 def settled(case: Case) -> Case:
