@@ -81,7 +81,7 @@ class Features:
         self._stems, self._unsaid, atoms, plain = Atoms("w"), Atoms("u"), Atoms("g"), Atoms("x")
         self._groups = {number: atoms[name] for number, name in groups.items()}
         self._signs = frozenset(number for number, name in groups.items() if name.isupper())
-        self._plain, self._conditions, self._firsts = plain, Atoms("x cond"), Atoms("x first")
+        self._plain, self._conditions = plain, Atoms("x cond")
         self._tops, self._lengths = ([plain[f"{kind} {step}"] for step in range(9)] for kind in ("top", "length"))
         self._guesses = [plain[f"guessed {step}"] for step in range(GUESSED + 1)]
         self._asks = [plain[f"asks {whether}"] for whether in (False, True)]
@@ -116,16 +116,11 @@ class Features:
                 stems[first : last + 1] = map(self._unsaid.__getitem__, written[first : last + 1])
 
     def _complaint(self, candidates: Sequence[Candidate] | None) -> list[int]:
-        """How clearly an ordinary complaint was heard, and which; of two, which was said first."""
+        """How clearly an ordinary complaint was heard, and which."""
         if candidates is None:
             return []
         clear = min(int(candidates[0].score // 2), 8) if candidates else 0
-        best = candidates[:MOST_COMPLAINTS]
-        found = [self._tops[clear], *[self._conditions[one.id] for one in best]]
-        begins = [one.matches[0].first for one in best if one.matches]
-        if len(begins) == MOST_COMPLAINTS and begins[0] != begins[1]:
-            found.append(self._firsts[best[begins.index(min(begins))].id])
-        return found
+        return [self._tops[clear], *[self._conditions[one.id] for one in candidates[:MOST_COMPLAINTS]]]
 
     def _form(self, reading: Reading, stems: Sequence[int]) -> list[int]:
         """How long it is, whether it asks, how it begins, and how much of it had to be guessed."""

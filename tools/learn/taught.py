@@ -108,7 +108,7 @@ def _folder(folder: Path, *, fresh: bool) -> Iterator[Sentence]:
     for alarm, texts in tables["alarms"].items():
         yield from (Sentence(text, alarm, COMPLAINT, fresh=fresh) for text in texts)
     yield from (Sentence(text, NONE, COMPLAINT, fresh=fresh) for text in tables["ordinary"])
-    yield from (Sentence(text, NONE, "", NONE, fresh=fresh) for text in tables.get("calm", ()))
+    yield from (Sentence(text, NONE, fresh=fresh) for text in tables.get("calm", ()))
     for topic, texts in tables["topics"].items():
         condition = "" if topic in PERHAPS_OF_A_CONDITION else NONE
         yield from (Sentence(text, NONE if topic != "abuse" else "", topic, condition, fresh=fresh) for text in texts)
