@@ -285,7 +285,8 @@ def troubled(what: str, state: GetReady | AtPoint | Trouble | Rate, here: Here) 
     if what in ALARMING:
         return Step(Alarmed(ALARMING[what]), effects=(record,), forget_trail=True)
     seat = journal.hurt(point, what, here) if point and state.case.guest is None else here.seat
-    case = replace(state.case, heard=state.case.heard | {what}, ruled=tuple(r for r in state.case.ruled if r != ASKED_OF_A_NECK))
+    ruled = tuple(rule for rule in state.case.ruled if rule != ASKED_OF_A_NECK or what not in {"dizzy", "numb"})
+    case = replace(state.case, heard=state.case.heard | {what}, ruled=ruled)
     following = onward(case, here.moved(seat))
     if what == "numb" and point and here.knowledge.points[point].region in NECK:
         following = AskCombination(case, ASKED_OF_A_NECK)
