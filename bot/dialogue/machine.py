@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.asked import Asked
 from bot.catalog.model.lines import Line
-from bot.dialogue import behind, gate, typed
+from bot.dialogue import behind, gate, short, typed
 from bot.dialogue.flows import (
     agenda,
     alarms,
@@ -324,6 +324,8 @@ def _finished(answer: Step[Any], event: Event, here: Here) -> Moved:
     if not answer.show:
         return Moved(seat, answer.says, effects)
     shown = tuple(_with_back(reply, seat) for reply in _view(state, here.moved(seat)))
+    if isinstance(event, Said) and answer.says and short.stands(state, here.moved(seat), here):
+        shown = tuple(map(short.form, shown))
     replies = _joined(answer.says, shown, edit=isinstance(event, Pressed))
     return Moved(seat, replies, effects)
 
