@@ -33,6 +33,7 @@ from bot.dialogue.planning import AskZone, RemindersShown
 from bot.dialogue.states import Alarmed, Areas, AskComplaint, AtPoint, Case, Crisis, Gone, PointShown, State, Welcome
 from bot.dialogue.table import HANDLERS, VIEWS
 from bot.dialogue.values import (
+    PLAYER_TIMER,
     Came,
     Commanded,
     Context,
@@ -339,8 +340,8 @@ def _arrived(seat: Seat, state: State, effects: tuple[Effect, ...], here: Here) 
         seat = private.waiting(seat, here)
     if isinstance(state, PointShown) and not _for_guest(state.case) and browse.refused(state, here.moved(seat)):
         seat = replace(seat, refused=here.at)
-    if isinstance(here.seat.state, AtPoint) and not isinstance(state, AtPoint) and DropTimer(player.TIMER) not in effects:
-        effects = (*effects, DropTimer(player.TIMER))
+    if isinstance(here.seat.state, AtPoint) and not isinstance(state, AtPoint) and DropTimer(PLAYER_TIMER) not in effects:
+        effects = (*effects, DropTimer(PLAYER_TIMER))
     return seat, effects
 
 

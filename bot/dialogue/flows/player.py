@@ -26,6 +26,7 @@ from bot.dialogue.states import (
     Trouble,
 )
 from bot.dialogue.values import (
+    PLAYER_TIMER,
     Clock,
     DropTimer,
     Effect,
@@ -42,7 +43,6 @@ from bot.dialogue.values import (
 from bot.routines.plan import GENTLE_SECONDS, Plan, Pressing, may_press
 from bot.safety.screen import MOST_SECONDS, LeftOut, Offered
 
-TIMER = "player"
 LONGER = 30
 AWAY = dt.timedelta(minutes=2)
 """So long after its time nobody is pressing any more: the point waits from its beginning."""
@@ -97,9 +97,9 @@ def at(case: Case, steps: tuple[Pressing, ...], index: int, here: Here, skipped:
         skipped, index = (*skipped, index), index + 1
     pressed = _pressed(steps, skipped)
     if not pressed:
-        return Step(PlanShown(case), (*says, note(line("player.none_pressed"))), (DropTimer(TIMER),))
+        return Step(PlanShown(case), (*says, note(line("player.none_pressed"))), (DropTimer(PLAYER_TIMER),))
     record = Record("routine", journal.facts_of(case))
-    return Step(Rate(case, pressed), says, (DropTimer(TIMER), record), seat=journal.done(case, here))
+    return Step(Rate(case, pressed), says, (DropTimer(PLAYER_TIMER), record), seat=journal.done(case, here))
 
 
 def _pressed(steps: tuple[Pressing, ...], skipped: tuple[int, ...]) -> tuple[str, ...]:
@@ -122,7 +122,7 @@ def _timer(state: AtPoint, offered: Offered) -> Effect:
     left = state.left if state.left is not None else length(state)
     passed = length(state) - left
     until = left if state.firm or offered.light or length(state) <= GENTLE_SECONDS else max(GENTLE_SECONDS - passed, 1)
-    return SetTimer(TIMER, state.began + dt.timedelta(seconds=until))
+    return SetTimer(PLAYER_TIMER, state.began + dt.timedelta(seconds=until))
 
 
 def show_point(state: AtPoint, here: Here) -> tuple[Reply, ...]:
@@ -164,7 +164,7 @@ def _player_buttons(state: AtPoint, *, other_side: bool) -> Rows:
 
 def rang(state: AtPoint, event: Rang, here: Here) -> Step[Playing]:
     """The gentle part is over, or the pressing is."""
-    if event.timer != TIMER or state.left is not None:
+    if event.timer != PLAYER_TIMER or state.left is not None:
         return Step(state, show=False)
     if dt.timedelta(seconds=event.late) > AWAY:
         return Step(replace(state, firm=False, left=length(state), cue=0), (note(line("player.interrupted")),))
@@ -172,7 +172,7 @@ def rang(state: AtPoint, event: Rang, here: Here) -> Step[Playing]:
     gentle = not state.firm and isinstance(verdict, Offered) and not verdict.light and length(state) > GENTLE_SECONDS
     if gentle and isinstance(verdict, Offered):
         firm = replace(state, firm=True, cue=0)
-        end = SetTimer(TIMER, state.began + dt.timedelta(seconds=length(state)))
+        end = SetTimer(PLAYER_TIMER, state.began + dt.timedelta(seconds=length(state)))
         return Step(firm, (replace(note(line("player.firmer")), lasts="player"),), (end,), show=False)
     return at(state.case, state.steps, state.index + 1, here, state.skipped)
 
@@ -182,7 +182,7 @@ def player_pressed(state: AtPoint, event: Pressed, here: Here) -> Step[AtPoint |
     action = event.action
     asked = stood_too_long(state.case, here) if not action.startswith(("trouble", "stop")) else None
     if asked is not None:
-        return Step(asked, effects=(DropTimer(TIMER),))
+        return Step(asked, effects=(DropTimer(PLAYER_TIMER),))
     if action in {"pause", "resume"}:
         return _paused(state, here) if action == "pause" else _resumed(state, here)
     if action in {"skip", "repeat"}:
@@ -198,20 +198,20 @@ def player_pressed(state: AtPoint, event: Pressed, here: Here) -> Step[AtPoint |
 def _stopped(state: AtPoint, event: Pressed, here: Here) -> Step[Trouble | Alarmed | Rate | AtPoint | PlanShown | Next]:
     """By the person, or by a trouble; one that was typed says which."""
     if event.action == "stop":
-        return Step(Rate(state.case, _pressed(state.steps[: state.index + 1], state.skipped)), effects=(DropTimer(TIMER),))
+        return Step(Rate(state.case, _pressed(state.steps[: state.index + 1], state.skipped)), effects=(DropTimer(PLAYER_TIMER),))
     place = Trouble(state.case, state.steps, state.index, state.skipped)
-    return Step(place, effects=(DropTimer(TIMER),)) if event.action == "trouble" else trouble_pressed(place, event, here)
+    return Step(place, effects=(DropTimer(PLAYER_TIMER),)) if event.action == "trouble" else trouble_pressed(place, event, here)
 
 
 def _searching(state: AtPoint, here: Here) -> Step[AtPoint]:
     """The next cue; the clock waits until the point is found."""
-    return Step(replace(at_rest(state, here.at), cue=state.cue % len(CUES) + 1), effects=(DropTimer(TIMER),))
+    return Step(replace(at_rest(state, here.at), cue=state.cue % len(CUES) + 1), effects=(DropTimer(PLAYER_TIMER),))
 
 
 def _paused(state: AtPoint, here: Here) -> Step[AtPoint]:
     if state.left is not None:
         return Step(state)
-    return Step(at_rest(state, here.at), effects=(DropTimer(TIMER),))
+    return Step(at_rest(state, here.at), effects=(DropTimer(PLAYER_TIMER),))
 
 
 def at_rest(state: AtPoint, at_: dt.datetime) -> AtPoint:
@@ -252,7 +252,7 @@ def _timed(state: AtPoint, here: Here) -> Step[AtPoint]:
     passed = (here.at - state.began).total_seconds()
     to_firm = not state.firm and not light and passed < GENTLE_SECONDS < length(state)
     until = GENTLE_SECONDS if to_firm else length(state)
-    return Step(state, effects=(SetTimer(TIMER, state.began + dt.timedelta(seconds=until)),))
+    return Step(state, effects=(SetTimer(PLAYER_TIMER, state.began + dt.timedelta(seconds=until)),))
 
 
 # ---------------------------------------------------------------- trouble

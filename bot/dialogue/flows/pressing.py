@@ -8,14 +8,14 @@ from typing import TypeAlias
 
 from bot.catalog.model.lines import Ref
 from bot.dialogue.flows import complaint, journal, whose
-from bot.dialogue.flows.player import TIMER, Playing, Troubled, at, at_rest, troubled
+from bot.dialogue.flows.player import Playing, Troubled, at, at_rest, troubled
 from bot.dialogue.flows.questions import Next, together
 from bot.dialogue.flows.routine import duration
 from bot.dialogue.here import Here, column, door, line, note
 from bot.dialogue.kept import Favourite
 from bot.dialogue.named import says_any
 from bot.dialogue.states import Answered, AtPoint, Case, GetReady, Rate, Trouble
-from bot.dialogue.values import DropTimer, Reply, Said, Step
+from bot.dialogue.values import PLAYER_TIMER, DropTimer, Reply, Said, Step
 from bot.safety.screen import Offered
 from bot.safety.triage import holding
 from bot.understanding.meaning import Meaning
@@ -112,7 +112,7 @@ def _stopped(wrong: str, meaning: Meaning, state: Pressing, here: Here) -> Step[
     answer, rule = troubled(wrong, replace(state, case=case), here.moved(seat)), _rule(case, meaning, here)
     seat = answer.seat or seat
     place = together(here.knowledge.combinations[rule], case, here.moved(seat)) if rule and isinstance(answer.state, Rate) else answer.state
-    return Step(place, (*noted, *answer.says), (*answer.effects, DropTimer(TIMER)), seat=seat, forget_trail=answer.forget_trail)
+    return Step(place, (*noted, *answer.says), (*answer.effects, DropTimer(PLAYER_TIMER)), seat=seat, forget_trail=answer.forget_trail)
 
 
 def _rule(case: Case, meaning: Meaning, here: Here) -> str:
@@ -127,4 +127,4 @@ def _waits(state: Pressing, further: tuple[str, ...], here: Here) -> Step[Heard]
     names = tuple(Ref("condition", c, "name") for c in further)
     each = (door("player.other_first", journal.again(Favourite(c)), condition=Ref("condition", c, "name")) for c in further)
     says = Reply((line("rate.further" if isinstance(state, Rate) else "player.further", conditions=names),), column(*each))
-    return Step(at_rest(state, here.at) if isinstance(state, AtPoint) else state, (says,), (DropTimer(TIMER),))
+    return Step(at_rest(state, here.at) if isinstance(state, AtPoint) else state, (says,), (DropTimer(PLAYER_TIMER),))
