@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.asked import Asked
 from bot.catalog.model.lines import Line
-from bot.dialogue import behind, gate, typed
+from bot.dialogue import behind, gate, short, typed
 from bot.dialogue.flows import (
     agenda,
     alarms,
@@ -33,6 +33,7 @@ from bot.dialogue.planning import AskZone, RemindersShown
 from bot.dialogue.states import Alarmed, Areas, AskComplaint, AtPoint, Case, Crisis, Gone, PointShown, State, Welcome
 from bot.dialogue.table import HANDLERS, VIEWS
 from bot.dialogue.values import (
+    PLAYER_TIMER,
     Came,
     Commanded,
     Context,
@@ -324,6 +325,8 @@ def _finished(answer: Step[Any], event: Event, here: Here) -> Moved:
     if not answer.show:
         return Moved(seat, answer.says, effects)
     shown = tuple(_with_back(reply, seat) for reply in _view(state, here.moved(seat)))
+    if isinstance(event, Said) and answer.says and short.stands(state, here.moved(seat), here):
+        shown = tuple(map(short.form, shown))
     replies = _joined(answer.says, shown, edit=isinstance(event, Pressed))
     return Moved(seat, replies, effects)
 
@@ -337,8 +340,8 @@ def _arrived(seat: Seat, state: State, effects: tuple[Effect, ...], here: Here) 
         seat = private.waiting(seat, here)
     if isinstance(state, PointShown) and not _for_guest(state.case) and browse.refused(state, here.moved(seat)):
         seat = replace(seat, refused=here.at)
-    if isinstance(here.seat.state, AtPoint) and not isinstance(state, AtPoint) and DropTimer(player.TIMER) not in effects:
-        effects = (*effects, DropTimer(player.TIMER))
+    if isinstance(here.seat.state, AtPoint) and not isinstance(state, AtPoint) and DropTimer(PLAYER_TIMER) not in effects:
+        effects = (*effects, DropTimer(PLAYER_TIMER))
     return seat, effects
 
 

@@ -203,12 +203,13 @@ class GetReady:
 @dataclass(frozen=True, slots=True)
 class AtPoint:
     """Pressing. `began`: when this pressing's timer was started; `left`: seconds left when paused; `firm`: the gentle
-    start is over; `extra`: seconds added by the person."""
+    start is over; `extra`: seconds added by the person; `skipped`: places among the steps that were not pressed."""
 
     case: Case
     steps: tuple[Pressing, ...]
     index: int
     began: dt.datetime
+    skipped: tuple[int, ...] = ()
     firm: bool = False
     left: int | None = None
     extra: int = 0
@@ -222,14 +223,18 @@ class Trouble:
     case: Case
     steps: tuple[Pressing, ...]
     index: int
+    skipped: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """How is it now, 0 to 10? `pressed`: the points, in order."""
+    """How is it now, 0 to 10? `pressed`: the points, in order; `steps` and `index`: where it may go on without a point that is to be
+    left alone."""
 
     case: Case
     pressed: tuple[str, ...] = ()
+    steps: tuple[Pressing, ...] = ()
+    index: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -210,6 +210,11 @@ def _lasting(here: Here) -> tuple[str, ...]:
     return lexicon.facts.lasting if lexicon is not None else ()
 
 
+def _without_it(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:
+    """On with the routine without a point that is left alone, where that is offered."""
+    return "rate:on" if "rate:on" in buttons and here.meaning(event.words).answer in {*ONWARD, "yes"} else None
+
+
 def _number(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:
     """The button for how bad it is; one that is on no screen for a number that is none of 0 to 10, or for who cannot say."""
     del buttons
@@ -309,7 +314,7 @@ def _unheard(event: Said, here: Here) -> bool:
 
 
 MEANT: tuple[Callable[[Said, Mapping[str, str], Here], str | None], ...] = (
-    _way, _why, _number, _onward, nth, _which, _like, _helped, _agreed, _plainly, _undone, _named, _checked, _trouble,
+    _way, _why, _without_it, _number, _onward, nth, _which, _like, _helped, _agreed, _plainly, _undone, _named, _checked, _trouble,
 )
 """The ways to mean a button, in order."""
 

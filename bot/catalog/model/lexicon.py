@@ -13,7 +13,7 @@ from bot.catalog.model.points import STRICT
 
 Pattern = str
 Answered = Literal["yes", "agreed", "no", "none", "unsure", "emergency", "back", "stop", "help", "go", "next", "again",
-    "later", "first", "second", "third", "pick_1", "pick_2", "pick_3", "pick_4", "pick_5", "pick_6", "pick_last", "unlisted", "miscarried", "nothing_else", "none_here", "meh", "asleep", "corrects", "minor", "elderly",
+    "later", "first", "second", "third", "pick_1", "pick_2", "pick_3", "pick_4", "pick_5", "pick_6", "pick_last", "unlisted", "miscarried", "nothing_else", "none_here", "meh", "asleep", "holidays", "clocks", "whereabouts", "pressing_hurts", "corrects", "minor", "elderly",
     "healthy", "same", "changed", "own", "helped", "wait", "found", "lost", "hurts", "swap", "did",
     "skip", "why", "change", "withheld", "no_pregnancy", "trying", "refused",
     "shorter", "longer", "softer", "one_hand", "at_desk", "in_bed", "with_partner", "on_ear", "keep", "pictures",

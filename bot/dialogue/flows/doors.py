@@ -170,7 +170,9 @@ def said_language(event: Commanded, here: Here) -> Opened:
     return Step(here.seat.state, (note(line("settings.language")),))
 
 
-UNLISTED: Mapping[str, Callable[[Commanded, Here], Opened]] = {"language": said_language}
+UNLISTED: Mapping[str, Callable[[Commanded, Here], Opened]] = {
+    "language": said_language, "remind": lambda _event, _here: Step(RemindersShown()),
+}
 """Commands that people try, and that no list shows."""
 
 

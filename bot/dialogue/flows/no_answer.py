@@ -29,7 +29,7 @@ ASIDE = frozenset({"animal", "medication", "other-disease"})
 """Topics whose sentence helps in the middle of something else, too."""
 UNREACHED = "unreached"
 """A point that somebody cannot reach, or does not want."""
-SAID = frozenset({"why", "thanks", "bye", "nothing_else", "now"})
+SAID = frozenset({"why", "thanks", "bye", "nothing_else", "now", "holidays", "clocks"})
 """Short answers that have a sentence of their own in any place."""
 NOT_NOW, DONE, AGREED = (
     frozenset({"no", "none", "later", "skip", "wait", "refused"}), frozenset({"did", "no", "none", "skip"}), frozenset({"yes", "agreed", "go", "found", "did"}),

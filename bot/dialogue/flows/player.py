@@ -21,10 +21,12 @@ from bot.dialogue.states import (
     AtPoint,
     Case,
     GetReady,
+    PlanShown,
     Rate,
     Trouble,
 )
 from bot.dialogue.values import (
+    PLAYER_TIMER,
     Clock,
     DropTimer,
     Effect,
@@ -41,15 +43,18 @@ from bot.dialogue.values import (
 from bot.routines.plan import GENTLE_SECONDS, Plan, Pressing, may_press
 from bot.safety.screen import MOST_SECONDS, LeftOut, Offered
 
-TIMER = "player"
 LONGER = 30
 AWAY = dt.timedelta(minutes=2)
 """So long after its time nobody is pressing any more: the point waits from its beginning."""
 OTHER_SIDE = {"left": "right", "right": "left"}
 CUES = ("where", "widths", "feel", "cant_find", "mistake")
 ALARMING = {"contractions": "pregnancy-emergency", "chest": "cardiac"}
+LEFT_ALONE = frozenset({"hurts", "numb"})
+"""After these the point is left alone, and the others may be pressed."""
+NECK, ASKED_OF_A_NECK = frozenset({"neck-back"}), "neck-dizzy-heard"
+"""Numbness while the neck is pressed has the question that dizziness with a neck that hurts has. Felt anew, either is asked about anew."""
 TROUBLES = ("hurts", "dizzy", "numb", "contractions", "chest", "other")
-Playing: TypeAlias = AtPoint | Rate
+Playing: TypeAlias = AtPoint | Rate | PlanShown
 Troubled: TypeAlias = Alarmed | AskCombination | Rate
 
 
@@ -71,7 +76,7 @@ def _how_to_press(found: Plan | None, here: Here) -> Picture | None:
     return beginners("press")
 
 
-def ready_pressed(state: GetReady, event: Pressed, here: Here) -> Step[AtPoint | GetReady | Rate | Next]:
+def ready_pressed(state: GetReady, event: Pressed, here: Here) -> Step[AtPoint | GetReady | Rate | PlanShown | Next]:
     """Off we go."""
     if event.action == "go":
         asked = stood_too_long(state.case, here)
@@ -79,18 +84,27 @@ def ready_pressed(state: GetReady, event: Pressed, here: Here) -> Step[AtPoint |
     return Step(state)
 
 
-def at(case: Case, steps: tuple[Pressing, ...], index: int, here: Here, *says: Reply) -> Step[Playing]:
+def at(case: Case, steps: tuple[Pressing, ...], index: int, here: Here, skipped: tuple[int, ...] = ()) -> Step[Playing]:
     """The pressing at `index`, screened again; what may no longer be shown is skipped with the reason."""
+    says: tuple[Reply, ...] = ()
     while index < len(steps):
         verdict = here.offered(steps[index].point, case)
         if isinstance(verdict, Offered) and may_press(verdict, steps[index].side):
-            state = AtPoint(case, steps, index, here.at)
+            state = AtPoint(case, steps, index, here.at, tuple(n for n in skipped if n != index))
             return Step(state, says, (_timer(state, verdict),), seat=here.seat)
         if isinstance(verdict, LeftOut):
             says = (*says, note(*(line("plan.left_out", reason=reason) for reason in verdict.because)))
-        index += 1
+        skipped, index = (*skipped, index), index + 1
+    pressed = _pressed(steps, skipped)
+    if not pressed:
+        return Step(PlanShown(case), (*says, note(line("player.none_pressed"))), (DropTimer(PLAYER_TIMER),))
     record = Record("routine", journal.facts_of(case))
-    return Step(Rate(case, _points(steps)), says, (DropTimer(TIMER), record), seat=journal.done(case, here))
+    return Step(Rate(case, pressed), says, (DropTimer(PLAYER_TIMER), record), seat=journal.done(case, here))
+
+
+def _pressed(steps: tuple[Pressing, ...], skipped: tuple[int, ...]) -> tuple[str, ...]:
+    """The points that were not skipped."""
+    return _points(tuple(step for n, step in enumerate(steps) if n not in skipped))
 
 
 def _points(steps: tuple[Pressing, ...]) -> tuple[str, ...]:
@@ -108,7 +122,7 @@ def _timer(state: AtPoint, offered: Offered) -> Effect:
     left = state.left if state.left is not None else length(state)
     passed = length(state) - left
     until = left if state.firm or offered.light or length(state) <= GENTLE_SECONDS else max(GENTLE_SECONDS - passed, 1)
-    return SetTimer(TIMER, state.began + dt.timedelta(seconds=until))
+    return SetTimer(PLAYER_TIMER, state.began + dt.timedelta(seconds=until))
 
 
 def show_point(state: AtPoint, here: Here) -> tuple[Reply, ...]:
@@ -150,7 +164,7 @@ def _player_buttons(state: AtPoint, *, other_side: bool) -> Rows:
 
 def rang(state: AtPoint, event: Rang, here: Here) -> Step[Playing]:
     """The gentle part is over, or the pressing is."""
-    if event.timer != TIMER or state.left is not None:
+    if event.timer != PLAYER_TIMER or state.left is not None:
         return Step(state, show=False)
     if dt.timedelta(seconds=event.late) > AWAY:
         return Step(replace(state, firm=False, left=length(state), cue=0), (note(line("player.interrupted")),))
@@ -158,21 +172,22 @@ def rang(state: AtPoint, event: Rang, here: Here) -> Step[Playing]:
     gentle = not state.firm and isinstance(verdict, Offered) and not verdict.light and length(state) > GENTLE_SECONDS
     if gentle and isinstance(verdict, Offered):
         firm = replace(state, firm=True, cue=0)
-        end = SetTimer(TIMER, state.began + dt.timedelta(seconds=length(state)))
+        end = SetTimer(PLAYER_TIMER, state.began + dt.timedelta(seconds=length(state)))
         return Step(firm, (replace(note(line("player.firmer")), lasts="player"),), (end,), show=False)
-    return at(state.case, state.steps, state.index + 1, here)
+    return at(state.case, state.steps, state.index + 1, here, state.skipped)
 
 
-def player_pressed(state: AtPoint, event: Pressed, here: Here) -> Step[AtPoint | Rate | Trouble | Alarmed | Next]:
+def player_pressed(state: AtPoint, event: Pressed, here: Here) -> Step[AtPoint | Rate | Trouble | Alarmed | PlanShown | Next]:
     """A button of the player; after days, what may have changed is asked first."""
     action = event.action
     asked = stood_too_long(state.case, here) if not action.startswith(("trouble", "stop")) else None
     if asked is not None:
-        return Step(asked, effects=(DropTimer(TIMER),))
+        return Step(asked, effects=(DropTimer(PLAYER_TIMER),))
     if action in {"pause", "resume"}:
         return _paused(state, here) if action == "pause" else _resumed(state, here)
     if action in {"skip", "repeat"}:
-        return at(state.case, state.steps, state.index + (action == "skip"), here)
+        skipped = (*state.skipped, state.index) if action == "skip" else state.skipped
+        return at(state.case, state.steps, state.index + (action == "skip"), here, skipped)
     if action in {"longer", "swap"}:
         return _longer(state, here) if action == "longer" else _swapped(state, here)
     if action.startswith(("trouble", "stop")):
@@ -180,23 +195,23 @@ def player_pressed(state: AtPoint, event: Pressed, here: Here) -> Step[AtPoint |
     return _searching(state, here) if action == "cue" else Step(state)
 
 
-def _stopped(state: AtPoint, event: Pressed, here: Here) -> Step[Trouble | Alarmed | Rate | AtPoint | Next]:
+def _stopped(state: AtPoint, event: Pressed, here: Here) -> Step[Trouble | Alarmed | Rate | AtPoint | PlanShown | Next]:
     """By the person, or by a trouble; one that was typed says which."""
     if event.action == "stop":
-        return Step(Rate(state.case, _points(state.steps[: state.index + 1])), effects=(DropTimer(TIMER),))
-    place = Trouble(state.case, state.steps, state.index)
-    return Step(place, effects=(DropTimer(TIMER),)) if event.action == "trouble" else trouble_pressed(place, event, here)
+        return Step(Rate(state.case, _pressed(state.steps[: state.index + 1], state.skipped)), effects=(DropTimer(PLAYER_TIMER),))
+    place = Trouble(state.case, state.steps, state.index, state.skipped)
+    return Step(place, effects=(DropTimer(PLAYER_TIMER),)) if event.action == "trouble" else trouble_pressed(place, event, here)
 
 
 def _searching(state: AtPoint, here: Here) -> Step[AtPoint]:
     """The next cue; the clock waits until the point is found."""
-    return Step(replace(at_rest(state, here.at), cue=state.cue % len(CUES) + 1), effects=(DropTimer(TIMER),))
+    return Step(replace(at_rest(state, here.at), cue=state.cue % len(CUES) + 1), effects=(DropTimer(PLAYER_TIMER),))
 
 
 def _paused(state: AtPoint, here: Here) -> Step[AtPoint]:
     if state.left is not None:
         return Step(state)
-    return Step(at_rest(state, here.at), effects=(DropTimer(TIMER),))
+    return Step(at_rest(state, here.at), effects=(DropTimer(PLAYER_TIMER),))
 
 
 def at_rest(state: AtPoint, at_: dt.datetime) -> AtPoint:
@@ -227,7 +242,7 @@ def _swapped(state: AtPoint, here: Here) -> Step[Playing]:
     if isinstance(verdict, LeftOut) or OTHER_SIDE.get(pressing.side, "none") not in verdict.sides:
         return Step(state)
     steps = tuple(replace(s, side=OTHER_SIDE.get(s.side, s.side)) if s.point == pressing.point else s for s in state.steps)
-    return at(state.case, steps, state.index, here)
+    return at(state.case, steps, state.index, here, state.skipped)
 
 
 def _timed(state: AtPoint, here: Here) -> Step[AtPoint]:
@@ -237,7 +252,7 @@ def _timed(state: AtPoint, here: Here) -> Step[AtPoint]:
     passed = (here.at - state.began).total_seconds()
     to_firm = not state.firm and not light and passed < GENTLE_SECONDS < length(state)
     until = GENTLE_SECONDS if to_firm else length(state)
-    return Step(state, effects=(SetTimer(TIMER, state.began + dt.timedelta(seconds=until)),))
+    return Step(state, effects=(SetTimer(PLAYER_TIMER, state.began + dt.timedelta(seconds=until)),))
 
 
 # ---------------------------------------------------------------- trouble
@@ -250,12 +265,12 @@ def show_trouble(state: Trouble, here: Here) -> tuple[Reply, ...]:
     return (screen_reply((line("trouble.ask"),), (*pairs(each), (button("trouble.nothing", "resume"),))),)
 
 
-def trouble_pressed(state: Trouble, event: Pressed, here: Here) -> Step[Trouble | Alarmed | Rate | AtPoint | Next]:
+def trouble_pressed(state: Trouble, event: Pressed, here: Here) -> Step[Trouble | Alarmed | Rate | AtPoint | PlanShown | Next]:
     """Each trouble has its own answer; the dangerous ones end the routine."""
     action, _, what = event.action.partition(":")
     if action == "resume":
         asked = stood_too_long(state.case, here)
-        return Step(asked) if asked is not None else at(state.case, state.steps, state.index, here)
+        return Step(asked) if asked is not None else at(state.case, state.steps, state.index, here, state.skipped)
     if what not in TROUBLES:
         return Step(state)
     return troubled(what, state, here)
@@ -263,14 +278,35 @@ def trouble_pressed(state: Trouble, event: Pressed, here: Here) -> Step[Trouble 
 
 def troubled(what: str, state: GetReady | AtPoint | Trouble | Rate, here: Here) -> Step[Troubled]:
     """What is to be done about it; what went wrong at a point is kept with that point."""
-    pressed = state.pressed if isinstance(state, Rate) else _points(state.steps[: 0 if isinstance(state, GetReady) else state.index])
+    pressed = _pressed_before(state)
     point = pressed[-1] if isinstance(state, Rate) and pressed else ""
     point = state.steps[state.index].point if isinstance(state, AtPoint | Trouble) else point
     record = Record("trouble", {"what": what, **({"point": point} if point else {})})
     if what in ALARMING:
         return Step(Alarmed(ALARMING[what]), effects=(record,), forget_trail=True)
     seat = journal.hurt(point, what, here) if point and state.case.guest is None else here.seat
-    following = onward(replace(state.case, heard=state.case.heard | {what}), here.moved(seat))
+    ruled = tuple(rule for rule in state.case.ruled if rule != ASKED_OF_A_NECK or what not in {"dizzy", "numb"})
+    case = replace(state.case, heard=state.case.heard | {what}, ruled=ruled)
+    following = onward(case, here.moved(seat))
+    if what == "numb" and point and here.knowledge.points[point].region in NECK:
+        following = AskCombination(case, ASKED_OF_A_NECK)
+    says = (note(line(f"trouble.{what}_now")),)
     if isinstance(following, AskCombination):
-        return Step(following, (note(line(f"trouble.{what}_now")),), (record,), seat=seat)
-    return Step(Rate(state.case, pressed), (note(line(f"trouble.{what}_now")),), (record,), seat=seat)
+        return Step(following, says, (record,), seat=seat)
+    return Step(_rate_or_on(what, state, pressed), says, (record,), seat=seat)
+
+
+def _pressed_before(state: GetReady | AtPoint | Trouble | Rate) -> tuple[str, ...]:
+    if isinstance(state, Rate):
+        return state.pressed
+    return _pressed(state.steps[: state.index], state.skipped) if isinstance(state, AtPoint | Trouble) else ()
+
+
+def _rate_or_on(what: str, state: GetReady | AtPoint | Trouble | Rate, pressed: tuple[str, ...]) -> Rate:
+    """How it is now; and where only this point is to be left alone, the way on without it."""
+    if what not in LEFT_ALONE or not isinstance(state, AtPoint | Trouble):
+        return Rate(state.case, pressed)
+    alone = state.steps[state.index].point
+    before = tuple(step for n, step in enumerate(state.steps[: state.index]) if n not in state.skipped and step.point != alone)
+    after = tuple(step for step in state.steps[state.index + 1 :] if step.point != alone)
+    return Rate(state.case, pressed, (*before, *after), len(before)) if after else Rate(state.case, pressed)

@@ -8,13 +8,15 @@ from typing import TypeAlias
 
 from bot.catalog.model.lines import Ref
 from bot.dialogue.flows import complaint, journal, whose
-from bot.dialogue.flows.player import TIMER, Playing, Troubled, at, at_rest, troubled
+from bot.dialogue.flows.player import Playing, Troubled, at, at_rest, troubled
 from bot.dialogue.flows.questions import Next, together
 from bot.dialogue.flows.routine import duration
 from bot.dialogue.here import Here, column, door, line, note
 from bot.dialogue.kept import Favourite
+from bot.dialogue.named import says_any
 from bot.dialogue.states import Answered, AtPoint, Case, GetReady, Rate, Trouble
-from bot.dialogue.values import DropTimer, Reply, Said, Step
+from bot.dialogue.values import PLAYER_TIMER, DropTimer, Reply, Said, Step
+from bot.safety.screen import Offered
 from bot.safety.triage import holding
 from bot.understanding.meaning import Meaning
 
@@ -32,6 +34,7 @@ NOTED: Mapping[type, Mapping[str, str]] = {
     AtPoint: {"meh": "player.so_so", "good": "player.good", "changed": "player.good", "asleep": "player.good", "over": "player.over", "left": "player.left", "unreached": "plan.unreached"},
 }
 """Short answers that change nothing, and what is said to them."""
+WHERE = frozenset({"whereabouts", "now"})
 LIMBS = frozenset({"arm", "hand", "leg", "foot"})
 """A hand that fell asleep is numb; who fell asleep is not."""
 Pressing: TypeAlias = GetReady | AtPoint | Trouble | Rate
@@ -45,16 +48,40 @@ def said(state: Pressing, event: Said, here: Here) -> Step[Heard]:
     if felt is not None:
         return felt
     wrong = "other" if isinstance(state, AtPoint) and meaning.answer == "worsens" else trouble_in(meaning, state)
+    if isinstance(state, AtPoint) and not wrong and _hurts_pressed(event, here):
+        wrong = "hurts"
     if wrong:
         return _stopped(wrong, meaning, state, here)
-    if isinstance(state, AtPoint) and meaning.answer == "back":
-        return at(state.case, state.steps, max(state.index - 1, 0), here)
-    if isinstance(state, AtPoint) and meaning.answer in {"yes", "agreed", "go"}:
-        return Step(state)
+    if isinstance(state, AtPoint) and meaning.answer in {"back", "yes", "agreed", "go", *WHERE}:
+        return _along(state, meaning.answer, here)
     further = tuple(c for c in complaint.surely(meaning, here) if c not in state.case.conditions)
     if further and not whose.begins_anew(meaning, state.case) and not _rule(state.case, meaning, here) and complaint.taken_in(meaning, state.case, here)[2] == ():
         return _waits(state, further, here)
     return complaint.said_meanwhile(state.case, event, here)
+
+
+def _hurts_pressed(event: Said, here: Here) -> bool:
+    """As in "my ear hurts now when I press": the pressing, not a complaint beside it."""
+    lexicon = here.words.lexicon
+    return lexicon is not None and says_any(event.words, lexicon.answers.get("pressing_hurts", ()))
+
+
+def _along(state: AtPoint, answer: str | None, here: Here) -> Step[Heard]:
+    """One point back; or where we are."""
+    if answer == "back":
+        return at(state.case, state.steps, max(state.index - 1, 0), here, state.skipped)
+    return _place(state, here) if answer in WHERE else Step(state)
+
+
+def _place(state: AtPoint, here: Here) -> Step[Heard]:
+    """Which point this is, of how many, and which comes next. Each is screened before it is named."""
+    now, *then = [here.offered(step.point, state.case) for step in state.steps[state.index : state.index + 2]]
+    if not isinstance(now, Offered):
+        return Step(state)
+    sides = tuple(line(f"side.now_{step.side}" if step.side else "side.now_midline") for step in state.steps[state.index : state.index + 2])
+    said = [line("player.place", n=state.index + 1, count=len(state.steps), name=now.words("name"), side=sides[0])]
+    said += [line("player.place_next", name=each.words("name"), side=sides[1]) for each in then if isinstance(each, Offered)]
+    return Step(state, (note(*said),))
 
 
 def _felt(answer: str, state: Pressing) -> Step[Heard] | None:
@@ -85,7 +112,7 @@ def _stopped(wrong: str, meaning: Meaning, state: Pressing, here: Here) -> Step[
     answer, rule = troubled(wrong, replace(state, case=case), here.moved(seat)), _rule(case, meaning, here)
     seat = answer.seat or seat
     place = together(here.knowledge.combinations[rule], case, here.moved(seat)) if rule and isinstance(answer.state, Rate) else answer.state
-    return Step(place, (*noted, *answer.says), (*answer.effects, DropTimer(TIMER)), seat=seat, forget_trail=answer.forget_trail)
+    return Step(place, (*noted, *answer.says), (*answer.effects, DropTimer(PLAYER_TIMER)), seat=seat, forget_trail=answer.forget_trail)
 
 
 def _rule(case: Case, meaning: Meaning, here: Here) -> str:
@@ -100,4 +127,4 @@ def _waits(state: Pressing, further: tuple[str, ...], here: Here) -> Step[Heard]
     names = tuple(Ref("condition", c, "name") for c in further)
     each = (door("player.other_first", journal.again(Favourite(c)), condition=Ref("condition", c, "name")) for c in further)
     says = Reply((line("rate.further" if isinstance(state, Rate) else "player.further", conditions=names),), column(*each))
-    return Step(at_rest(state, here.at) if isinstance(state, AtPoint) else state, (says,), (DropTimer(TIMER),))
+    return Step(at_rest(state, here.at) if isinstance(state, AtPoint) else state, (says,), (DropTimer(PLAYER_TIMER),))

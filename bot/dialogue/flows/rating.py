@@ -9,7 +9,8 @@ from bot.dialogue.flows import journal, reminders
 from bot.dialogue.flows.agenda import what_of
 from bot.dialogue.flows.complaint import Heard, said_meanwhile
 from bot.dialogue.flows.in_words import number_in
-from bot.dialogue.flows.questions import Next, go_on
+from bot.dialogue.flows.player import Playing, at
+from bot.dialogue.flows.questions import Next, go_on, stood_too_long
 from bot.dialogue.flows.routine import doctor
 from bot.dialogue.flows.severity import numbers_0_to_10, rating_in
 from bot.dialogue.here import Here, button, column, door, line, note, pairs, screen_reply
@@ -31,13 +32,18 @@ BESIDE = ("rest", "other", "unsure")
 def show_rate(state: Rate, here: Here) -> tuple[Reply, ...]:
     """0 to 10 again."""
     del here
+    on = (button("rate.go_on", "rate:on"),) if state.steps else ()
     before = (line("rate.before", n=state.case.severity),) if state.case.severity is not None else ()
-    reply = screen_reply((line("rate.ask"), *before), (*numbers_0_to_10("rate"), (button("rate.skip", "rate:skip"),)))
+    rows = (*numbers_0_to_10("rate"), (*on, button("rate.skip", "rate:skip")))
+    reply = screen_reply((line("rate.ask_or_on" if on else "rate.ask"), *before), rows)
     return (replace(reply, numbers=True),)
 
 
-def rated(state: Rate, event: Pressed, here: Here) -> Step[Rated | AskComplaint | Rate]:
-    """A number after the routine."""
+def rated(state: Rate, event: Pressed, here: Here) -> Step[Rated | AskComplaint | Rate | Playing | Next]:
+    """A number after the routine; or on with it, without the point that is left alone."""
+    if event.action == "rate:on" and state.steps:
+        asked = stood_too_long(state.case, here)
+        return Step(asked) if asked is not None else at(state.case, state.steps, state.index, here)
     if event.action == "rate:skip":
         return Step(AskComplaint(), forget_trail=True)
     after, says = rating_in(event)

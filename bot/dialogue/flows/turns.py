@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.dialogue.flows import complaint, passing, whose
-from bot.dialogue.flows.player import TIMER, at_rest
+from bot.dialogue.flows.player import at_rest
 from bot.dialogue.flows.questions import go_on
 from bot.dialogue.here import Here, column, door, line, note
 from bot.dialogue.states import (
@@ -24,7 +24,7 @@ from bot.dialogue.states import (
     Rated,
     Trouble,
 )
-from bot.dialogue.values import DropTimer, Reply, Said, Step
+from bot.dialogue.values import PLAYER_TIMER, DropTimer, Reply, Said, Step
 from bot.understanding import turns
 from bot.understanding.meaning import Meaning
 from bot.understanding.people import MAN, WOMAN, named
@@ -51,7 +51,7 @@ def _shared(event: Said, here: Here) -> Step[Any] | None:
     if noted and case.guest is None:
         return go_on(case, now, *noted, says)
     place = at_rest(state, here.at) if isinstance(state, AtPoint) else state
-    return Step(place, (*noted, says), (DropTimer(TIMER),), seat=now.seat)
+    return Step(place, (*noted, says), (DropTimer(PLAYER_TIMER),), seat=now.seat)
 
 
 def _told_of_the_writer(parts: Iterable[str], case: Case, here: Here) -> tuple[Here, Case, tuple[Reply, ...]]:

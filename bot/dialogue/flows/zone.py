@@ -26,7 +26,9 @@ Zoned: TypeAlias = AskZone | AskWhat | AskWhen | AskDays | RemindersShown
 def show_zone(state: AskZone, here: Here) -> tuple[Reply, ...]:
     """The question; or the towns it may be, or the offsets."""
     if not state.towns and not state.offsets:
-        return (screen_reply((line("zone.ask"),)),)
+        timed = state.draft is not None and state.draft.rule.times
+        told = (line("zone.for_rule", rule=agenda.rule_words(state.draft.rule)),) if state.draft is not None and timed else ()
+        return (screen_reply((*told, line("zone.ask"))),)
     towns = tuple(_town(n, town, here, with_time=not state.offsets) for n, town in enumerate(state.towns))
     offsets = tuple(
         button("zone.offset", f"offset:{minutes}", offset=fixed(minutes), at=_at(minutes, here))
