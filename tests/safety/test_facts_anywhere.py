@@ -134,8 +134,9 @@ def test_a_fact_said_while_a_reminder_is_set_holds(told: int, fact: str, ctx: Co
             assert player.seat.reminders, player.seat.state
         assert holds(fact, player.seat.profile), (condition, player.seat.state)
         player.commands("start", f"about_{condition}")
-        while onward(player):
-            pass
+        for _ in range(MOST_STEPS):  # who skips every point is back at the routine
+            if not onward(player):
+                break
         leaks = naming.leaks("\n".join(turn.words for turn in player.turns[said:]), oracle.forbidden(person(fact)))
         assert not leaks, (condition, leaks)
 
