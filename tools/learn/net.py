@@ -19,7 +19,7 @@ FIRST, SECOND, TINY = 0.9, 0.999, 1e-8
 """Adam's memory of slopes and of their squares."""
 OF_SECOND = 0.25
 """How much of the answer is the second complaint's, where there are two."""
-FEWEST = 16
+FEWEST = 64
 """Of a batch, a head that fewer sentences teach counts less in what all share."""
 SEED = 3
 """What chance begins with: the better of two on sentences that were not taught, by a few emergencies in a thousand."""
