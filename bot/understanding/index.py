@@ -44,6 +44,8 @@ UNLIKELY, FOR_WHOM = ("abuse", "other-disease"), 6
 CHILD, CHILD_PERSON, CHILD_UNTIL = "child", "child-person", 12
 ANIMAL, ADULT, OF_SOMEBODY = "animal", "adult-person", 0.0
 """Odds (a logarithm) that it is a complaint, above which animals only belong to the story of somebody who is named."""
+NEWBORN = "postpartum"
+"""Its words name the child as well as the birth: "newborn with hiccups"."""
 NO_COMPLAINTS = (ANIMAL, CHILD)
 """Topics that a phrase of a complaint to the letter does not undo."""
 SHORT = 8
@@ -179,7 +181,7 @@ class Understanding:
             return None
         if topic != CHILD or young:
             return topic
-        if facts.pregnancy == "recent" or (facts.pregnancy == "pregnant" and likely.complaint() > OF_SOMEBODY):
+        if (facts.pregnancy == "recent" and not heard.has(NEWBORN)) or (facts.pregnancy == "pregnant" and likely.complaint() > OF_SOMEBODY):
             return None  # it is just born, or not yet: perhaps its mother is written of, and for whom it is will be asked
         told = heard.has(CHILD_PERSON) or likely.complaint() < SURELY_A_CHILD
         return CHILD if told and facts.age is None else None

@@ -63,7 +63,9 @@ class Questions:
         return Asked(name, 1.0) if name else UNASKED
 
     def nearest(self, heard: Hearing, likely: Likely | None) -> Asked:
-        """The one that fits the whole message, or one sentence of it, best."""
+        """The one that fits the whole message, or one sentence of it, best; to the letter whatever was learnt."""
+        if (same := self.exactly(heard)).id:
+            return same
         near = self._near(heard.reading.stems)
         parts = [part for part in self._sentences(heard) if len(part) > 1]
         for part in parts if len(parts) > 1 else ():

@@ -21,4 +21,4 @@ def test_button_and_page_say_the_same(conditions: tuple[str, ...], ctx: Context)
     button = next(each for each in shown.buttons if each.action == "variant:quick")
     quick = player._press(button, player.seat.turn)
     title = quick.replies[0].lines[0]
-    assert button.label.facts["minutes"] == title.facts["minutes"]
+    assert button.label.facts["time"] == title.facts["time"]

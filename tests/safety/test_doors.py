@@ -220,7 +220,7 @@ def walked(player: Player) -> None:
     for _ in range(40):
         actions = {button.action for button in player.screens[-1][1]}
         way = next((way for way in ways if way in actions), None)
-        if way is None:
+        if way is None or (player.turns and "player.none_pressed" in player.turns[-1].keys):
             return
         player.presses(way)
     raise AssertionError(player.seat.state)

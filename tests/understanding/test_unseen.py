@@ -10,8 +10,9 @@ import pytest
 import yaml
 
 from bench._sentences import COMPLAINTS, PHRASES, Row, complaints, rows
-from bench.understanding import TOPIC_OF, plain_facts
+from bench.understanding import TOPIC_OF
 from bot.catalog.model import Knowledge
+from bot.tools.ask import facts_of
 from bot.understanding.index import Understanding, index_of
 from bot.understanding.learned import read
 from tools.learn.taught import digest, sentences
@@ -79,7 +80,7 @@ def test_topics_are_told_apart(index: Understanding) -> None:
 
 def test_facts_in_passing_are_found(index: Understanding) -> None:
     said = [
-        plain_facts(index.meaning(row.text))[name] in (value, *row.facts_accept.get(name, ()))
+        facts_of(index.meaning(row.text))[name] in (value, *row.facts_accept.get(name, ()))
         for row in rows(UNSEEN, "context")
         for name, value in row.facts.items()
         if value is not None

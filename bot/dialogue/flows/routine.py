@@ -167,23 +167,19 @@ def _more(case: Case, here: Here) -> tuple[Line, ...]:
 
 def _buttons(case: Case, found: Plan, here: Here) -> tuple[tuple[Button, ...], ...]:
     there = tuple(v for v in variants(case.conditions, here.knowledge) if v not in {case.variant, found.variant})
-    others = tuple(button(f"variant.button_{v.replace('-', '_')}", f"variant:{v}", **_minutes(v, case, here)) for v in there)
+    others = tuple(button(f"variant.button_{v.replace('-', '_')}", f"variant:{v}", **_lasting(v, case, here)) for v in there)
     cards = column(button("button.pictures", "pictures")) if len(found.points) > 1 and not here.seat.settings.plain else ()
     last = (button("button.more", "more"), button("button.change", "change"))
     own = (journal.keep_button(case, here), button("reminders.remind", "remind")) if case.guest is None else ()
     return ((button("button.start", "start"),), *cards, *pairs(others), *((own,) if own else ()), last)
 
 
-def _minutes(variant: Variant, case: Case, here: Here) -> dict[str, int]:
+def _lasting(variant: Variant, case: Case, here: Here) -> dict[str, Line]:
     """How long it takes this person with these complaints, where the button says it: with two complaints it is no three minutes."""
     if variant != "quick":
         return {}
     found = planned(replace(case, variant=variant, programme=""), here)
-    return {"minutes": _whole(found.seconds if found is not None else 0)}
-
-
-def _whole(seconds: int) -> int:
-    return max(round(seconds / 60), 1)
+    return {"time": in_all(found.seconds if found is not None else 0)}
 
 
 def plan_pressed(state: PlanShown, event: Pressed, here: Here) -> Step[Next | GetReady | AskWhen]:

@@ -28,7 +28,7 @@ def show_welcome(state: Welcome, here: Here) -> tuple[Reply, ...]:
 def welcome_said(state: Welcome, event: Said, here: Here) -> Step[Welcome]:
     """A first message without /start: understood, its meaning kept, and consent asked."""
     meaning = here.meaning(event.words)
-    chat = meaning.topic in {None, "smalltalk", "gibberish", "off-topic"}
+    chat = meaning.topic in {None, "smalltalk", "gibberish", "off-topic"} or meaning.answer is not None  # "ok" asks nothing, whatever it sounds like
     worth_keeping = meaning.decision != "none" or not chat or meaning.point is not None or meaning.facts != HeardFacts()
     if asks(meaning, here) and meaning.decision == "none" and meaning.facts == HeardFacts():
         return Step(state, (note(line("question.answer", question=Ref("question", meaning.question or "", "question"),
