@@ -58,7 +58,7 @@ PLAIN = {
     "none": ("none", "done", "no", "new:no", "pregnancy:not", "group:"),
     "unlisted": ("none", "done", "no", "new:no"),
     "yes": ("yes", "pregnancy:pregnant", "new:yes", "flag"),
-    "agreed": (),
+    "agreed": (), "pick_last": (),
     "unsure": ("unsure", "cannot_say", "pregnancy:maybe", "new:yes"),
     "withheld": ("pregnancy:not-saying", "unsure", "cannot_say"),
     "no_pregnancy": ("pregnancy:not",),

@@ -194,18 +194,12 @@ class TodayWords:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AlarmWords:
+class AlarmWords(TodayWords):
     """`title` names what it may be, calmly; `do` says what to do now, one short sentence each, the action first;
     `ask` and `ask_again` are two different questions: only "no" to both closes the alarm. `today`: its words where it is only for the
     same day."""
 
     id: str
-    title: str
-    do: tuple[str, ...]
-    not_do: tuple[str, ...]
-    ask: str
-    ask_again: str
-    closed: str
     today: TodayWords | None = None
     of: str = ""
     __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT
