@@ -81,7 +81,7 @@ HELPED = "helped:"
 ROUGH, FELT = frozenset({"unsure", "same", "changed", "worsens", "good", "newly", "meh", "asleep"}), frozenset({"unfelt", "tender", "over"})
 FELT_NOW = {"changed": "better", "good": "better", "over": "better", "worsens": "worse", "newly": "worse"}
 """Short answers to how bad it is that give no number; and after a routine what is felt, or is not; `FELT_NOW`: what that says of the change."""
-PARTS = re.compile(r"[,.;:!]+|\band\b")
+MARKS = re.compile(r"[,.;:!]+")
 ENDS = frozenset({"nothing_else", "none_here", "did"})
 """Said to the checklist: nothing, or nothing beside what is ticked."""
 WELL = frozenset({"healthy", "no", "none"})
@@ -255,8 +255,19 @@ def _all_well(words: str, here: Here) -> bool:
     """Whether every part of these words says that nothing is wrong, and one of them that the person is healthy. Each is read by itself:
     a part that says anything else ticks something, or is asked about."""
     index = here.ctx.understanding[here.seat.settings.language]
-    said = [index.meaning(part).answer for part in map(str.strip, PARTS.split(words)) if part]
+    said = [index.meaning(part).answer for part in _parts(words, here)]
     return "healthy" in said and all(answer in WELL for answer in said)
+
+
+def _parts(words: str, here: Here) -> list[str]:
+    """What stands between marks, and between the words that begin something new ("and")."""
+    begins = here.words.lexicon.writing.breaks if here.words.lexicon is not None else ()
+    parts: list[str] = []
+    for piece in MARKS.split(words):
+        parts.append("")
+        for word in piece.split():
+            parts[-1:] = [parts[-1], ""] if word.casefold() in begins else [f"{parts[-1]} {word}".strip()]
+    return [part for part in parts if part]
 
 
 def _which(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:
