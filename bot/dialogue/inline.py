@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from bot.catalog.model import Words
 from bot.catalog.model.lines import Line, Ref
+from bot.dialogue.flows.numbers import alarm_words
 from bot.dialogue.gate import most_urgent
 from bot.dialogue.here import line
 from bot.dialogue.values import Context
@@ -36,17 +38,17 @@ def cards(query: str, language: str, today: dt.date, ctx: Context) -> tuple[Card
     if meaning is None:
         return tuple(_complaint(c) for c in WHEN_EMPTY if c in ctx.knowledge.conditions)
     if meaning.alarms:
-        return _alarm_of(meaning.alarms, ctx)
+        return _alarm_of(meaning.alarms, spoken, ctx)
     if meaning.point is not None:
         return _points(meaning.point, today, ctx)
     return tuple(_complaint(c) for c in _complaints(meaning) if c in ctx.knowledge.conditions)
 
 
-def _alarm_of(heard: tuple[HeardAlarm, ...], ctx: Context) -> tuple[Card, ...]:
+def _alarm_of(heard: tuple[HeardAlarm, ...], language: str, ctx: Context) -> tuple[Card, ...]:
     """The most urgent one. Words about abuse are for no chat in which somebody else may read."""
     known = [a for a in heard if a.id in ctx.knowledge.alarms]
-    urgent = most_urgent(known, ctx.knowledge.alarms).id if known else ""
-    return (_alarm(urgent),) if urgent and not ctx.knowledge.alarms[urgent].private else ()
+    urgent = most_urgent(known, ctx.knowledge.alarms) if known else None
+    return (_alarm(urgent, ctx.knowledge.words[language]),) if urgent and not ctx.knowledge.alarms[urgent.id].private else ()
 
 
 def _complaints(meaning: Meaning) -> tuple[str, ...]:
@@ -76,8 +78,7 @@ def _points(point: str, today: dt.date, ctx: Context) -> tuple[Card, ...]:
     return (Card(f"point_{point}", title, line("inline.said", about=verdict.words("where")), lines, f"point_{point}"),)
 
 
-def _alarm(alarm: str) -> Card:
-    number = line("numbers.emergency_unknown")
-    title = line("inline.alarm", title=Ref("alarm", alarm, "title"))
-    lines = (title, line("alarm.do", do=Ref("alarm", alarm, "do"), number=number), line("alarm.no_points"))
-    return Card(f"alarm_{alarm}", title, line("inline.alarm_about"), lines, "")
+def _alarm(alarm: HeardAlarm, words: Words) -> Card:
+    title, do = (alarm_words(alarm.id, field, words, alarm.level) for field in ("title", "do"))
+    lines = (line("inline.alarm", title=title), line("alarm.do", do=do, number=line("numbers.emergency_unknown")), line("alarm.no_points"))
+    return Card(f"alarm_{alarm.id}", lines[0], line("inline.alarm_about"), lines, "")

@@ -203,6 +203,15 @@ def test_cards_for_strangers(trial: Trial, knowledge: Knowledge, naming: Naming,
                 assert not naming.leaks(words, forbidden), (name, words)
 
 
+def test_a_card_shows_the_most_urgent_alarm_in_its_own_words_and_none_of_abuse(trial: Trial) -> None:
+    say = trial.real.phrasebooks["en"].say
+    (urgent,) = cards("chest pain and my leg is swollen", "en", TODAY, trial.real)
+    (today,) = cards("sudden hearing loss in one ear since yesterday", "en", TODAY, trial.real)
+    assert urgent.id == "alarm_cardiac"
+    assert "contact lenses" not in "\n".join(map(say, today.lines))
+    assert cards("my husband hits me", "en", TODAY, trial.real) == ()
+
+
 def test_an_emergency_cannot_be_talked_away(trial: Trial, knowledge: Knowledge) -> None:
     player = trial.of(seat_of("not"))
     player.says("crushing chest pain")

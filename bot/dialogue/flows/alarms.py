@@ -64,7 +64,8 @@ def _body_in_danger(heard: tuple[HeardAlarm, ...], here: Here) -> tuple[Reply, .
     """What to do at once about a danger to the body that surely rang together with a crisis, as tablets that were swallowed: the
     questions about it wait, this does not."""
     known = here.knowledge.alarms
-    urgent = [a for a in heard if a.sure and a.id in known and known[a.id].level == "emergency" and not (known[a.id].crisis or known[a.id].private)]
+    bodily = [a for a in heard if a.sure and a.id in known and not (known[a.id].crisis or known[a.id].private)]
+    urgent = [a for a in bodily if (a.level or known[a.id].level) == "emergency"]
     return (note(*words_to_do(most_urgent(urgent, known).id, here)),) if urgent else ()
 
 
@@ -172,7 +173,7 @@ def _denied_twice(state: Alarmed, here: Here) -> Reply:
 
 def _asked(state: Alarmed, here: Here) -> Reply:
     again, level = state.stage == "again", _level(state, here)
-    question = line("alarm.ask", question=alarm_words(state.alarm, "ask_again" if again else "ask", here, state.level))
+    question = line("alarm.ask", question=alarm_words(state.alarm, "ask_again" if again else "ask", here.words, state.level))
     acts = words_to_do(state.alarm, here, level=state.level)
     first = here.knowledge.alarms[state.alarm].action_first or state.sure
     lines = (_title(state, level, here), *acts, question) if first else (line("alarm.asking"), question, *acts[:1])
@@ -187,7 +188,7 @@ def _level(state: Alarmed, here: Here) -> str:
 
 
 def _title(state: Alarmed, level: str, here: Here) -> Line:
-    return line(f"alarm.title_{level}", title=alarm_words(state.alarm, "title", here, state.level))
+    return line(f"alarm.title_{level}", title=alarm_words(state.alarm, "title", here.words, state.level))
 
 
 def _help_buttons(here: Here) -> tuple[Button, ...]:
@@ -227,7 +228,7 @@ def _closed(state: Alarmed, here: Here) -> Step[Closed]:
     memory = here.seat.alarm
     if memory is not None and memory.alarm == state.alarm:
         here = here.moved(replace(here.seat, alarm=replace(memory, closed=True)))
-    said = note(line("alarm.closed", closed=alarm_words(state.alarm, "closed", here, state.level), number=emergency_number(here)))
+    said = note(line("alarm.closed", closed=alarm_words(state.alarm, "closed", here.words, state.level), number=emergency_number(here)))
     same = tuple(r.id for r in holding(known.triage(told), here.knowledge) if r.alarm == state.alarm)
     case = replace(case, ruled=(*case.ruled, *same))
     following = next_waiting(state, case, here)

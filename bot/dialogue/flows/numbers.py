@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.catalog.model import AgeGroup
+from bot.catalog.model import AgeGroup, Words
 from bot.catalog.model.lines import Line, Ref
 from bot.dialogue.here import Here, line
 
@@ -66,13 +66,13 @@ def for_young(here: Here, country_id: str = "", said: int | None = None) -> tupl
     return (line("numbers.young"),) if young(here, said) and not known else ()
 
 
-def alarm_words(alarm: str, field: str, here: Here, level: str = "") -> Ref:
+def alarm_words(alarm: str, field: str, words: Words, level: str = "") -> Ref:
     """A field of an alarm's words; those for today where it rang for the same day and has such."""
-    own = here.words.alarms.get(alarm)
+    own = words.alarms.get(alarm)
     return Ref("alarm", alarm, f"today.{field}" if level == "same-day" and own is not None and own.today is not None else field)
 
 
 def words_to_do(alarm: str, here: Here, country_id: str = "", *, level: str = "") -> tuple[Line, ...]:
     """What to do now and what not to, with the number to call."""
-    number, do, not_do = emergency_number(here, country_id), *(alarm_words(alarm, field, here, level) for field in ("do", "not_do"))
+    number, do, not_do = emergency_number(here, country_id), *(alarm_words(alarm, field, here.words, level) for field in ("do", "not_do"))
     return (line("alarm.do", do=do, number=number), line("alarm.not_do", not_do=not_do, number=number))
