@@ -41,10 +41,11 @@ class Bent:
 
 
 class Scope:
-    """Reads by the groups NEGATORS, NOT-NEGATED, FINE, STILL, OR, AND, PAST and PRESENT of the language."""
+    """Reads by the groups NEGATORS, NOT-NEGATED, FINE, STILL, OR, AND, ANEW, TIES, PAST and PRESENT of the language."""
 
     def __init__(self, book: Book) -> None:
         self._negators, self._or, self._and = (book.single(name) for name in ("NEGATORS", "OR", "AND"))
+        self._anew, self._ties = book.single("ANEW"), book.single("TIES")
         self._spared, self._fine, self._still = (book.reserved(name) for name in ("NOT-NEGATED", "FINE", "STILL"))
         self._past, self._present = book.reserved("PAST"), book.reserved("PRESENT")
         self._elsewhere = tuple(book.reserved(name) for name in ELSEWHERE)
@@ -73,13 +74,17 @@ class Scope:
     def _after_no(self, place: int, tokens: Tokens) -> Iterator[int]:
         clause, sentence = tokens.clauses[place], tokens.sentences[place]
         for at in range(place + 1, min(place + 1 + REACH, len(tokens.words))):
-            if tokens.words[at] in self._and:
+            if tokens.words[at] in self._and or (at > place + 1 and self._begins_anew(at, tokens)):
                 return
             if tokens.clauses[at] != clause:
                 if tokens.sentences[at] != sentence or not self._lists_on(tokens.clauses[at], tokens):
                     return
                 clause = tokens.clauses[at]
             yield at
+
+    def _begins_anew(self, at: int, tokens: Tokens) -> bool:
+        """Whether a sentence of the writer's begins here that no mark divides, as dictation writes it: "no fever | my chest is tight"."""
+        return tokens.words[at] in self._anew and tokens.words[at - 1] not in self._ties
 
     def _lists_on(self, clause: int, tokens: Tokens) -> bool:
         words = [word for word, own in zip(tokens.words, tokens.clauses, strict=True) if own == clause]

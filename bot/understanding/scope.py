@@ -31,6 +31,8 @@ class Scope:
         self._firm = firm
         self._between = frozenset(scopes.between)
         self._reach = scopes.reach
+        self._ties = frozenset((*scopes.between, *scopes.ties))
+        self._closes = frozenset(scopes.closes)
         self._purpose = frozenset(scopes.purpose)
         self._me = frozenset(scopes.me)
         self._naming = frozenset(scopes.naming)
@@ -65,13 +67,13 @@ class Scope:
         covered = {place for _, first, last in whole for place in range(first, last + 1)}
         for ids, _, last in whole:
             if "inability" in ids:
-                self._forward(said, states, clause_of, last, UNABLE)
+                self._forward(said, states, reading, last, UNABLE)
         for ids, first, last in said:
             if "nope" in ids and last + 1 < len(clause_of) and reading.tokens[last + 1].word in self._subjects:
                 continue  # an answer, as in "no I'm expecting"
             if "denial" in ids and last not in covered:
                 hoped = reading.breaks[clause_of[last]] in self._purpose
-                self._forward(said, states, clause_of, last, UNABLE if hoped else DENIED)
+                self._forward(said, states, reading, last, UNABLE if hoped else DENIED)
             elif "fine-after" in ids and first not in covered:
                 _backward(said, states, clause_of, first)
         self._keep_firm(said, states, reading.tokens)
@@ -176,13 +178,36 @@ class Scope:
         asked = any(token.stem in self._given_to for token in tokens[begin:first])
         return asked and any(token.stem in self._naming for token in before) and first > begin + 2
 
-    def _forward(self, said: Said, states: list[int], clause_of: list[int], last: int, bit: int) -> None:
-        clause = clause_of[last]
-        only = (first for ids, first, _ in said if first > last and "only" in ids and clause_of[first] == clause)
-        stop = min(only, default=len(clause_of))
+    def _forward(self, said: Said, states: list[int], reading: Reading, last: int, bit: int) -> None:
+        tokens = reading.tokens
+        clause = tokens[last].clause
+        stop = self._stop([one for one in said if one[2] >= last and tokens[one[1]].clause == clause], last, tokens)
         for number, (_, first, _last) in enumerate(said):
-            if last < first <= last + self._reach and first < stop and clause_of[first] == clause:
+            if last < first <= last + self._reach and first < stop and tokens[first].clause == clause:
                 states[number] = states[number] or bit
+
+    def _stop(self, said: Said, last: int, tokens: Sequence[Token]) -> int:
+        """Where a "no" ends within its clause: at "only", or where a sentence of the writer's begins that no mark divides, as dictation
+        writes it: "no fever | my knee hurts"."""
+        for number, (ids, first, _) in enumerate(said):
+            if first > last and ("only" in ids or ("self" in ids and self._begins_anew(said, number, last, tokens))):
+                return first
+        return len(tokens)
+
+    def _begins_anew(self, said: Said, number: int, last: int, tokens: Sequence[Token]) -> bool:
+        """Whether what is denied is at its end, and enough follows for a sentence: "my knee hurts", "I ache"."""
+        first = said[number][1]
+        before = tokens[first - 1].word
+        if before in self._ties or first - 1 == last:
+            return False
+        ended = before in self._closes or any(end == first - 1 and begin >= last and _tells(ids) for ids, begin, end in said)
+        follow = [ids for ids, begin, _ in said[number + 1 :] if begin > first and _tells(ids)]
+        return ended and len(follow) > (tokens[first].word not in self._subjects)
+
+
+def _tells(ids: AbstractSet[str]) -> bool:
+    """Whether it is more than a word that only patterns know."""
+    return any(name[0] != "=" and name != "filler" for name in ids)
 
 
 def _from_self(reading: Reading, clause: int, begin: int) -> int:

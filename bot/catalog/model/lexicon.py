@@ -129,7 +129,8 @@ class Scopes:
     """How far a "no" reaches, in words. `purpose`: words that begin a clause of what is hoped for ("so I don't vomit").
     `me`: words for the writer; `naming`: words before a person ("my", "a"); `given_to`: words before somebody the points
     are for; `for_whom`: between such a word and the person ("press for her"); `a_person`: a bare article ("a 13 year old girl");
-    `between`: words that may stand between a "no" and what it firmly denies ("not on any");
+    `between`: words that may stand between a "no" and what it firmly denies ("not on any"); `ties`: with these, words after which a
+    sentence cannot begin ("no pain when I"); `closes`: words that end what is denied ("no fever or anything");
     `role`: before what the writer is ("as a 55 year old driver"); `joins`: words
     after which the same person is still spoken of ("my wife is due and can't sleep"), when one of `goes_on` follows; `aged`: how an age is said after the number ("year old"); `marks`: what divides sentences; `ends`: what ends one."""
 
@@ -141,6 +142,8 @@ class Scopes:
     for_whom: tuple[str, ...] = ()
     a_person: tuple[str, ...] = ()
     between: tuple[str, ...] = ()
+    ties: tuple[str, ...] = ()
+    closes: tuple[str, ...] = ()
     aged: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
     ends: tuple[str, ...] = ()
