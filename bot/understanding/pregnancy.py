@@ -224,7 +224,8 @@ def _is_dated(hearing: Hearing, due: Heard, counted: AbstractSet[int], when: int
     after, end = due.last + 1, hearing.reading.clauses[due.clause][1]
     inside = range(after, min(end, after + DATE))
     timed = [place for place in inside if is_any_at(hearing, place, ("due-when", "unit-week"))]
-    if not timed or after in counted or is_at(hearing, timed[-1] + 1, "for-word"):
+    in_days = after in counted and not is_at(hearing, timed[0] if timed else after, "due-when")  # not "due 3rd December"
+    if not timed or in_days or is_at(hearing, timed[-1] + 1, "for-word"):
         return False
     if not any(is_at(hearing, place, "due-when") for place in timed) and hearing.has("period"):
         return False
