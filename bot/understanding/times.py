@@ -42,7 +42,7 @@ class Times:
         self._days = {name: _any(said) for name, said in words.days.items()}
         day = _or((*(said for many in words.days.values() for said in many), *words.groups))
         self._left_out = re.compile(rf"(?<!\w)(?:{_or(words.but)})\s+(?:{day})(?:\s*(?:{_or(words.also)})\s*(?:{day}))*(?!\w)") if words.but else None
-        self._clock, self._compact = _clock(words), _compact(words)
+        self._clock, self._compact, self._spoken = _clock(words), _compact(words), _spoken(words)
         self._part_before = re.compile(rf"(?<!\w)(?:{_or((*words.am, *words.pm))})\s*$")
         self._ends = re.compile(_ends(words))
         self._joins = re.compile(rf"\s*(?:(?:{_or(words.also)})\s*)*")
@@ -57,7 +57,8 @@ class Times:
 
     def told(self, text: str) -> Told:
         """What is said of times and days."""
-        plain = self._compact.sub(r"\g<at>\g<hour>:\g<minute>", _plain(text))
+        plain = self._spoken.sub(lambda found: f"{self._count(found['hour'])}:{self._words.minutes[found['minute']]:02}", _plain(text))
+        plain = self._compact.sub(r"\g<at>\g<hour>:\g<minute>", plain)
         sure, open_ = self._times(plain)
         if not sure and not open_:
             sure = tuple(dt.time.fromisoformat(self._words.parts[found]) for found in _found(self._parts, plain))
@@ -204,6 +205,15 @@ def _compact(words: TimeWords) -> re.Pattern[str]:
     return re.compile(
         rf"(?P<at>(?<!\w)(?:{_or(words.at)})\s*)?(?<![\w/.:-])(?P<hour>\d?\d)(?P<minute>[0-5]\d)(?![\d/.:-])"
         rf"(?:(?<=(?<!\d)0\d\d\d)|(?=\s?(?:{named})(?!\w))|(?(at)(?={ends})|(?!)))"
+    )
+
+
+def _spoken(words: TimeWords) -> re.Pattern[str]:
+    """Minutes said as a number behind the hour: "six thirty", "7 45 pm"."""
+    halves = _or((*words.am, *words.pm))
+    hour = rf"1[0-2]|[1-9]|(?:{_or(name for name, value in words.numbers.items() if len(name) > 1 and value <= HALF_DAY)})"
+    return re.compile(
+        rf"(?<![\w/.:-])(?P<hour>{hour})[ -](?P<minute>{_or(words.minutes)})(?!\w)(?={_ends(words)}|\s*(?:{halves})(?!\w))"
     )
 
 

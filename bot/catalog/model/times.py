@@ -16,7 +16,7 @@ class TimeWords:
     """`remind`: asks for a reminder. `at`: stands before a bare hour. `am`, `pm`: which half of the day. `parts`: a part of
     the day and the time meant when no other is said ("08:00"). `past`, `to`: minutes before the hour ("half past": 30).
     `groups`: several days at once. `ahead`: days from today. `periods`: days in one ("week": 7). `after`: stands before a
-    number of periods ("in 3 days"). `months` by number. `numbers`: words for numbers. `full`: stands behind a whole hour.
+    number of periods ("in 3 days"). `months` by number. `numbers`: words for numbers. `minutes`: what is said of them behind the hour ("six thirty"). `full`: stands behind a whole hour.
     `stop`: no more reminders. `often`: so many times a day, and the times meant when no others are said. `until`: stands
     before the last day, `during` before a number of periods. `soon`: stands before a number of `units` (in minutes).
     `feasts`: days by name ("12-25"). `also`: stands between two times. `every`: stands before a number of units between
@@ -38,6 +38,7 @@ class TimeWords:
     after: tuple[str, ...]
     months: Mapping[str, int]
     numbers: Mapping[str, int] = field(default_factory=dict)
+    minutes: Mapping[str, int] = field(default_factory=dict)
     full: tuple[str, ...] = ()
     stop: tuple[str, ...] = ()
     often: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
