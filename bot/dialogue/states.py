@@ -264,7 +264,8 @@ class Alarmed:
     False: the words left room, so the question comes before what to do, unless the alarm's action always comes first. `level`
     overrides the alarm's own. `waiting`: alarms that are asked about afterwards, the most urgent first. `heard`: what the words
     meant beside the alarm, for when it is closed. `because`: the combination rule that let no denial close it. `may_close`: two
-    denials are enough even so: a doctor has looked, as the person says, or it rang days ago."""
+    denials are enough even so: a doctor has looked, as the person says, or it rang days ago. `brief`: what to do stands right above, so only the
+    question is put again."""
 
     alarm: str
     stage: Literal["acted", "again", "confirmed", "denied"] = "acted"
@@ -275,18 +276,20 @@ class Alarmed:
     heard: Meaning | None = None
     because: str = ""
     may_close: bool = False
+    brief: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Crisis:
-    """Words about suicide or self-harm. `step`: where the fixed path stands; `waiting` and `heard` as in `Alarmed`, with the
-    `before` that its alarms lead back to. Abuse has no state: it leaves no trace."""
+    """Words about suicide or self-harm. `step`: where the fixed path stands; `waiting`, `heard` and `brief` as in `Alarmed`, with
+    the `before` that its alarms lead back to. Abuse has no state: it leaves no trace."""
 
     alarm: str
     step: Literal["ask", "again", "unsafe", "safe", "friend", "friend_again", "grounding"] = "ask"
     waiting: tuple[Waiting, ...] = ()
     before: Case | None = None
     heard: Meaning | None = None
+    brief: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -173,12 +173,15 @@ def _denied_twice(state: Alarmed, here: Here) -> Reply:
 
 def _asked(state: Alarmed, here: Here) -> Reply:
     again, level = state.stage == "again", _level(state, here)
+    if_so = line(f"alarm.if_so_{level}", number=emergency_number(here))
     question = line("alarm.ask", question=alarm_words(state.alarm, "ask_again" if again else "ask", here.words, state.level))
     acts = words_to_do(state.alarm, here, level=state.level)
     first = here.knowledge.alarms[state.alarm].action_first or state.sure
     lines = (_title(state, level, here), *acts, question) if first else (line("alarm.asking"), question, *acts[:1])
     if again:
-        lines = (line("alarm.once_more"), question, line(f"alarm.if_so_{level}", number=emergency_number(here)))
+        lines = (line("alarm.once_more"), question, if_so)
+    elif state.brief:
+        lines = (question, if_so)
     yes, no = button("button.yes", f"yes:{state.alarm}"), button("button.no", "no")
     return screen_reply(lines, ((yes, no, button("button.not_sure", "unsure")), _help_buttons(here)))
 
@@ -211,7 +214,7 @@ def alarm_pressed(state: Alarmed, event: Pressed, here: Here) -> Step[Alarmed | 
         return Step(replace(state, stage="again", may_close=True))
     if action == "checked" and state.stage == "denied":
         return _closed(replace(state, may_close=True), here)
-    return Step(state)
+    return Step(replace(state, brief=False))
 
 
 def _closed(state: Alarmed, here: Here) -> Step[Closed]:
@@ -279,7 +282,7 @@ def _told_meanwhile(state: Alarmed, event: Said, here: Here) -> Step[Alarmed | C
     again = here.heard.alarms if here.heard is not None else ()
     if isinstance(kept, Alarmed) and any(alarm.id == state.alarm and alarm.sure for alarm in again):
         return Step(replace(kept, stage="confirmed"), noted, seat=seat)
-    return Step(kept, (*noted, answer_to(event, state, here)), seat=seat)
+    return Step(replace(kept, brief=True), (*noted, answer_to(event, state, here)), seat=seat)
 
 
 # ---------------------------------------------------------------- crisis
@@ -290,7 +293,7 @@ def show_crisis(state: Crisis, here: Here) -> tuple[Reply, ...]:
     number, alarm = emergency_number(here), state.alarm
     help_lines = for_crisis(here, _age_said(state.heard))
     lines = {
-        "ask": _opening(alarm, help_lines, here),
+        "ask": (_asks(alarm), *help_lines) if state.brief else _opening(alarm, help_lines, here),
         "again": (line("crisis.rather_ask"), line("alarm.ask", question=Ref("alarm", alarm, "ask_again")), *help_lines),
         "unsafe": (line("crisis.unsafe", number=number), *help_lines, line("crisis.company"), line("crisis.means")),
         "safe": (line("crisis.safe"), *help_lines, line("crisis.company"), line("crisis.means")),
@@ -312,9 +315,13 @@ def _opening(alarm: str, help_lines: tuple[Line, ...], here: Here) -> tuple[Line
     first, *rest = (Ref("alarm", alarm, f"do.{n}") for n in range(steps))
     return (
         line("alarm.plain", text=Ref("alarm", alarm, "title")), line("crisis.first", do=first, number=number),
-        line("alarm.ask", question=Ref("alarm", alarm, "ask")), *help_lines,
+        _asks(alarm), *help_lines,
         line("alarm.do", do=tuple(rest), number=number), line("alarm.not_do", not_do=Ref("alarm", alarm, "not_do"), number=number),
     )
+
+
+def _asks(alarm: str) -> Line:
+    return line("alarm.ask", question=Ref("alarm", alarm, "ask"))
 
 
 def _crisis_buttons(state: Crisis) -> Rows:
@@ -338,8 +345,8 @@ def crisis_pressed(state: Crisis, event: Pressed, here: Here) -> Step[Crisis | C
     if step == "close" and state.step in {"again", "friend_again"}:
         return _crisis_closed(state, here)
     if step in STEPS:
-        return Step(replace(state, step=STEPS[step]))
-    return Step(state)
+        return Step(replace(state, step=STEPS[step], brief=False))
+    return Step(replace(state, brief=False))
 
 
 def _crisis_closed(state: Crisis, here: Here) -> Step[Closed]:
@@ -374,4 +381,4 @@ def crisis_said(state: Crisis, event: Said, here: Here) -> Step[Crisis]:
         step = "safe" if answer == "yes" and state.step == "ask" else UNSAFE_WHEN_VAGUE[state.step]
         other = told.heard is not None and told.heard.facts.for_other is True
         return Step(replace(told, step="friend" if other else step))
-    return Step(told, (answer_to(event, state, here),))
+    return Step(replace(told, brief=True), (answer_to(event, state, here),))

@@ -25,6 +25,7 @@ from bot.dialogue.states import (
     Crisis,
     Gone,
     Learning,
+    PlanShown,
     PointShown,
     ProfileShown,
     ProgrammesShown,
@@ -86,16 +87,17 @@ def said_cancel(event: Commanded, here: Here) -> Opened:
 
 
 def said_way(event: Said, here: Here) -> Opened | None:
-    """"Stop", "help" or "back" and nothing else, where no button says so; or what reads like the code of a point and is none. An alarm
+    """"Stop", "help", "back" or a command in words, and nothing else, where no button says so; or what reads like the code of a point and is none. An alarm
     stays; the player stops by its own button; where complaints are told "back" is a part of the body."""
     answer, state = here.heard.answer if here.heard is not None else None, here.seat.state
     if isinstance(state, Alarmed | Crisis):
         return None
-    if answer not in {"stop", "help", "back", "forget"}:
+    if answer not in {"stop", "help", "back", *AS_COMMANDED}:
         return Step(state, (note(line("point.unknown")),)) if _code_of_none(event.words, here) else None
-    if answer == "forget":
-        return Step(ConfirmForget()) if here.seat.settings.consent is not None else None
     command = Commanded(at=event.at, token=event.token, name=answer)
+    if answer in AS_COMMANDED:
+        own = here.seat.settings.consent is None or (answer == "browse" and isinstance(state, PlanShown | AtPoint))  # the routine lists its points
+        return None if own else COMMANDS[answer](command, here)
     if answer == "back":
         known = here.seat.trail or isinstance(state, Areas | AskComplaint | Welcome | Gone)
         return None if known else Step(state, (note(line("not_here.no_way_back")),))
@@ -202,6 +204,9 @@ COMMANDS: Mapping[str, Callable[[Commanded, Here], Opened]] = {
     "help": said_help,
 }
 """Every command, in the order in which they are listed. Their descriptions are the texts `command.<name>`."""
+
+AS_COMMANDED = frozenset({"forget", "browse"})
+"""Short answers in words that are commands: "delete everything", "list all points"."""
 
 PLACES: Mapping[str, State] = {
     "tell": AskComplaint(), "areas": Areas(), "learn": Learning(), "change": ProfileShown(), "country": SettingsShown("country"),
