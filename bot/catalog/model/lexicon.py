@@ -18,7 +18,7 @@ Answered = Literal["yes", "agreed", "no", "none", "unsure", "emergency", "back",
     "skip", "why", "change", "withheld", "no_pregnancy", "trying", "refused",
     "shorter", "longer", "softer", "one_hand", "at_desk", "in_bed", "with_partner", "on_ear", "keep", "pictures",
     "newly", "not_new", "all", "both", "thanks", "bye", "unfelt", "tender", "harder", "good", "over",
-    "worsens", "left", "unreached", "now", "forget", "more"]
+    "worsens", "left", "unreached", "now", "forget", "browse", "more"]
 Remarked = Literal["not_safe", "safe", "easier", "other_safe", "secret", "cannot_call", "alone", "unmeant", "seen", "own_reason"]
 
 
