@@ -33,6 +33,8 @@ FACT_LINKS = (
     ("routines", "sources", "sources"),
     ("matters", "rules.*.points", "points"),
     ("matters", "rules.*.zones", "zones"),
+    ("matters", "rules.*.beside", "matters"),
+    ("matters", "rules.*.complaints", "conditions"),
     ("matters", "sources", "sources"),
     ("flags", "flags.*.alarm", "alarms"),
     ("flags", "flags.*.sources", "sources"),

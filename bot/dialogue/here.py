@@ -138,7 +138,7 @@ class Here:
         resting = frozenset(each.point for each in self.hurt(case, 0, RESTS_DAYS))
         profile = self.profile(case)
         held = matters_now(profile, self.knowledge.matters, self.today)
-        return Looking(profile, self.today, case.heard, resting, held)
+        return Looking(profile, self.today, case.heard, resting, held, frozenset(case.conditions))
 
     def hurt(self, case: Case, first: int, last: int) -> tuple[Troubled, ...]:
         """Where it hurt so many days ago, when it is the same person who is pressed."""

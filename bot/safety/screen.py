@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from bot.catalog.model import Knowledge, Matter, Point, Rule
 from bot.catalog.model.lines import Line, Ref
+from bot.catalog.model.safety import Which
 from bot.safety.profile import Known, Profile, matters_now, pregnancy_now
 
 MOST_SECONDS = 180
@@ -26,13 +27,15 @@ BOTH = ("left", "right")
 @dataclass(frozen=True, slots=True)
 class Looking:
     """For whom a point is looked at. `profile` None is a stranger: the strictest answer. `heard`: ids of concepts
-    in the complaint, such as chest. `resting`: points that hurt lately and are left alone for a while."""
+    in the complaint, such as chest. `resting`: points that hurt lately and are left alone for a while. `complaints`:
+    the conditions that are pressed for."""
 
     profile: Profile | None
     today: dt.date
     heard: frozenset[str] = frozenset()
     resting: frozenset[str] = frozenset()
     held: tuple[Known, ...] | None = None
+    complaints: frozenset[str] = frozenset()
 
     def matters(self, knowledge: Knowledge) -> tuple[Known, ...]:
         """What holds for this person today; worked out beforehand where many points are looked at."""
@@ -80,9 +83,8 @@ def screen(point: Point, looking: Looking, knowledge: Knowledge) -> Verdict:
     refusals = tuple(_refusals(point, looking, knowledge))
     if refusals:
         return LeftOut(refusals)
-    held = looking.matters(knowledge)
-    sides = _sides(point, held, knowledge)
-    barred = tuple(_side_reasons(point, held, knowledge))
+    sides = _sides(point, looking, knowledge)
+    barred = tuple(_side_reasons(point, looking, knowledge))
     if barred and not sides:
         return LeftOut(barred)
     because = tuple(_light_reasons(point, looking, knowledge))
@@ -113,12 +115,21 @@ def _refusals(point: Point, looking: Looking, knowledge: Knowledge) -> Iterator[
         matter = knowledge.matters[known.matter]
         if matter.stops:
             yield Line("screen.matter", {"reason": Ref("matter", matter.id, "stops")})
-        elif known.matter in point.avoid or _left_out_everywhere(point, matter, knowledge):
+        elif known.matter in point.avoid or _left_out(point, matter, "any", looking, knowledge):
             yield Line("screen.matter", {"reason": Ref("matter", matter.id, "reason")})
 
 
-def _left_out_everywhere(point: Point, matter: Matter, knowledge: Knowledge) -> bool:
-    return any(rule.does == "leave-out" and rule.which == "any" and touches(rule, point, knowledge) for rule in matter.rules)
+def _left_out(point: Point, matter: Matter, which: Which, looking: Looking, knowledge: Knowledge) -> bool:
+    rules = _rules(matter, looking, knowledge)
+    return any(rule.does == "leave-out" and rule.which == which and touches(rule, point, knowledge) for rule in rules)
+
+
+def _rules(matter: Matter, looking: Looking, knowledge: Knowledge) -> Iterator[Rule]:
+    """The rules of a matter that hold, with all else that does and with what is pressed for."""
+    held = {known.matter for known in looking.matters(knowledge)}
+    for rule in matter.rules:
+        if held.issuperset(rule.beside) and not (rule.complaints and looking.complaints.isdisjoint(rule.complaints)):
+            yield rule
 
 
 def touches(rule: Rule, point: Point, knowledge: Knowledge) -> bool:
@@ -127,23 +138,19 @@ def touches(rule: Rule, point: Point, knowledge: Knowledge) -> bool:
     return rule.all or point.id in rule.points or any(point.region in zones[zone].regions for zone in rule.zones)
 
 
-def _sided(point: Point, matter: Matter, knowledge: Knowledge) -> bool:
-    return any(r.does == "leave-out" and r.which == "affected-side" and touches(r, point, knowledge) for r in matter.rules)
-
-
-def _sides(point: Point, held: tuple[Known, ...], knowledge: Knowledge) -> tuple[str, ...]:
+def _sides(point: Point, looking: Looking, knowledge: Knowledge) -> tuple[str, ...]:
     if point.sides == "midline":
         return ()
     barred: set[str] = set()
-    for known in held:
-        if _sided(point, knowledge.matters[known.matter], knowledge):
+    for known in looking.matters(knowledge):
+        if _left_out(point, knowledge.matters[known.matter], "affected-side", looking, knowledge):
             barred.update((known.side,) if known.side in BOTH else BOTH)
     return tuple(side for side in BOTH if side not in barred)
 
 
-def _side_reasons(point: Point, held: tuple[Known, ...], knowledge: Knowledge) -> Iterator[Line]:
-    for known in held:
-        if _sided(point, knowledge.matters[known.matter], knowledge):
+def _side_reasons(point: Point, looking: Looking, knowledge: Knowledge) -> Iterator[Line]:
+    for known in looking.matters(knowledge):
+        if _left_out(point, knowledge.matters[known.matter], "affected-side", looking, knowledge):
             yield Line("screen.matter", {"reason": Ref("matter", known.matter, "reason")})
 
 
@@ -156,5 +163,7 @@ def _light_reasons(point: Point, looking: Looking, knowledge: Knowledge) -> Iter
         yield Line("screen.light_teen" if profile.age == "12-15" else "screen.light_age")
     for known in looking.matters(knowledge):
         matter = knowledge.matters[known.matter]
-        if known.matter in point.light_for or any(r.does == "light" and touches(r, point, knowledge) for r in matter.rules):
+        if known.matter in point.light_for or any(
+            rule.does == "light" and touches(rule, point, knowledge) for rule in _rules(matter, looking, knowledge)
+        ):
             yield Line("screen.matter", {"reason": Ref("matter", matter.id, "light")})

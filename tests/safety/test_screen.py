@@ -22,7 +22,7 @@ def oracle(knowledge: Knowledge) -> Oracle:
 
 def compared(person: Person, oracle: Oracle) -> None:
     """All points for one person; the reasons are part of the answer."""
-    knowledge, looking = oracle.knowledge, Looking(person.profile(), TODAY)
+    knowledge, looking = oracle.knowledge, Looking(person.profile(), TODAY, complaints=frozenset(person.complaints))
     for id_, point in knowledge.points.items():
         verdict, sides = screen(point, looking, knowledge), oracle.sides(id_, person)
         if sides is None:
@@ -53,6 +53,21 @@ def test_pairs_of_matters(oracle: Oracle) -> None:
         first, second = chance.sample(singles, 2)
         if first[0] != second[0]:
             compared(Person(chance.choice(PREGNANCIES), chance.choice(AGES), (first, second)), oracle)
+
+
+def test_what_hurts_may_be_what_was_operated_on(oracle: Oracle) -> None:
+    for complaint in oracle.knowledge.conditions:
+        compared(Person(matters=(("recent-surgery", ""),), complaints=(complaint,)), oracle)
+    knee = Looking(Person(matters=(("recent-surgery", ""),)).profile(), TODAY, complaints=frozenset({"knee-pain"}))
+    assert not [p.id for p in oracle.knowledge.points.values() if p.region == "shin" and isinstance(screen(p, knee, oracle.knowledge), Offered)]
+
+
+def test_after_a_new_joint_the_whole_leg_on_its_side_is_left_alone(oracle: Oracle) -> None:
+    person = Person(matters=(("joint-replacement", "left"), ("recent-surgery", "")))
+    compared(person, oracle)
+    found = screen(oracle.knowledge.points["ST36"], Looking(person.profile(), TODAY), oracle.knowledge)
+    assert isinstance(found, Offered)
+    assert found.sides == ("right",)
 
 
 def test_a_stranger_gets_no_more_than_anybody(oracle: Oracle) -> None:

@@ -135,7 +135,7 @@ def _single_exclusions(desk: Desk) -> Iterator[tuple[str, Profile]]:
 
 
 def _left(desk: Desk, condition: str, profile: Profile) -> bool:
-    found = plan((condition,), "standard", Looking(profile, desk.today), desk.knowledge)
+    found = plan((condition,), "standard", Looking(profile, desk.today, complaints=frozenset({condition})), desk.knowledge)
     return found is not None and bool(found.points)
 
 

@@ -30,13 +30,16 @@ class Zone:
 class Rule:
     """What a matter does to points. `light` keeps the pressure light instead of leaving the point out.
     Points are named by id, by zone, or with `all`; a rule on the affected side acts on that side only
-    (on both when the side is unknown)."""
+    (on both when the side is unknown). `beside`: it holds only while these matters do, too; `complaints`: only where one of these is
+    what is pressed for: an operation was perhaps on the knee that hurts."""
 
     does: Literal["leave-out", "light"]
     points: tuple[str, ...] = ()
     zones: tuple[str, ...] = ()
     all: bool = False
     which: Which = "any"
+    beside: tuple[str, ...] = ()
+    complaints: tuple[str, ...] = ()
     __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT
 
 
