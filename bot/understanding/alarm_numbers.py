@@ -22,6 +22,8 @@ LONGEST_LIFE = 111
 ALONE_FROM = 50
 """A bare number between commas is an age from here on: "Grandma, 84, fell"."""
 WEEKS = (4, 43)
+MOST_MMOL, MG_A_MMOL = 40.0, 18.0
+"""Meters of blood sugar show no more mmol/l; so many mg/dl are one."""
 
 
 class Numbers:
@@ -93,7 +95,7 @@ class _At:
         if self._is_gestation(value, unit):
             yield "gestation", value
         if not unit:
-            yield from ((name, value) for name in NAMED if value >= LEAST.get(name, 0.0) and self._numbers.named(name, self))
+            yield from ((name, _mmol(value) if name == "sugar" else value) for name in NAMED if value >= LEAST.get(name, 0.0) and self._numbers.named(name, self))
         if self._is_temperature(value, unit):
             yield "temperature", _celsius(value)
         years = self._years(value, unit)
@@ -127,6 +129,11 @@ class _At:
         alone = self.tokens.pieces.count(self.tokens.pieces[self.place]) == 1 and value >= ALONE_FROM
         alone = alone and self.tokens.words[self.place].isdecimal()
         return value if not unit and (alone or self._numbers.just_after("age", self)) else None
+
+
+def _mmol(value: float) -> float:
+    """Sugar in mmol/l: what is above any such reading was told in mg/dl."""
+    return value if value <= MOST_MMOL else value / MG_A_MMOL
 
 
 def _celsius(value: float) -> float:
