@@ -24,7 +24,7 @@ from bot.understanding.minors import told_young
 from bot.understanding.people import with_people
 
 HEARD_WITH: Mapping[str, KnownTag] = {
-    "cancer-treatment": "chemo", "blood-thinners": "blood-thinner", "bleeding-disorder": "blood-thinner", "numb-areas": "diabetes", "epilepsy": "epilepsy",
+    "cancer-treatment": "chemo", "blood-thinners": "blood-thinner", "numb-areas": "diabetes", "epilepsy": "epilepsy",
 }
 """Matters that change how words about danger are heard."""
 VISIT = dt.timedelta(hours=12)

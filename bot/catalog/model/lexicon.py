@@ -102,7 +102,8 @@ class Facts:
     `sides`: word to left or right; `decades`: "seventies" to 70; `in_decade`: "late" to 8; `of_ten`: ways to say that a number is out of ten; `how_bad`:
     words that stand for such a number; `around_number`: words that may stand around one in an answer; `lasting`: words by which something is not over;
     `meant`: words that put another complaint in the place of the one before; `earlier`: words by which a number is told of another time;
-    `courtesy`: what may stand around an answer; `laughter`: that too, but around no call for help; `from_to`: the two words around a number that has become another; `left_out`: words by which a point is not wanted."""
+    `courtesy`: what may stand around an answer; `laughter`: that too, but around no call for help; `from_to`: the two words around a number that has become another; `left_out`: words by which a point is not wanted;
+    `advised_against`: words by which somebody of a care team is against pressing."""
 
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     matters: Mapping[str, tuple[Pattern, ...]] = field(default_factory=dict)
@@ -121,6 +122,7 @@ class Facts:
     laughter: tuple[str, ...] = ()
     from_to: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    advised_against: tuple[str, ...] = ()
     __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT
 
 

@@ -10,7 +10,7 @@ from typing import TypeAlias
 from bot.catalog.model import AgeGroup
 from bot.catalog.model.lines import Line, Ref
 from bot.dialogue.flows import journal, loss, whose
-from bot.dialogue.flows.no_answer import UNREACHED, about, leaves_out, means_another, no_answer
+from bot.dialogue.flows.no_answer import UNREACHED, about, advised_against, leaves_out, means_another, no_answer
 from bot.dialogue.flows.questions import Next, go_on, onward
 from bot.dialogue.here import Here, button, column, door, line, note, pairs, screen_reply
 from bot.dialogue.named import flag_named
@@ -312,6 +312,8 @@ def _meanwhile(case: Case | None, event: Said, here: Here) -> Step[Heard | None]
         left_out = case is not None and leaves_out(event, here)
         place = None if left_out else PointShown(meaning.point, case and joined)
         return Step(place, (*noted, note(line("plan.skip_it"))) if left_out else noted, seat=seat)
+    if case is not None and advised_against(event, here):
+        return Step(here.seat.state, (*noted, note(line("not_here.advised_against"))), seat=seat)
     if asks(meaning, here):
         return Step(Answered(meaning.question or "", case and joined), noted, seat=seat)
     told = (meaning.decision != "none" and meaning.answer is None) or loss.told_in(meaning)

@@ -83,6 +83,12 @@ def means_another(event: Said, here: Here) -> bool:
     return lexicon is not None and says_any(event.words, lexicon.facts.meant)
 
 
+def advised_against(event: Said, here: Here) -> bool:
+    """As in "my nurse said no pressing"."""
+    lexicon = here.words.lexicon
+    return lexicon is not None and says_any(event.words, lexicon.facts.advised_against)
+
+
 def leaves_out(event: Said, here: Here) -> bool:
     """As in "skip LI4"."""
     lexicon = here.words.lexicon
