@@ -9,7 +9,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from bot.catalog.model.times import TimeWords
 from bot.understanding.times import MOST_TIMES, Times, Told
@@ -39,6 +39,9 @@ class Asked(Told):
     rests: bool = False
 
 
+Switched = Literal["", "off", "drop", "on"]
+
+
 class NamedClock(NamedTuple):
     """A clock by its name: the zones it may be, or its offset from UTC in minutes."""
 
@@ -62,6 +65,11 @@ class Asking:
             rf"(?<![\d:.])(\d{{1,2}})(\s*(?:{_or(words.also)})\s*)((?:0\d|1[2-9]|2[0-3])[:.]\d\d|1[3-9]|2[0-3])(?!\d)(?!\s*(?:{not_hours})(?!\w))")
         self._every = re.compile(rf"(?<!\w)(?:{_or(words.every)})\s+(?:{number}\s+)?(?P<unit>{_or(words.units)})(?!\w)")
         self._each = _any(words.each)
+        self._clocks = dict(words.clocks) | {name: (zone,) for zone, names in words.regions.items() for name in names}
+        self._off, self._drop, self._on, self._change = map(_any, (words.off, words.drop, words.on, words.change))
+        self._turned = re.compile(rf"(?<!\w)(?:{_or((*words.past, *words.to))})\s+{number}(?!\w)")
+        self._bare = re.compile(rf"(?<![\w/.:,-]){number}(?![\w/%:-])(?!\s*(?:{_or((*words.periods, *words.units))})(?!\w))")
+        self._here = re.compile(rf"(?:(?<=\W)(?:{_or(words.here)})\s*)+$")
         self._near = re.compile(rf"(?<!\w)(?:{_or(words.lives)})\s+", re.IGNORECASE) if words.lives else None
         self._lives = re.compile(rf"\s*(?:{_or(words.lives)})\s+") if words.lives else None
         self._utc = re.compile(rf"(?<!\w)(?:{_or(words.utc)})(?:\s*(?P<sign>[+\-\u2212])\s*(?P<hours>\d{{1,2}})(?:[:.]?(?P<minutes>[0-5]\d))?)?(?!\w)")
@@ -79,7 +87,8 @@ class Asking:
     def clock(self, text: str) -> NamedClock:
         """A clock that is called by its name, as "EST", or told by its offset, as "GMT+5:30"; neither for all other words."""
         plain = _plain(self.town(text)).strip(" .!")
-        named = self._words.clocks.get(plain)
+        said = (plain, _plain(self.near(text)).strip(" .!"))
+        named = next((zones for each in said for part in (each, each.partition(",")[0]) if (zones := self._clocks.get(part))), None)
         utc = None if named else self._utc.fullmatch(plain)
         if utc is None:
             return NamedClock(named or ())
@@ -119,8 +128,26 @@ class Asking:
 
     def hour(self, text: str, today: dt.date) -> Asked:
         """A bare hour, where a time is asked for: "9", "nine"."""
-        alone = text.strip(" .!").casefold()
+        alone = self._here.sub("", self.town(text).strip(" .!").casefold()).strip()
         return self.told(f"{self._words.at[0]} {alone}", today) if self._words.at and (alone.isdecimal() or alone in self._words.numbers) else Asked()
+
+    def moved(self, text: str, today: dt.date) -> Asked:
+        """A bare hour to which a reminder is moved: "would ten be better", "make it ten instead"."""
+        plain = _plain(text)
+        bare = [*self._bare.finditer(plain)] if self._words.at and self._change.search(plain) else []
+        if len(bare) != 1 or (len(bare[0]["number"]) == 1 and bare[0]["number"].isalpha()):
+            return Asked()
+        return self.told(f"{plain[: bare[0].start()]}{self._words.at[0]} {plain[bare[0].start() :]}", today)
+
+    def switched(self, text: str) -> Switched:
+        """Whether the reminder on the screen is to be silent, deleted or switched on again."""
+        plain = _plain(text)
+        ways: tuple[tuple[Switched, re.Pattern[str]], ...] = (("on", self._on), ("drop", self._drop), ("off", self._off))
+        return next((way for way, words in ways if words.search(plain)), "")
+
+    def turned(self, text: str) -> frozenset[int]:
+        """Hours said with their minutes, as in "ten past eight": no such number is anything else."""
+        return frozenset(self._count(found["number"]) for found in self._turned.finditer(_plain(text)))
 
     def day(self, text: str, today: dt.date) -> dt.date | None:
         """The day that is meant, not before today."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from bot.dialogue.values import Understands
@@ -31,3 +31,6 @@ class PlainAlarms:
 
     def choice(self, text: str, labels: Mapping[str, str]) -> str | None:
         return self._real.choice(text, labels)
+
+    def answers_in(self, text: str, allowed: Collection[str]) -> frozenset[str]:
+        return self._real.answers_in(text, allowed)

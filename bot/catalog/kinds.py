@@ -67,15 +67,18 @@ WORDS = (
     Kind("people", "understanding/people.yaml", model.People, "single"),
     Kind("turns", "understanding/turns.yaml", model.Turns, "single"),
     Kind("untold", "understanding/untold.yaml", model.Untold, "single"),
+    Kind("beside", "understanding/beside.yaml", model.Beside, "single"),
     Kind("common", "understanding/words.txt", str, "plain"),
     Kind("learned", "understanding/learned.txt", str, "plain"),
 )
 LEXICON = (
     "writing", "concepts", "complaints", "topics", "facts", "scopes", "thresholds", "answers", "remarks", "people", "turns",
-    "untold", "common", "learned",
+    "untold", "beside", "common", "learned",
 )
 """The kinds that become one `Lexicon`."""
-SPARED = {"learned": "", "remarks": model.Remarks(), "people": model.People(), "turns": model.Turns(), "untold": model.Untold()}
+SPARED = {
+    "learned": "", "remarks": model.Remarks(), "people": model.People(), "turns": model.Turns(), "untold": model.Untold(), "beside": model.Beside(),
+}
 """Those of them a language may do without, and what it has then."""
 ALARM_RULES = ("alarm_sounds", "alarm_words")
 """The kinds that become one `AlarmRules`."""

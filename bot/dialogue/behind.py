@@ -8,6 +8,7 @@ from bot.dialogue.flows.flags import flags_of
 from bot.dialogue.flows.in_words import TRIMESTERS, number_in
 from bot.dialogue.flows.questions import onward
 from bot.dialogue.here import Here
+from bot.dialogue.how_bad_now import ROUGH
 from bot.dialogue.states import (
     Answered,
     AskAge,
@@ -21,7 +22,7 @@ from bot.dialogue.states import (
     PointShown,
     State,
 )
-from bot.dialogue.typed import PLAIN, READ, ROUGH
+from bot.dialogue.typed import PLAIN, READ
 from bot.dialogue.values import Said
 from bot.understanding.how_bad import how_bad
 

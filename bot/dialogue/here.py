@@ -86,6 +86,16 @@ class Here:
         hears = self.ctx.times.get(self.seat.settings.language)
         return hears.hour(words, self.there(self.at).date()) if hears is not None else Asked()
 
+    def moved_to(self, words: str) -> Asked:
+        """A bare hour to which a reminder is moved."""
+        hears = self.ctx.times.get(self.seat.settings.language)
+        return hears.moved(words, self.there(self.at).date()) if hears is not None else Asked()
+
+    def turned(self, words: str) -> frozenset[int]:
+        """Hours of a clock that are said with their minutes: "ten past eight"."""
+        hears = self.ctx.times.get(self.seat.settings.language)
+        return hears.turned(words) if hears is not None else frozenset()
+
     def town(self, words: str) -> str:
         """The words without what stands before the name of a place: "I live in"."""
         hears = self.ctx.times.get(self.seat.settings.language)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,6 +11,7 @@ from bot.dialogue import behind, gate, short, typed
 from bot.dialogue.flows import (
     agenda,
     alarms,
+    asides,
     asked,
     browse,
     complaint,
@@ -23,14 +23,25 @@ from bot.dialogue.flows import (
     passing,
     player,
     private,
-    reminders,
+    reminder_words,
     taken_back,
     turns,
 )
 from bot.dialogue.here import Here, button, line, note
-from bot.dialogue.kept import Favourite
-from bot.dialogue.planning import AskZone, RemindersShown
-from bot.dialogue.states import Alarmed, Areas, AskComplaint, AtPoint, Case, Crisis, Gone, PointShown, State, Welcome
+from bot.dialogue.planning import AskZone
+from bot.dialogue.states import (
+    Alarmed,
+    Areas,
+    AskComplaint,
+    AtPoint,
+    Case,
+    Crisis,
+    Gone,
+    PointShown,
+    SettingsShown,
+    State,
+    Welcome,
+)
 from bot.dialogue.table import HANDLERS, VIEWS
 from bot.dialogue.values import (
     PLAYER_TIMER,
@@ -120,24 +131,24 @@ def _before_the_place(event: Said, here: Here) -> Step[Any] | None:
         return alarms.also(here.seat.state, other, here)
     if private.stands(event, here):
         return _away_from_abuse(event, here) or doors.said_beside_abuse(event, here)
-    way = doors.said_way(event, here) or country.said(event, here) or invite.said_to_it(here) or _about_whom(event, here)
+    way = reminder_words.said(event, here) or doors.said_way(event, here) or country.said(event, here) or invite.said_to_it(here) or _about_whom(event, here)
     if way is not None:
         return way
     if event.edited and not isinstance(here.seat.state, AskComplaint | Welcome):
         return _edited(event, here)
-    return _reminder_wanted(event, here)
+    return reminder_words.wanted(event, here)
 
 
 def _about_whom(event: Said, here: Here) -> Step[Any] | None:
     """What is not told but asked or taken back, and whose turn it is."""
     open_ = doors.open_case(here)
-    return asked.said(event, open_, here) or taken_back.said(event, open_, here) or turns.said(event, open_, here)
+    return asides.said(event, open_, here) or asked.said(event, open_, here) or taken_back.said(event, open_, here) or turns.said(event, open_, here)
 
 
 def _away_from_abuse(event: Said, here: Here) -> Step[Any] | None:
     """What leads on where words about abuse rang by mistake: "stop", or a wish for a reminder."""
     stop = here.heard is not None and here.heard.answer == "stop"
-    return doors.said_way(event, here) if stop else _reminder_wanted(event, here)
+    return doors.said_way(event, here) if stop else reminder_words.wanted(event, here)
 
 
 def _edited(event: Said, here: Here) -> Step[Any]:
@@ -157,47 +168,7 @@ def _told(event: Said, here: Here) -> Step[Any]:
     if not isinstance(here.seat.state, typed.WORDS_FIRST):
         answer: Step[Any] = handler(here.seat.state, event, here)
         return answer
-    return _noted_first(lambda now: handler(now.seat.state, event, now), here)
-
-
-def _noted_first(answered: Callable[[Here], Step[Any]], here: Here) -> Step[Any]:
-    """The answer of a place that listens for something else, with what the words tell about the person kept and said back first. The
-    same place again after that asks once more, and does not complain."""
-    now, noted = passing.kept_first(here.heard, doors.open_case(here), here)
-    answer = answered(now)
-    says = noted if noted and answer.state == now.seat.state else (*noted, *answer.says)
-    return replace(answer, says=says, seat=answer.seat or now.seat)
-
-
-def _reminder_wanted(event: Said, here: Here) -> Step[Any] | None:
-    """Said anywhere but in an alarm: `remind me every day at 9 pm`; on the list of reminders also without `remind me`."""
-    hears = here.ctx.times.get(here.seat.settings.language)
-    if hears is None or isinstance(here.seat.state, BEFORE_CONSENT):
-        return None
-    if hears.stops(event.words):
-        return _noted_first(lambda _now: Step(RemindersShown()), here)
-    meant = _meant(event, here)
-    on_the_list = isinstance(here.seat.state, RemindersShown) and meant is None
-    if not on_the_list and not hears.asks(event.words):
-        return None
-    told = here.times(event.words)
-    changed = reminders.changed_in_words(here.seat.state, told, here) if on_the_list and isinstance(here.seat.state, RemindersShown) else None
-    if changed is not None:
-        return _noted_first(lambda _now: changed, here)
-    by_itself = told.times or told.either or told.minutes
-    if not by_itself and not (told.remind and (told.days is not None or told.ahead is not None or told.rarer or meant is not None)):
-        return None
-    case = doors.open_case(here)
-    what = agenda.what_of(case) if case is not None and case.guest is None else Favourite()
-    for_what = Favourite(meant) if meant is not None else what
-    return _noted_first(lambda now: reminders.in_words(told, for_what, now), here)
-
-
-def _meant(event: Said, here: Here) -> str | None:
-    """The complaint the words surely name."""
-    meaning = here.meaning(event.words)
-    sure = meaning.decision == "sure" and meaning.wanted and meaning.wanted[0] in here.knowledge.conditions
-    return meaning.wanted[0] if sure else None
+    return passing.noted_first(lambda now: handler(now.seat.state, event, now), doors.open_case(here), here)
 
 
 def _means_else(event: Said, here: Here) -> bool:
@@ -357,7 +328,8 @@ def _trail(answer: Step[Any], event: Event, here: Here, state: State) -> tuple[S
     if answer.forget_trail or out_of_alarm or isinstance(state, (*gate.HOLDING, AskComplaint)):
         return ()
     going_back = isinstance(event, Pressed) and event.action == "back"
-    if going_back or type(state) is type(left) or (isinstance(left, Welcome | Gone) and not country.choosing(state)):
+    chosen = isinstance(left, AskZone) and isinstance(state, SettingsShown)
+    if going_back or chosen or type(state) is type(left) or (isinstance(left, Welcome | Gone) and not country.choosing(state)):
         return before
     return (*before, player.at_rest(left, here.at) if isinstance(left, AtPoint) else left)[-MOST_BEHIND:]
 

@@ -9,6 +9,7 @@ from bot.dialogue.flows.journal import is_favourite
 from bot.dialogue.flows.remarks import remarks
 from bot.dialogue.flows.undo import KEEP, UNDO
 from bot.dialogue.here import Here
+from bot.dialogue.how_bad_now import number
 from bot.dialogue.named import DENIALS, flag_named, label_named, says_any
 from bot.dialogue.nth import nth
 from bot.dialogue.planning import AskDays, AskUntil, AskWhen, AskZone
@@ -22,7 +23,6 @@ from bot.dialogue.states import (
     AskMatters,
     AskNew,
     AskPregnancy,
-    AskSeverity,
     AskUndo,
     AtPoint,
     Confirm,
@@ -37,7 +37,6 @@ from bot.dialogue.states import (
     Welcome,
 )
 from bot.dialogue.values import Pressed, Reply, Said
-from bot.understanding.how_bad import how_bad
 from bot.understanding.meaning import HeardFacts
 
 PLAINLY = (AskPregnancy, AskMatters, AskFlags, AskDoubt, AskCombination, AskNew, ConfirmForget)
@@ -48,7 +47,7 @@ WAYS = ("back", "stop", "change")
 PRESSING = {
     "go": ("resume", "go", "start"), "next": ("skip", "go", "start"), "again": ("repeat", "again"), "yes": ("resume", "go", "start"), "agreed": ("resume", "go", "start"),
     "wait": ("pause",), "found": ("resume",), "skip": ("skip",), "did": ("skip", "go"),
-    "lost": ("cue",), "swap": ("swap",), "longer": ("longer", "variant:standard"),
+    "restart": ("repeat", "again"), "lost": ("cue",), "swap": ("swap",), "longer": ("longer", "variant:standard"),
     "shorter": ("variant:quick",), "softer": ("variant:gentle",), "one_hand": ("variant:one-hand",), "at_desk": ("variant:desk",),
     "in_bed": ("variant:bed",), "with_partner": ("variant:partner",), "on_ear": ("variant:ear",), "keep": ("keep",), "pictures": ("pictures",), "more": ("more",),
 }
@@ -78,9 +77,6 @@ READ = frozenset({"go", "yes", "agreed", "found", "next", "did"})
 BOTH = 2
 ASKED = "?"
 HELPED = "helped:"
-ROUGH, FELT = frozenset({"unsure", "same", "changed", "worsens", "good", "newly", "meh", "asleep"}), frozenset({"unfelt", "tender", "over"})
-FELT_NOW = {"changed": "better", "good": "better", "over": "better", "worsens": "worse", "newly": "worse"}
-"""Short answers to how bad it is that give no number; and after a routine what is felt, or is not; `FELT_NOW`: what that says of the change."""
 MARKS = re.compile(r"[,.;:!]+")
 ENDS = frozenset({"nothing_else", "none_here", "did"})
 """Said to the checklist: nothing, or nothing beside what is ticked."""
@@ -215,30 +211,11 @@ def _without_it(event: Said, buttons: Mapping[str, str], here: Here) -> str | No
     return "rate:on" if "rate:on" in buttons and here.meaning(event.words).answer in {*ONWARD, "yes"} else None
 
 
-def _number(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:
-    """The button for how bad it is; one that is on no screen for a number that is none of 0 to 10, or for who cannot say."""
-    del buttons
-    if not isinstance(here.seat.state, AskSeverity | Rate):
-        return None
-    lexicon, kind = here.words.lexicon, "severity" if isinstance(here.seat.state, AskSeverity) else "rate"
-    said = how_bad(event.words, lexicon) if lexicon is not None else None
-    if kind == "rate" and said is not None and said.by == "word" and here.meaning(event.words).answer in {"yes", "agreed"}:
-        return "rate:rough"  # "ok" after a routine is no number
-    if said is not None:
-        return f"{kind}:{'beyond' if said.number is None else said.number}{':word' if said.by == 'word' else ''}"
-    answer = here.meaning(event.words).answer
-    if isinstance(here.seat.state, Rate) and answer == "same" and here.seat.state.case.severity is not None:
-        return f"rate:{here.seat.state.case.severity}:word"
-    if kind == "rate" and answer in FELT_NOW:
-        return f"rate:{FELT_NOW[answer]}"
-    return f"{kind}:rough" if answer in ROUGH or (kind == "rate" and answer in FELT) else ""
-
-
 def _plainly(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:
     """The button of a plain or vague answer. Yes to a whole list of red flags does not say which."""
     if not isinstance(here.seat.state, PLAINLY):
         return None
-    said = here.meaning(event.words).answer or ""
+    said = here.meaning(event.words).answer or _in_pieces(event.words, here)
     if isinstance(here.seat.state, ConfirmForget) and said in {"refused", "agreed"}:
         return "no" if said == "refused" else "yes"
     if isinstance(here.seat.state, AskMatters) and "none" in buttons and (said == "healthy" or _all_well(event.words, here)):
@@ -249,6 +226,14 @@ def _plainly(event: Said, buttons: Mapping[str, str], here: Here) -> str | None:
     answer = "unsure" if said == "yes" and isinstance(here.seat.state, AskFlags) else said
     meant = (action for one in PLAIN.get(answer, ()) for action in buttons if action == one or (action.startswith(f"{one}:") and not one.endswith(":")))
     return next(meant, None)
+
+
+def _in_pieces(words: str, here: Here) -> str:
+    """"No nothing like that love": a no, or several, and nothing else."""
+    if isinstance(here.seat.state, AskPregnancy | ConfirmForget):
+        return ""
+    said = here.ctx.understanding[here.seat.settings.language].answers_in(words, ("no", "none"))
+    return "none" if "none" in said else "no" if said else ""
 
 
 def _all_well(words: str, here: Here) -> bool:
@@ -325,7 +310,7 @@ def _unheard(event: Said, here: Here) -> bool:
 
 
 MEANT: tuple[Callable[[Said, Mapping[str, str], Here], str | None], ...] = (
-    _way, _why, _without_it, _number, _onward, nth, _which, _like, _helped, _agreed, _plainly, _undone, _named, _checked, _trouble,
+    _way, _why, _without_it, number, _onward, nth, _which, _like, _helped, _agreed, _plainly, _undone, _named, _checked, _trouble,
 )
 """The ways to mean a button, in order."""
 

@@ -6,11 +6,11 @@ A place where a person can be is a state; the states stand in `bot.dialogue.stat
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, Literal, Protocol, TypeVar
 
-from bot.asked import Asked, NamedClock
+from bot.asked import Asked, NamedClock, Switched
 from bot.catalog.model import Knowledge
 from bot.catalog.model.lines import Line
 from bot.dialogue.kept import Course, Favourite, Following, Reminder, Town, Troubled
@@ -264,6 +264,9 @@ class Understands(Protocol):
     def choice(self, text: str, labels: Mapping[str, str]) -> str | None:
         """The action whose label the typed words mean, if any."""
 
+    def answers_in(self, text: str, allowed: Collection[str]) -> frozenset[str]:
+        """The short answers of these kinds that the words consist of, and of nothing else."""
+
 
 class Says(Protocol):
     """Turns lines into words of one language; the dialogue uses it only to recognise typed button labels."""
@@ -295,6 +298,15 @@ class HearsTimes(Protocol):
 
     def hour(self, text: str, today: dt.date) -> Asked:
         """A bare hour, where a time is asked for."""
+
+    def moved(self, text: str, today: dt.date) -> Asked:
+        """A bare hour to which a reminder is moved."""
+
+    def switched(self, text: str) -> Switched:
+        """Whether the reminder on the screen is to be silent, deleted or switched on again."""
+
+    def turned(self, text: str) -> frozenset[int]:
+        """Hours said with their minutes, as in "ten past eight"."""
 
     def day(self, text: str, today: dt.date) -> dt.date | None:
         """The day that is meant, not before today."""

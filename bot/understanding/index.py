@@ -226,6 +226,10 @@ class Understanding:
     def hearing(self, text: str) -> Hearing:
         return hearing(self.reader.read(text), self._expressions, self._scope)
 
+    def answers_in(self, text: str, allowed: Collection[str]) -> frozenset[str]:
+        """The short answers of these kinds that the words consist of, and of nothing else; empty where anything else is said."""
+        return self._answers.pieces(self.reader.read(text).stems, allowed)
+
     def learn(self, words: Sequence[str]) -> None:
         """Fills the memories of these words. At most as many at once as a message may have."""
         reading = self.reader.read(" ".join(words))

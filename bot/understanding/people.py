@@ -27,7 +27,7 @@ def with_people(meaning: Meaning, text: str, lexicon: Lexicon, read: Callable[[s
     if not meaning.facts.for_other:
         return meaning
     who = named(text, lexicon)
-    clear, passing = who != "man" and _is_clear(meaning, text, lexicon, read), meaning.decision != "sure" and not _is_for(text, lexicon)
+    clear, passing = who != "man" and _is_clear(meaning, text, lexicon, read), meaning.decision != "sure" and not is_for(text, lexicon)
     said = {HEARD[who], "" if clear else OPEN, PASSING if passing else ""}
     human = meaning.topic == ANIMAL and NOBODY not in said and ANIMAL not in meaning.concepts  # a person is named, and no animal
     return replace(meaning, concepts=meaning.concepts | (said - {""}), topic=None if human else meaning.topic)
@@ -57,7 +57,7 @@ def _is_clear(meaning: Meaning, text: str, lexicon: Lexicon, read: Callable[[str
     return any(part.facts.for_other and set(part.wanted) & set(meaning.wanted) for part in parts)
 
 
-def _is_for(text: str, lexicon: Lexicon) -> bool:
+def is_for(text: str, lexicon: Lexicon) -> bool:
     """Whether it is said for whom the points are: "it is for my son"."""
     words, told = WORD.findall(text.casefold()), lexicon.people
     people = {*told.man, *told.he, *told.woman, *told.she, *told.anyone}

@@ -15,6 +15,8 @@ from bot.catalog.model.times import Day, TimeWords
 
 WEEKDAYS: tuple[Day, ...] = get_args(Day)
 HALF_DAY = 12
+EARLY = 5
+"""The hours before it that are said to be at night come after midnight."""
 ISO_DAY = re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b")
 MOST_TIMES = 6
 
@@ -38,6 +40,7 @@ class Times:
         self._words = words
         self._remind = _any(words.remind)
         self._parts, self._groups, self._ahead = _any(words.parts), _any(words.groups), _any(words.ahead)
+        self._night = _any(words.night)
         self._am, self._pm = _any(words.am), _any(words.pm)
         self._days = {name: _any(said) for name, said in words.days.items()}
         day = _or((*(said for many in words.days.values() for said in many), *words.groups))
@@ -138,6 +141,8 @@ class Times:
         if whole_day:
             return (dt.time(hour, minute),)
         half = self._half(found, before, plain)
+        if half and (hour == HALF_DAY or hour < EARLY) and self._is_night(found, before, plain):
+            half = False  # "at two in the night"
         morning, evening = dt.time(hour % HALF_DAY, minute), dt.time(hour % HALF_DAY + HALF_DAY, minute)
         if half is None:
             return (morning, evening)
@@ -150,6 +155,11 @@ class Times:
             if second != first:
                 return second
         return True if self._count(found["hour"]) == HALF_DAY else None
+
+    def _is_night(self, found: re.Match[str], before: str, plain: str) -> bool:
+        """Whether the half of the day is told by nothing but the night."""
+        said = next((words for words in (found["half"] or "", before, plain) if self._pm.search(words)), "")
+        return self._night.search(said) is not None and self._pm.search(self._night.sub(" ", said)) is None
 
     def _count(self, said: str) -> int:
         return int(said) if said.isdecimal() else self._words.numbers[said]

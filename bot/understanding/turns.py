@@ -11,6 +11,8 @@ from bot.catalog.model.lexicon import Lexicon, People, Turns
 CLAUSE = re.compile(r"[^.,;:!?\n]+")
 APOSTROPHES = re.compile(r"['\u2019]")
 WORD = re.compile(r"[^\W_]+")
+FAR = 4
+"""So many words lie at most between "can" and who is asked for."""
 NEAR = 3
 """So many words after "now" or "and for" stands who is next."""
 
@@ -50,6 +52,28 @@ def is_shared(text: str, lexicon: Lexicon) -> bool:
         return True
     others = {word for word in words_of(text) if word in names} or frozenset(told.writer).isdisjoint(words_of(text))
     return bool(others) and any(_ends(words_of(clause), told) for clause in CLAUSE.findall(text))
+
+
+def presses_the_writer(text: str, lexicon: Lexicon) -> bool:
+    """Whether somebody who is named may press the writer: "can hubby press my lower back", "could my wife do it for me". Asked, or said of what
+    may be; what has been done already is told, and no wish."""
+    names, told = _nouns(lexicon.people), lexicon.beside
+    for clause in CLAUSE.findall(text):
+        words = words_of(clause)
+        asked = next((n for n, word in enumerate(words) if word in told.may), None)
+        for n, word in enumerate(words):
+            rest = words[n + 1 :]
+            if asked is None or word not in names or n - asked > FAR or not (rest and asked < n + NEAR):
+                continue
+            if any(_begins_then(rest[begin:], told.presses, told.pressed) for begin in range(min(NEAR, len(rest)))):
+                return True
+    return False
+
+
+def _begins_then(words: Sequence[str], first: Iterable[str], then: Iterable[str]) -> bool:
+    """Whether these words begin with one of the first, and one of the others follows close by."""
+    behind = after(words, first, ())
+    return behind is not None and holds(behind[:NEAR], then)
 
 
 def of_the_writer(text: str, lexicon: Lexicon) -> tuple[str, ...]:

@@ -153,3 +153,43 @@ def test_a_clock_by_its_name(asking: Asking, said: str, zones: tuple[str, ...], 
 def test_the_last_words_may_be_the_town(asking: Asking) -> None:
     assert asking.near("I am from a village near Cork") == "Cork"
     assert asking.near("Cork") == ""
+
+
+@pytest.mark.parametrize(("said", "time"), [
+    ("9 in the night", "21:00"), ("2 at night", "02:00"), ("12 in the night", "00:00"), ("every night at 10", "22:00"), ("9 pm tonight", "21:00"), ("every night at 4 pm", "16:00"),
+])
+def test_night_goes_on_after_midnight(said: str, time: str, asking: Asking) -> None:
+    assert asking.told(said, TODAY).times == (dt.time.fromisoformat(time),)
+
+
+@pytest.mark.parametrize(("said", "hour"), [("would ten be better", 10), ("make it ten instead", 10), ("how about half 9", 9), ("could you do 7", 7)])
+def test_moved_to_a_bare_hour(said: str, hour: int, asking: Asking) -> None:
+    assert asking.moved(said, TODAY).either[0].hour == hour
+
+
+@pytest.mark.parametrize("said", ["would 2 days be better", "make it 10 minutes later", "what about 10 or 11", "my pain is 7", "make it a bit later"])
+def test_not_moved(said: str, asking: Asking) -> None:
+    moved = asking.moved(said, TODAY)
+    assert not moved.times
+    assert not moved.either
+
+
+@pytest.mark.parametrize(("said", "way"), [
+    ("stop it altogether its doing me head in", "off"), ("turn it off i dont want it no more", "off"), ("get rid of it", "drop"), ("dont stop it", "on"),
+    ("im back now love start it again", "on"), ("stop the noise", ""), ("it helps", ""),
+])
+def test_switched(said: str, way: str, asking: Asking) -> None:
+    assert asking.switched(said) == way
+
+
+@pytest.mark.parametrize(("said", "zones"), [
+    ("im in yorkshire", ("Europe/London",)), ("i live near leeds in west yorkshire", ("Europe/London",)), ("county clare", ("Europe/Dublin",)),
+    ("lagos state", ("Africa/Lagos",)), ("surrey", ("Europe/London", "America/Vancouver")), ("my head hurts", ()),
+])
+def test_regions_have_a_clock(said: str, zones: tuple[str, ...], asking: Asking) -> None:
+    assert asking.clock(said).zones == zones
+
+
+@pytest.mark.parametrize(("said", "hours"), [("its ten past eight here", {8}), ("quarter to nine", {9}), ("im 8", set()), ("my son is 8, at 9 pm", set())])
+def test_hours_said_with_their_minutes(said: str, hours: set[int], asking: Asking) -> None:
+    assert asking.turned(said) == hours

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -44,6 +44,9 @@ class Stumbles:
 
     def choice(self, text: str, labels: Mapping[str, str]) -> str | None:
         return self._real.choice(text, labels)  # type: ignore[attr-defined, no-any-return]
+
+    def answers_in(self, text: str, allowed: Collection[str]) -> frozenset[str]:
+        return self._real.answers_in(text, allowed)  # type: ignore[attr-defined, no-any-return]
 
 
 async def test_a_broken_update_blocks_nobody(front: Begin) -> None:

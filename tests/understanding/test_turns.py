@@ -65,3 +65,17 @@ def test_a_routine_for_somebody_else_too(words: str, lexicon: Lexicon) -> None:
 @pytest.mark.parametrize("words", ["can I do it as well at night", "may i do it too", "do I do it together", "don't do it too hard", "I want to do the same"])
 def test_nobody_else(words: str, lexicon: Lexicon) -> None:
     assert not turns.is_shared(words, lexicon)
+
+
+@pytest.mark.parametrize("words", [
+    "can hubby press my lower back", "could my wife do it for me", "is it ok if my mum massages my feet", "can my son push these points for me", "should my partner press them",
+])
+def test_somebody_presses_the_writer(words: str, lexicon: Lexicon) -> None:
+    assert turns.presses_the_writer(words, lexicon)
+
+
+@pytest.mark.parametrize("words", [
+    "my husband pressed my neck and now it is sore", "can I press my husband's back", "can my son press his own points", "can I press my back", "my mum can not sleep",
+])
+def test_nobody_presses_the_writer(words: str, lexicon: Lexicon) -> None:
+    assert not turns.presses_the_writer(words, lexicon)

@@ -21,6 +21,7 @@ from bot.catalog.model.conditions import (
 )
 from bot.catalog.model.knowledge import Knowledge, Language, NeverSay, Text, Words
 from bot.catalog.model.lexicon import (
+    Beside,
     Complaint,
     Concept,
     Facts,
@@ -59,7 +60,7 @@ from bot.catalog.model.safety import (
 from bot.catalog.model.times import TimeWords
 
 __all__ = [
-    "AgeGroup", "Alarm", "AlarmRules", "AlarmSound", "AlarmWordList", "AlarmWords", "Category", "Combination",
+    "AgeGroup", "Alarm", "AlarmRules", "AlarmSound", "AlarmWordList", "AlarmWords", "Beside", "Category", "Combination",
     "CombinationWords", "Complaint", "Concept", "Condition", "ConditionWords", "Country", "Evidence", "Fact",
     "Facts", "Flag", "FlagList", "FlagListWords", "FlagText", "Grade", "HelpLine", "Knowledge", "Language",
     "Lesson", "LessonWords", "Level", "Lexicon", "Line", "Matter", "MatterWords", "NeverSay", "People", "Point",

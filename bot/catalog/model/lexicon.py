@@ -18,7 +18,8 @@ Answered = Literal["yes", "agreed", "no", "none", "unsure", "emergency", "back",
     "skip", "why", "change", "withheld", "no_pregnancy", "trying", "refused",
     "shorter", "longer", "softer", "one_hand", "at_desk", "in_bed", "with_partner", "on_ear", "keep", "pictures",
     "newly", "not_new", "all", "both", "thanks", "bye", "unfelt", "tender", "harder", "good", "over",
-    "worsens", "left", "unreached", "now", "forget", "browse", "more"]
+    "worsens", "left", "unreached", "now", "forget", "browse", "more",
+    "restart", "no_pictures", "with_pictures", "to_settings", "to_history", "to_reminders", "to_favourites", "to_profile", "to_progress"]
 Remarked = Literal["not_safe", "safe", "easier", "other_safe", "secret", "cannot_call", "alone", "unmeant", "seen", "own_reason"]
 
 
@@ -235,6 +236,30 @@ class Untold:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What is said around an answer, or beside the conversation. `addressed`: whoever is spoken to, around any short answer; `aged`: around
+    the writer's age; `ceased`: what is over for good, after a "no" to the question about a pregnancy; `gives`: around the number of how bad it
+    is; `eased` and `unchanged`: how it is by now, within longer words; `point_for`: asks what the point is for that is pressed. `present`: of somebody who only came in or called; `given`: what a child
+    who is ill may be given; `may`: before or behind somebody of whom it is asked; `presses`: what they may do for the writer, before one of `pressed`; `again`: what begins a wish to hear the
+    last thing once more. All from `eased` on without apostrophes."""
+
+    addressed: tuple[str, ...] = ()
+    aged: tuple[str, ...] = ()
+    ceased: tuple[str, ...] = ()
+    gives: tuple[str, ...] = ()
+    eased: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    point_for: tuple[str, ...] = ()
+    present: tuple[str, ...] = ()
+    given: tuple[str, ...] = ()
+    may: tuple[str, ...] = ()
+    presses: tuple[str, ...] = ()
+    pressed: tuple[str, ...] = ()
+    again: tuple[str, ...] = ()
+    __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
     """One language's folder `understanding/`. `common` is the text of the large word list; `alarms` holds the shapes of
     the alarms' own file."""
@@ -251,6 +276,7 @@ class Lexicon:
     people: People = field(default_factory=People)
     turns: Turns = field(default_factory=Turns)
     untold: Untold = field(default_factory=Untold)
+    beside: Beside = field(default_factory=Beside)
     common: str = ""
     learned: str = ""
     alarms: Mapping[str, Any] = field(default_factory=dict)

@@ -22,7 +22,8 @@ class TimeWords:
     `feasts`: days by name ("12-25"). `also`: stands between two times. `every`: stands before a number of units between
     two reminders, `each`: the same in one word, in minutes; `awake`: the first and the last time they are spread between. `lives`: stands before the name of a town.
     `but`: stands before days that are left out. `rest`: beside a last day, that it only rests till then. `clocks`: zones by what people call
-    them ("IST" may be several); `utc`: stands before an offset from it."""
+    them ("IST" may be several); `regions`: parts of countries by their zone; `utc`: stands before an offset from it. `night`: words of `pm` by which the hours from twelve to five are those after
+    midnight. `here`: behind the hour that it is where somebody is. `off`, `drop`, `on`: to the reminder on the screen, that it is to be silent, deleted or switched on again; `change`: beside a bare hour that is to be its time."""
 
     remind: tuple[str, ...]
     at: tuple[str, ...]
@@ -55,5 +56,12 @@ class TimeWords:
     but: tuple[str, ...] = ()
     rest: tuple[str, ...] = ()
     clocks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    regions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     utc: tuple[str, ...] = ()
+    night: tuple[str, ...] = ()
+    here: tuple[str, ...] = ()
+    off: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
+    on: tuple[str, ...] = ()
+    change: tuple[str, ...] = ()
     __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT

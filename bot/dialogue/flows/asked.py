@@ -8,6 +8,7 @@ from typing import Any
 from bot.catalog.model.lines import Line, Ref
 from bot.dialogue.flows import complaint
 from bot.dialogue.here import Here, line, note
+from bot.dialogue.planning import AskWhen, AskZone
 from bot.dialogue.states import Alarmed, AskMatters, AskPregnancy, Case, Crisis
 from bot.dialogue.values import Said, Step
 from bot.safety.profile import pregnancy_now
@@ -20,7 +21,7 @@ CERTAIN = frozenset({"pregnant", "recent"})
 
 def only_told(event: Said, here: Here) -> Meaning:
     """The meaning of the words without facts that are only asked about or supposed. A pregnancy that is supposed stays a perhaps."""
-    meaning, lexicon = here.meaning(event.words), here.words.lexicon
+    meaning, lexicon = _without_the_hour(event, here), here.words.lexicon
     if lexicon is None or meaning.facts == HeardFacts():
         return meaning
     if asks_what(event.words, lexicon):
@@ -28,6 +29,17 @@ def only_told(event: Said, here: Here) -> Meaning:
     if not _is_supposed(event, meaning, here):
         return meaning
     return replace(meaning, facts=replace(meaning.facts, pregnancy=None), concepts=meaning.concepts | {PERHAPS_PREGNANT})
+
+
+def _without_the_hour(event: Said, here: Here) -> Meaning:
+    """The hour of a clock is nobody's age: "it's ten past eight here"; nor is any time where a clock or a time is asked for."""
+    meaning = here.meaning(event.words)
+    if meaning.facts.age is None:
+        return meaning
+    asked = isinstance(here.seat.state, AskZone | AskWhen)
+    told = (here.times(event.words), here.hour(event.words)) if asked else ()
+    clock = {at.hour for each in told for at in (*each.times, *each.either)} | here.turned(event.words)
+    return replace(meaning, facts=replace(meaning.facts, age=None)) if meaning.facts.age in clock else meaning
 
 
 def _is_supposed(event: Said, meaning: Meaning, here: Here) -> bool:

@@ -62,6 +62,8 @@ AGE_GROUPS: tuple[tuple[int, AgeGroup], ...] = ((2, "under-2"), (12, "2-11"), (1
 CHILD = "child"
 TOPICS = frozenset({CHILD, "animal", "medication", "abuse", "other-disease", "gibberish", "smalltalk", "off-topic", "question"})
 """What people write about that is neither a complaint nor a question we answer: each has its own kind sentence."""
+ON = frozenset({"go", "agreed", "next"})
+"""Said where complaints are told, to go on: what the complaint is is asked again."""
 Heard: TypeAlias = Next | AskDoubt | AskUndo | Confirm | Areas | AskComplaint | Answered | PointShown | ProfileShown
 
 
@@ -91,9 +93,9 @@ def understood(meaning: Meaning, here: Here, before: Case | None = None) -> Step
     if asks(meaning, here):
         return Step(Answered(meaning.question or "", replace(case, conditions=surely(meaning, here)) if surely(meaning, here) else guest), noted, seat=seat)
     spoken = meaning.answer in {"why", "thanks", "bye", "nothing_else"}
-    if spoken or (meaning.topic == "question" and meaning.answer is not None):
+    if spoken or meaning.answer in ON or (meaning.topic == "question" and meaning.answer is not None):
         place, key = (AskComplaint(guest), f"not_here.{'bye' if meaning.answer == 'nothing_else' else meaning.answer}") if spoken else (Areas(case=guest), "complaint.not_understood")
-        return Step(place, (*noted, note(line(key))), seat=seat)
+        return Step(place, (*noted, note(line(key))), seat=seat) if meaning.answer not in ON else Step(AskComplaint(guest), noted, seat=seat)
     if meaning.topic in TOPICS:
         place = AskComplaint(_of_a_child(case) if meaning.topic == CHILD else guest)
         return Step(place, (*noted, note(line(about(meaning)))), seat=seat, forget_trail=True)

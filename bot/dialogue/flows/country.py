@@ -25,7 +25,7 @@ def said(event: Said, here: Here) -> Step[Any] | None:
     if not named and isinstance(here.seat.state, SettingsShown):
         named = country_named(here.town(event.words), here)
     heard = here.heard
-    if not named and choosing(state) and heard is not None and (heard.decision, heard.answer, heard.question) == ("none", None, None):
+    if not named and choosing(state) and heard is not None and heard.decision != "sure" and heard.answer is None and heard.question is None:
         named = _around(here.town(event.words), here)
         if not named:
             return Step(state, (note(line("settings.no_such_country")),))
@@ -43,5 +43,6 @@ def said(event: Said, here: Here) -> Step[Any] | None:
 def _around(words: str, here: Here) -> str:
     """The country of a town or a state, typed where the list of countries stands; "" when there are such in several countries, or it is
     none of ours."""
-    countries = {town.country for town in here.ctx.places.named(words)}
+    towns = (*here.ctx.places.named(words), *(here.ctx.places.in_zone(zone) for zone in here.clock(words).zones))
+    countries = {town.country for town in towns if town is not None}
     return next(iter(countries & set(here.knowledge.countries)), "") if len(countries) == 1 else ""

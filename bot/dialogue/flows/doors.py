@@ -23,15 +23,19 @@ from bot.dialogue.states import (
     Case,
     ConfirmForget,
     Crisis,
+    GetReady,
     Gone,
     Learning,
     PlanShown,
     PointShown,
     ProfileShown,
     ProgrammesShown,
+    Rate,
+    Rated,
     SettingsShown,
     Shelf,
     State,
+    Trouble,
     Welcome,
 )
 from bot.dialogue.typed import labels
@@ -92,18 +96,42 @@ def said_way(event: Said, here: Here) -> Opened | None:
     answer, state = here.heard.answer if here.heard is not None else None, here.seat.state
     if isinstance(state, Alarmed | Crisis):
         return None
-    if answer not in {"stop", "help", "back", *AS_COMMANDED}:
-        return Step(state, (note(line("point.unknown")),)) if _code_of_none(event.words, here) else None
+    if answer not in {"stop", "help", "back", *AS_COMMANDED, *PICTURES} or _is_command(event, here):
+        return _by_its_name(event, here)
     command = Commanded(at=event.at, token=event.token, name=answer)
-    if answer in AS_COMMANDED:
-        own = here.seat.settings.consent is None or (answer == "browse" and isinstance(state, PlanShown | AtPoint))  # the routine lists its points
-        return None if own else COMMANDS[answer](command, here)
+    if answer in AS_COMMANDED or answer in PICTURES:
+        return _as_commanded(answer, command, here)
     if answer == "back":
         known = here.seat.trail or isinstance(state, Areas | AskComplaint | Welcome | Gone)
         return None if known else Step(state, (note(line("not_here.no_way_back")),))
     if answer == "stop":
         return None if isinstance(state, AtPoint | Gone) else said_cancel(command, here)
     return said_help(command, here)
+
+
+def _is_command(event: Said, here: Here) -> bool:
+    """The name of a command without its slash, where nothing else is asked for but what bothers somebody."""
+    return isinstance(here.seat.state, AskComplaint | Areas) and event.words.strip(" ./!").casefold() in COMMANDS
+
+
+def _by_its_name(event: Said, here: Here) -> Opened | None:
+    """That command; or what reads like the code of a point and is none."""
+    if _is_command(event, here):
+        name = event.words.strip(" ./!").casefold()
+        return COMMANDS[name](Commanded(at=event.at, token=event.token, name=name), here)
+    return Step(here.seat.state, (note(line("point.unknown")),)) if _code_of_none(event.words, here) else None
+
+
+def _as_commanded(answer: str, command: Commanded, here: Here) -> Opened | None:
+    """A command in words. A routine lists its own points, and begins again by its own button."""
+    state = here.seat.state
+    own = (answer == "browse" and isinstance(state, PlanShown | AtPoint)) or (answer == "restart" and isinstance(state, PLAYED))
+    if own or here.seat.settings.consent is None:
+        return None
+    if answer in PICTURES:
+        settings = replace(here.seat.settings, plain=answer == "no_pictures")
+        return Step(state, (note(line("settings.plain_on" if settings.plain else "settings.plain_off")),), seat=replace(here.seat, settings=settings))
+    return COMMANDS[AS_COMMANDED[answer]](replace(command, name=AS_COMMANDED[answer]), here)
 
 
 def said_point(event: Commanded, here: Here) -> Opened:
@@ -205,8 +233,14 @@ COMMANDS: Mapping[str, Callable[[Commanded, Here], Opened]] = {
 }
 """Every command, in the order in which they are listed. Their descriptions are the texts `command.<name>`."""
 
-AS_COMMANDED = frozenset({"forget", "browse"})
-"""Short answers in words that are commands: "delete everything", "list all points"."""
+AS_COMMANDED: Mapping[str, str] = {
+    "forget": "forget", "browse": "browse", "restart": "start", "to_settings": "settings", "to_history": "history", "to_reminders": "reminders",
+    "to_favourites": "favourites", "to_profile": "profile", "to_progress": "progress",
+}
+"""Short answers in words that are commands: "delete everything", "list all points", "start over"."""
+PICTURES = frozenset({"no_pictures", "with_pictures"})
+PLAYED = (GetReady, AtPoint, Trouble, Rate, Rated)
+"""Where to start again is to press again."""
 
 PLACES: Mapping[str, State] = {
     "tell": AskComplaint(), "areas": Areas(), "learn": Learning(), "change": ProfileShown(), "country": SettingsShown("country"),

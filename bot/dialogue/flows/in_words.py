@@ -19,6 +19,9 @@ NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?![\w.,]*\d)")
 WORD = re.compile(r"[^\W\d_]+")
 PARTS = re.compile(r"[,.;:!]+")
 BOTH = 2
+NOES = frozenset({"no", "no_pregnancy"})
+NO_IN_PIECES = NOES | {"none", "nothing_else", "aged", "ceased"}
+"""What a "no" to the question about a pregnancy may be made of; one of the first two must be in it."""
 ELDERLY = "elderly"
 MINORS = frozenset({"under-2", "2-11", "12-15", "16-17"})
 LEAST_AGE, MOST_AGE = 10, 110
@@ -64,8 +67,9 @@ def pregnancy_said(state: AskPregnancy, event: Said, here: Here) -> Step[complai
         return complaint.said_meanwhile(state.case, event, replace(here, heard=ended))
     if _tells_age(event, meaning, here):
         return _age_asked(state.case, meaning, here)
-    if _no_and_an_age(event, meaning, here):
-        seat, case, _ = complaint.taken_in(meaning, state.case or Case(()), here)
+    no = _no_in_pieces(event, meaning, here) or (meaning if _no_and_an_age(event, meaning, here) else None)
+    if no is not None:
+        seat, case, _ = complaint.taken_in(no, state.case or Case(()), here)
         return questions.pregnancy_answered(AskPregnancy(state.case and case), _pressed("pregnancy:not", event), here.moved(seat))
     weeks = number is not None and WEEK in meaning.concepts and meaning.concepts.isdisjoint(NO_WEEK)
     if weeks and number is not None and FIRST_WEEK <= number <= complaint.MOST_WEEKS and meaning.facts.pregnancy in {None, "pregnant"}:
@@ -104,6 +108,17 @@ def _lost(event: Said, meaning: Meaning, here: Here) -> bool:
     lexicon = here.words.lexicon
     told = lexicon is not None and says_any(event.words, lexicon.answers.get("miscarried", ()))
     return told and meaning.facts.pregnancy in {None, "not"} and meaning.decision != "sure" and meaning.concepts.isdisjoint(DENIALS)
+
+
+def _no_in_pieces(event: Said, meaning: Meaning, here: Here) -> Meaning | None:
+    """A no, and nothing else but an age, a courtesy or what is over for good: "no im 61 love, well past all that". A number that is no
+    age, read to where it stands, makes it none; the age is told with it."""
+    index = here.ctx.understanding[here.seat.settings.language]
+    if not index.answers_in(event.words, NO_IN_PIECES) & NOES or meaning.facts.pregnancy not in {None, "not"}:
+        return None
+    number = NUMBER.search(event.words)
+    age = index.meaning(event.words[: number.end()]).facts.age if number and meaning.facts.age is None else meaning.facts.age
+    return None if number and age is None else replace(meaning, facts=replace(meaning.facts, age=age))
 
 
 def _no_and_an_age(event: Said, meaning: Meaning, here: Here) -> bool:

@@ -64,6 +64,8 @@ def no_answer(here: Here) -> Reply:
 
 
 def _for_answer(answer: str | None, here: Here) -> str:
+    if answer == "nothing_else" and isinstance(here.seat.state, OF_FACT):
+        return "not_here.which_answer"
     if answer in SAID:
         return "not_here.bye" if answer == "nothing_else" else f"not_here.{answer}"
     return next((key for places, answers, key in THERE if answer in answers and isinstance(here.seat.state, places)), "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Any
@@ -33,12 +34,14 @@ from bot.dialogue.states import (
     State,
     Trouble,
 )
-from bot.dialogue.values import Reply, Step
+from bot.dialogue.values import Reply, Said, Step
 from bot.safety.profile import Profile, pregnancy_now, with_age, with_matter
 from bot.understanding.meaning import Meaning
 
 ABOUT_THE_PERSON = (AskPregnancy, AskTrimester, AskMatters, AskAge, AskSide, AskUndo, AskWhose)
 """Places that take facts in as answers."""
+OWN_IN_PIECES = ("own", "no", "agreed", "go", "next")
+"""What "it is for me" may be said with: "no, I mean me, carry on"."""
 HAD = (PlanShown, GetReady, AtPoint, Trouble, Rate, Rated, NoRoutine, SeeDoctor)
 """Where all questions were answered for somebody else."""
 
@@ -54,6 +57,15 @@ def kept_first(meaning: Meaning | None, open_: Case | None, here: Here) -> tuple
         return here, ()
     trail = tuple(with_told(behind, told) for behind in seat.trail)
     return here.moved(replace(seat, state=with_told(state, told), trail=trail)), noted
+
+
+def noted_first(answered: Callable[[Here], Step[Any]], open_: Case | None, here: Here) -> Step[Any]:
+    """The answer of a place that listens for something else, with what the words tell about the person kept and said back first. The
+    same place again after that asks once more, and does not complain."""
+    now, noted = kept_first(here.heard, open_, here)
+    answer = answered(now)
+    says = noted if noted and answer.state == now.seat.state else (*noted, *answer.says)
+    return replace(answer, says=says, seat=answer.seat or now.seat)
 
 
 def beside_answer(meaning: Meaning | None, open_: Case | None, here: Here) -> tuple[Here, tuple[Reply, ...]]:
@@ -89,14 +101,14 @@ def with_told(state: State, told: Case) -> State:
 # ---------------------------------------------------------------- for oneself after all
 
 
-def said_own(open_: Case | None, here: Here) -> Step[Any] | None:
+def said_own(event: Said, open_: Case | None, here: Here) -> Step[Any] | None:
     """"It is for me", where it was taken to be for somebody else: the complaint is one's own, and so is what was told with it, unless it
     was told of somebody who was named. Once they have their routine, it is the writer's turn, and nothing of theirs is."""
-    meant = here.heard is not None and here.heard.answer == "own"
+    meant = "own" in here.ctx.understanding[here.seat.settings.language].answers_in(event.words, OWN_IN_PIECES)
     if not meant or open_ is None or isinstance(here.seat.state, Alarmed | Crisis):
         return None
     if open_.guest is None:
-        return Step(here.seat.state, (note(line("noted.own")),)) if isinstance(here.seat.state, ABOUT_THE_PERSON) else None
+        return Step(here.seat.state, (note(line("noted.own")),)) if isinstance(here.seat.state, ABOUT_THE_PERSON + HAD) else None
     if isinstance(here.seat.state, HAD) and whose.is_named(open_):
         return Step(AskComplaint(), (note(line("noted.own")),), forget_trail=True)
     return for_oneself(open_, here)

@@ -13,12 +13,13 @@ from bot.dialogue.flows.questions import Next, together
 from bot.dialogue.flows.routine import duration
 from bot.dialogue.here import Here, column, door, line, note
 from bot.dialogue.kept import Favourite
-from bot.dialogue.named import says_any
+from bot.dialogue.named import DENIALS, says_any
 from bot.dialogue.states import Answered, AtPoint, Case, GetReady, Rate, Trouble
 from bot.dialogue.values import PLAYER_TIMER, DropTimer, Reply, Said, Step
 from bot.safety.screen import Offered
 from bot.safety.triage import holding
-from bot.understanding.meaning import Meaning
+from bot.understanding.meaning import HeardFacts, Meaning
+from bot.understanding.turns import holds, words_of
 
 WRONG: Mapping[str, frozenset[str]] = {"dizzy": frozenset({"dizzy", "faint"}), "numb": frozenset({"tingle", "numb"})}
 """Concepts that stop a routine, by the trouble they are."""
@@ -35,6 +36,8 @@ NOTED: Mapping[type, Mapping[str, str]] = {
 }
 """Short answers that change nothing, and what is said to them."""
 WHERE = frozenset({"whereabouts", "now"})
+STAYS = frozenset({"yes", "agreed", "go", "wait"})
+"""Said where it is going on, or waits, already."""
 LIMBS = frozenset({"arm", "hand", "leg", "foot"})
 """A hand that fell asleep is numb; who fell asleep is not."""
 Pressing: TypeAlias = GetReady | AtPoint | Trouble | Rate
@@ -52,25 +55,41 @@ def said(state: Pressing, event: Said, here: Here) -> Step[Heard]:
         wrong = "hurts"
     if wrong:
         return _stopped(wrong, meaning, state, here)
-    if isinstance(state, AtPoint) and meaning.answer in {"back", "yes", "agreed", "go", *WHERE}:
-        return _along(state, meaning.answer, here)
+    along = _along(state, event, meaning, here) if isinstance(state, AtPoint) else None
+    if along is not None:
+        return along
     further = tuple(c for c in complaint.surely(meaning, here) if c not in state.case.conditions)
     if further and not whose.begins_anew(meaning, state.case) and not _rule(state.case, meaning, here) and complaint.taken_in(meaning, state.case, here)[2] == ():
         return _waits(state, further, here)
     return complaint.said_meanwhile(state.case, event, here)
 
 
+def _eases(event: Said, meaning: Meaning, state: AtPoint, here: Here) -> bool:
+    """As in "the neck is better but the heat is the same", said of what is pressed for."""
+    lexicon, words = here.words.lexicon, words_of(event.words)
+    other = any(c not in state.case.conditions for c in complaint.surely(meaning, here)) or meaning.question or "?" in event.words
+    return lexicon is not None and not other and meaning.facts == HeardFacts() and holds(words, lexicon.beside.eased)
+
+
 def _hurts_pressed(event: Said, here: Here) -> bool:
     """As in "my ear hurts now when I press": the pressing, not a complaint beside it."""
     lexicon = here.words.lexicon
-    return lexicon is not None and says_any(event.words, lexicon.answers.get("pressing_hurts", ()))
+    denied = bool(here.meaning(event.words).concepts & DENIALS) or "?" in event.words
+    return lexicon is not None and not denied and says_any(event.words, lexicon.answers.get("pressing_hurts", ()))
 
 
-def _along(state: AtPoint, answer: str | None, here: Here) -> Step[Heard]:
-    """One point back; or where we are."""
+def _along(state: AtPoint, event: Said, meaning: Meaning, here: Here) -> Step[Heard] | None:
+    """One point back; where we are; the clock waits for who has to go; and that it gets better."""
+    answer = meaning.answer
     if answer == "back":
         return at(state.case, state.steps, max(state.index - 1, 0), here, state.skipped)
-    return _place(state, here) if answer in WHERE else Step(state)
+    if answer == "bye":
+        return Step(at_rest(state, here.at), (note(line("not_here.bye")),), (DropTimer(PLAYER_TIMER),))
+    if answer in WHERE:
+        return _place(state, here)
+    if answer in STAYS:
+        return Step(state)
+    return Step(state, (note(line("player.good")),)) if _eases(event, meaning, state, here) else None
 
 
 def _place(state: AtPoint, here: Here) -> Step[Heard]:

@@ -157,7 +157,8 @@ def settings_pressed(
     if action == "chose" and (not value or value in here.knowledge.countries):
         seat = replace(here.seat, settings=replace(settings, country=value))
         behind = here.seat.trail[-1] if here.seat.trail else None
-        return Step(behind if isinstance(behind, Alarmed | Crisis | Welcome) else SettingsShown(), seat=seat)
+        says = () if value else (note(line("settings.no_country_chosen")),)
+        return Step(behind if isinstance(behind, Alarmed | Crisis | Welcome) else SettingsShown(), says, seat=seat)
     toggled = {"plain": replace(settings, plain=not settings.plain), "dark": replace(settings, dark=not settings.dark)}
     return Step(SettingsShown(), seat=replace(here.seat, settings=toggled[action])) if action in toggled else Step(state)
 

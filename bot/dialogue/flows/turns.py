@@ -13,6 +13,7 @@ from bot.dialogue.flows.questions import go_on
 from bot.dialogue.here import Here, column, door, line, note
 from bot.dialogue.states import (
     Alarmed,
+    Answered,
     AskComplaint,
     AtPoint,
     Case,
@@ -26,9 +27,11 @@ from bot.dialogue.states import (
 )
 from bot.dialogue.values import PLAYER_TIMER, DropTimer, Reply, Said, Step
 from bot.understanding import turns
-from bot.understanding.meaning import Meaning
+from bot.understanding.meaning import HeardFacts, Meaning
 from bot.understanding.people import MAN, WOMAN, named
 
+BY_ANOTHER = "press-for-someone"
+"""The question of ours about pressing with two."""
 ROUTINE = (PlanShown, GetReady, AtPoint, Trouble, Rate, Rated)
 
 
@@ -36,7 +39,7 @@ def said(event: Said, open_: Case | None, here: Here) -> Step[Any] | None:
     """The writer's turn, or that of somebody who is named; None when nobody else's turn begins."""
     if isinstance(here.seat.state, Alarmed | Crisis) or here.seat.settings.consent is None or here.words.lexicon is None:
         return None
-    return _shared(event, here) or _own(event, open_, here) or passing.said_own(open_, here) or _next(event, open_ or Case(()), here)
+    return _shared(event, here) or _pressed_by(event, open_, here) or _own(event, open_, here) or passing.said_own(event, open_, here) or _next(event, open_ or Case(()), here)
 
 
 def _shared(event: Said, here: Here) -> Step[Any] | None:
@@ -52,6 +55,18 @@ def _shared(event: Said, here: Here) -> Step[Any] | None:
         return go_on(case, now, *noted, says)
     place = at_rest(state, here.at) if isinstance(state, AtPoint) else state
     return Step(place, (*noted, says), (DropTimer(PLAYER_TIMER),), seat=now.seat)
+
+
+def _pressed_by(event: Said, open_: Case | None, here: Here) -> Step[Any] | None:
+    """"Can hubby press my lower back?": what holds for pressing with two. What the writer tells of themselves beside it is noted."""
+    lexicon = here.words.lexicon
+    if lexicon is None or BY_ANOTHER not in here.knowledge.questions or not turns.presses_the_writer(event.words, lexicon):
+        return None
+    now, case, noted = _told_of_the_writer(turns.of_the_writer(event.words, lexicon), open_ or Case(()), here)
+    if not noted and replace(here.meaning(event.words).facts, for_other=None) != HeardFacts():
+        return None  # whose it is cannot be told: nothing is lost on another way
+    going_on = case if case.conditions or case.guest is not None else None
+    return Step(Answered(BY_ANOTHER, going_on), noted, seat=now.seat)
 
 
 def _told_of_the_writer(parts: Iterable[str], case: Case, here: Here) -> tuple[Here, Case, tuple[Reply, ...]]:

@@ -9,10 +9,12 @@ import datetime as dt
 from dataclasses import replace
 from typing import TypeAlias
 
+from bot.asked import Asked
 from bot.dialogue.flows import agenda, reminders
 from bot.dialogue.here import Here, button, column, line, note, screen_reply
 from bot.dialogue.kept import Town
 from bot.dialogue.planning import AskDays, AskWhat, AskWhen, AskZone, RemindersShown
+from bot.dialogue.states import SettingsShown
 from bot.dialogue.values import Button, Pressed, Reply, Said, Shared, Step
 from bot.schedule import fixed, zone_of
 
@@ -20,7 +22,7 @@ MOST_TOWNS = 8
 QUARTER, DAY = 15, 24 * 60
 LEAST, MOST = -12 * 60, 14 * 60
 """Minutes from UTC: no clock in the world is further off."""
-Zoned: TypeAlias = AskZone | AskWhat | AskWhen | AskDays | RemindersShown
+Zoned: TypeAlias = AskZone | AskWhat | AskWhen | AskDays | RemindersShown | SettingsShown
 
 
 def show_zone(state: AskZone, here: Here) -> tuple[Reply, ...]:
@@ -61,6 +63,7 @@ def zone_said(state: AskZone, event: Said, here: Here) -> Step[Zoned]:
         return chosen(state, clock.zones[0], here)
     if clock.zones:
         return _one_of(state, tuple(town for zone in clock.zones if (town := here.ctx.places.in_zone(zone))), here)
+    told = told if told != Asked() else here.hour(event.words)
     shown = told.times or told.either
     if shown:
         return _by_offset(state, tuple(dict.fromkeys(minutes for at in shown for minutes in offsets_for(at, here.at))), here)
@@ -72,7 +75,23 @@ def _by_name(state: AskZone, said: tuple[str, ...], here: Here) -> Step[Zoned]:
     places = here.ctx.places
     exactly = next((found for words in said if words and (found := places.named(words))), ())
     like = () if exactly else next((found for words in said if words and (found := places.like(words))), ())
+    inside = _region_before_a_country(said, here) if not exactly else ()
+    if inside:
+        return _one_of(state, inside, here)
     return Step(AskZone(state.draft, like[:MOST_TOWNS]), (note(line("zone.only_like")),)) if like else _one_of(state, exactly, here)
+
+
+def _region_before_a_country(said: tuple[str, ...], here: Here) -> tuple[Town, ...]:
+    """As in "yorkshire uk": a part of a country, with the country behind it."""
+    places = here.ctx.places
+    for words in (each.split() for each in said):
+        for cut in range(1, len(words)):
+            zones = here.clock(" ".join(words[:cut])).zones
+            countries = {town.country for town in places.named(" ".join(words[cut:]))} if zones else set()
+            found = tuple(town for zone in zones if (town := places.in_zone(zone)) is not None and town.country in countries)
+            if found:
+                return found
+    return ()
 
 
 def _one_of(state: AskZone, towns: tuple[Town, ...], here: Here) -> Step[Zoned]:
@@ -129,4 +148,7 @@ def chosen(state: AskZone, zone: str, here: Here, *says: Reply) -> Step[Zoned]:
     if state.draft is not None:
         step = reminders.onward(state.draft, here, *said)
         return replace(step, effects=(*effects, *step.effects))
+    behind = seat.trail[-1] if seat.trail else None
+    if isinstance(behind, SettingsShown):
+        return Step(behind, said, effects, seat=replace(seat, trail=seat.trail[:-1]))
     return Step(RemindersShown(), said, effects, seat=seat, forget_trail=True)
