@@ -205,6 +205,9 @@ COMMANDS: Mapping[str, Callable[[Commanded, Here], Opened]] = {
 }
 """Every command, in the order in which they are listed. Their descriptions are the texts `command.<name>`."""
 
+OPEN_BEFORE_CONSENT = (Welcome, Gone, Alarmed, Crisis, ConfirmForget)
+"""Places that stand open to who has not consented. There may be something to delete: of a seat that was damaged, the rest."""
+
 AS_COMMANDED = frozenset({"forget", "browse"})
 """Short answers in words that are commands: "delete everything", "list all points"."""
 
