@@ -78,11 +78,13 @@ class DueTimer:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What a transaction finds: the saved seat (None: never seen), the timers due now, whether the person is active."""
+    """What a transaction finds: the saved seat (None: never seen), the timers due now, whether the person is active. `lost`:
+    there was a seat, and it is damaged."""
 
     seat: str | None
     due: tuple[DueTimer, ...] = ()
     active: bool = True
+    lost: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,11 +211,13 @@ class Conversation:
     def _seat(self, loaded: Loaded, newcomer: Newcomer) -> tuple[Seat, bool]:
         if loaded.seat is None:
             language = newcomer.language if newcomer.language in self._context.understanding else "en"
-            return new_seat(language, newcomer.country), False
+            return new_seat(language, newcomer.country), loaded.lost
         found = read(loaded.seat, self._context.knowledge)
         return found.seat, found.lost
 
     def _answer(self, loaded: Loaded, event: Event, newcomer: Newcomer) -> Outcome:
+        if loaded.seat is None and isinstance(event, Left):
+            return Outcome(active=False)  # forgotten before: a new seat would be kept for a year
         seat, lost = self._seat(loaded, newcomer)
         moved = self._back_again(seat, event) if not loaded.active else step(seat, event, self._context)
         if lost and moved.replies:
@@ -251,15 +255,16 @@ class Conversation:
                     timer=timer.name, late=(now - timer.at).total_seconds())
 
     def _outcome(self, moved: Moved, now: dt.datetime) -> Outcome:
+        forget = any(isinstance(e, ForgetMe) for e in moved.effects)
         timers = {e.name: e.at for e in moved.effects if isinstance(e, SetTimer)}
         last = {e.name: isinstance(e, SetTimer) for e in moved.effects if isinstance(e, SetTimer | DropTimer)}
         return Outcome(
-            seat=written(moved.seat),
+            seat=None if forget else written(moved.seat),
             outgoing=self._rendered(moved.replies, moved.seat, now),
             timers=tuple((name, at) for name, at in timers.items() if last[name]),
             drop=tuple(name for name, is_set in last.items() if not is_set),
             records=tuple((e.kind, e.facts) for e in moved.effects if isinstance(e, Record)),
-            forget=any(isinstance(e, ForgetMe) for e in moved.effects),
+            forget=forget,
             tells=tuple(Wanted(e.what, moved.seat) for e in moved.effects if isinstance(e, Tell)),
         )
 

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger(__name__)
 CANNOT_START = 2
-DATABASE_AWAY = "The database cannot be used now: is it running, and is ACUPRESSURE_DATABASE_URL its address, with user and password?"
 DAY = 86_400.0
 
 
@@ -160,7 +159,7 @@ async def _tidied_daily(tidy: Callable[[dt.datetime], Awaitable[object]], clock:
 def _telegram(settings: Settings, context: Context, places: GeoNames, out: TextIO) -> int:
     """The Telegram bot, by long polling."""
     from bot.store.errors import StoreError  # noqa: PLC0415 - the terminal does without a database
-    from bot.store.open_store import Store, open_store  # noqa: PLC0415
+    from bot.store.open_store import Store, away, open_store  # noqa: PLC0415
     from bot.telegram.app import run  # noqa: PLC0415
 
     clock = SystemClock()
@@ -177,6 +176,6 @@ def _telegram(settings: Settings, context: Context, places: GeoNames, out: TextI
         return asyncio.run(run(settings, context, opened(), clock))
     except StoreError as wrong:
         print(wrong, file=out)
-    except StoreDown as away:
-        print(f"{DATABASE_AWAY} ({away})", file=out)
+    except StoreDown as down:
+        print(away(settings.database_url, down), file=out)
     return CANNOT_START

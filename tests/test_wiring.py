@@ -70,6 +70,20 @@ def test_a_file_that_holds_no_key_is_told(tmp_path: Path) -> None:
     assert (status, "holds no key" in told) == (CANNOT_START, True)
 
 
+def test_a_key_file_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "guide.key.new").mkdir()  # where the key is written first
+    status, told = started(ACUPRESSURE_DATA=str(tmp_path), **TOKEN)
+    assert (status, told.count("\n"), "guide.key" in told) == (CANNOT_START, 1, True)
+    assert not (tmp_path / "guide.key").exists()
+
+
+def test_a_file_that_is_no_database_is_told_as_a_file(tmp_path: Path) -> None:
+    (tmp_path / "guide.sqlite3").write_text("something else entirely, and long enough to be looked at" * 20)
+    status, told = started(ACUPRESSURE_DATA=str(tmp_path), **TOKEN)
+    assert (status, told.count("\n"), str(tmp_path / "guide.sqlite3") in told, "ACUPRESSURE_DATABASE_URL" in told) == (
+        CANNOT_START, 1, True, False)
+
+
 async def test_what_could_not_be_tidied_is_logged_and_tried_the_next_day(caplog: pytest.LogCaptureFixture) -> None:
     clock, tries = SimulatedClock(dt.datetime(2026, 3, 2, tzinfo=dt.UTC)), []
 

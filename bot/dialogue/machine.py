@@ -279,7 +279,7 @@ def _finished(answer: Step[Any], event: Event, here: Here) -> Moved:
     """The seat moves to the answer's place, and that place shows itself."""
     seat = answer.seat if answer.seat is not None else here.seat
     state = answer.state if answer.state is not None else seat.state
-    if seat.settings.consent is None and not isinstance(state, BEFORE_CONSENT) and not country.choosing(state):
+    if seat.settings.consent is None and not isinstance(state, doors.OPEN_BEFORE_CONSENT) and not country.choosing(state):
         state = here.seat.state if isinstance(here.seat.state, Welcome | Gone) else Welcome()
     answer, state = gate.held(answer, state, event, here)
     answer = private.asked_after(answer, state, here)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
 from bot.conversation import Person
-from bot.store.errors import Tampered, WrongKey
+from bot.store.errors import Tampered
 
 CHECK = "the key opens this database"
 
@@ -19,7 +19,8 @@ class Box:
     """Seals and opens values. The first key seals, every key opens."""
 
     def __init__(self, keys: Sequence[str]) -> None:
-        self._fernet = MultiFernet([Fernet(key) for key in keys])
+        fernets = [Fernet(key) for key in keys]
+        self._first, self._fernet = fernets[0], MultiFernet(fernets)
 
     def seal(self, person: Person, table: str, text: str) -> str:
         return self._fernet.encrypt(f"{_owner(person, table)}{text}".encode()).decode("ascii")
@@ -38,19 +39,16 @@ class Box:
         return text[len(owner):]
 
     def check(self) -> str:
-        """A value that only these keys open."""
+        """A value that only the first of these keys opens."""
         return self._fernet.encrypt(CHECK.encode()).decode("ascii")
 
-    def verify(self, check: str) -> None:
-        """Raises `WrongKey`."""
-        try:
-            right = self._fernet.decrypt(check).decode() == CHECK
-        except InvalidToken:
-            right = False
-        if not right:
-            message = ("ACUPRESSURE_KEYS does not open this database: it was written with another key. To change keys, put "
-                       "the new one first and keep the old one after a comma.")
-            raise WrongKey(message)
+    def knows(self, check: str) -> bool:
+        """Whether the key that made this check value is one of these."""
+        return _opens(self._fernet, check)
+
+    def made(self, check: str) -> bool:
+        """Whether it was the first one, with which this box seals."""
+        return _opens(self._first, check)
 
     def rotate(self, sealed: str) -> str:
         """The same value under the first key."""
@@ -64,6 +62,13 @@ class Box:
 def new_key() -> str:
     """A key from the system's randomness."""
     return Fernet.generate_key().decode("ascii")
+
+
+def _opens(fernet: Fernet | MultiFernet, check: str) -> bool:
+    try:
+        return fernet.decrypt(check).decode() == CHECK
+    except InvalidToken:
+        return False
 
 
 def _owner(person: Person, table: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -20,9 +21,11 @@ from bot.outbox import Nudge
 from bot.store.crypto import Box
 from bot.store.engine import Runner
 from bot.store.instants import Seen, days, instant, millis, seen_from, seen_text, seen_with
-from bot.store.sql import insert_into, of, whose
+from bot.store.keys import opened
+from bot.store.sql import insert_into, of, scrub, whose
 from bot.store.tables import JOURNAL, OUTBOX, PEOPLE, SLOTS, TIMERS
 
+LOG = logging.getLogger(__name__)
 FIRST_DUE = select(func.min(TIMERS.c.due_at)).where(whose(TIMERS)).scalar_subquery()
 SEAT = (select(PEOPLE.c.seat, PEOPLE.c.seen, PEOPLE.c.active, PEOPLE.c.newest, PEOPLE.c.updated, FIRST_DUE)
         .where(whose(PEOPLE)).with_for_update(of=PEOPLE))
@@ -120,7 +123,7 @@ def _served(connection: Connection, box: Box, call: _Call) -> Outcome | None:
         return None
     outcome = call.work(_loaded(connection, box, call, found))
     if outcome.forget:
-        found, seen = _emptied(connection, call), {}
+        found = _emptied(connection, call)
     _save(connection, box, call, outcome, (found, seen))
     return outcome
 
@@ -142,16 +145,22 @@ def _loaded(connection: Connection, box: Box, call: _Call, found: _Seat) -> Load
     due: Sequence[Any] = ()
     if found.first_due is not None and found.first_due <= now:
         due = connection.execute(DUE, {**of(call.person), "now": now}).all()
-    seat = None if found.seat is None else box.open(call.person, PEOPLE.name, found.seat)
-    return Loaded(seat, tuple(DueTimer(name, instant(at)) for name, at in due), found.active)
+    seat = None if found.seat is None else opened(connection, box, call.person, PEOPLE, found.seat)
+    lost = found.seat is not None and seat is None
+    if lost:
+        LOG.error("a seat does not open; its person begins anew")
+    return Loaded(seat, tuple(DueTimer(name, instant(at)) for name, at in due), found.active, lost)
 
 
 def _emptied(connection: Connection, call: _Call) -> _Seat:
-    """Nothing of theirs is left but that they exist (and a sender's lease: it goes on to send the last words)."""
+    """Nothing of theirs is left but that they exist (and a sender's lease: it goes on to send the last words), and which
+    updates were taken: offered again, they would bring back what was forgotten. `tidy` deletes that when it is too old to
+    be offered."""
     for statement in EMPTIED:
         connection.execute(statement, of(call.person))
     blank = {"seat": None, "newest": None, "active": True, "created": days(call.now)}
     connection.execute(SAVE, {**of(call.person), **blank})
+    scrub(connection)
     return _Seat(None, "[]", active=True, newest=None, updated=-1, first_due=None)
 
 
@@ -211,5 +220,5 @@ def _people_due(connection: Connection, now: dt.datetime, most: int) -> tuple[Pe
 
 def _entries(connection: Connection, box: Box, person: Person) -> tuple[Entry, ...]:
     rows = connection.execute(ENTRIES, of(person)).all()
-    opened = ((at, *json.loads(box.open(person, JOURNAL.name, entry))) for at, entry in rows)
-    return tuple(Entry(instant(at), kind, facts) for at, kind, facts in opened)
+    texts = ((at, opened(connection, box, person, JOURNAL, entry)) for at, entry in rows)
+    return tuple(Entry(instant(at), *json.loads(text)) for at, text in texts if text is not None)

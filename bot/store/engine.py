@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import importlib
+import logging
 import sqlite3
 import threading
 from collections.abc import Callable
@@ -22,11 +23,13 @@ from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, 
 
 from bot.conversation import StoreDown
 from bot.store.errors import StoreError
+from bot.store.sql import SCRUB
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncEngine
 
 T = TypeVar("T")
+LOG = logging.getLogger(__name__)
 Unit = Callable[[Connection], T]
 GROUP = 128
 """At most so many units share a commit."""
@@ -34,6 +37,8 @@ BUSY = 5.0
 """Seconds to wait for another process that is writing to the same file."""
 PRAGMAS = ("foreign_keys=OFF", "journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "temp_store=MEMORY")
 """Foreign keys go on after the start: a migration may rebuild a table, which must not delete what refers to it."""
+OURS = (exc.IntegrityError, exc.ProgrammingError, exc.DataError, exc.NotSupportedError)
+"""Errors of a statement. Others of SQLite are those of the file: locked, full, damaged."""
 AWAY = ("08", "53", "57", "58", "40", "28", "3D")
 """Classes of PostgreSQL errors that mean: not now (no connection, no resources, shutting down, locked, no entry)."""
 POOL = 16
@@ -148,6 +153,8 @@ class SqliteRunner:
                 raw.execute("BEGIN IMMEDIATE")
                 for job in jobs:
                     _one(connection, raw, job)
+            if connection.info.pop(SCRUB, False):
+                _scrubbed(raw)
             if not self._guarded:
                 raw.execute("PRAGMA foreign_keys=ON")
                 self._guarded = True
@@ -165,6 +172,18 @@ def _one(connection: Connection, raw: sqlite3.Connection, job: _Job) -> None:
         job.error = _down(error) if isinstance(error, exc.DBAPIError) and _is_down(error) else error
         raw.execute("ROLLBACK TO unit")
     raw.execute("RELEASE unit")
+
+
+def _scrubbed(raw: sqlite3.Connection) -> None:
+    """The log is written into the database and cut to nothing. Everything is committed, so a failure here (somebody is
+    reading all the while) fails nobody's work; the next time, or the daily tidying up, does it."""
+    try:
+        busy = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    except sqlite3.Error as error:
+        LOG.warning("not_scrubbed because=%s", _state(error))
+    else:
+        if busy:
+            LOG.warning("not_scrubbed because=busy")
 
 
 def _resolve(jobs: list[_Job]) -> None:
@@ -251,13 +270,15 @@ def _asyncpg_url(url: URL) -> URL:
 def _is_down(error: Exception) -> bool:
     """Whether trying again later may help. What the work of a caller raises does not get here as one of these."""
     if isinstance(error, exc.DBAPIError):
+        file = isinstance(error.orig, sqlite3.DatabaseError) and not isinstance(error, OURS)
         down = isinstance(error, exc.OperationalError | exc.InterfaceError) or error.connection_invalidated
-        return down or _state(error.orig)[:2] in AWAY
+        return file or down or _state(error.orig)[:2] in AWAY
     return isinstance(error, OSError | exc.TimeoutError) or _state(error)[:2] in AWAY
 
 
 def _state(error: object) -> str:
-    return str(getattr(error, "sqlstate", None) or "")
+    """PostgreSQL's five characters, or SQLite's name for it."""
+    return str(getattr(error, "sqlstate", None) or getattr(error, "sqlite_errorname", None) or "")
 
 
 def _down(error: Exception) -> StoreDown:

@@ -65,7 +65,7 @@ class MemoryDesk:
         due = sorted((at, name) for name, at in memory.timers.items() if at <= now)
         outcome = work(Loaded(memory.seat, tuple(DueTimer(name, at) for at, name in due), memory.active))
         if outcome.forget:
-            memory = _Memory(owner=memory.owner, until=memory.until)
+            memory = _Memory(seen=memory.seen, owner=memory.owner, until=memory.until)
         if update is not None:
             memory.seen = seen_with(memory.seen, update, now)
         self._people[person] = memory

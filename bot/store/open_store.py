@@ -11,6 +11,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 from sqlalchemy.exc import ArgumentError
 
+from bot.conversation import StoreDown
 from bot.store.crypto import Box
 from bot.store.desk import Bells, SqlDesk
 from bot.store.engine import Runner, runner_for, sqlite_file
@@ -26,6 +27,11 @@ NO_ADDRESS = ("ACUPRESSURE_DATABASE_URL is not an address that can be read. Writ
               "in a user or password write @ as %40, : as %3A and / as %2F.")
 
 
+AWAY = "The database cannot be used now: is it running, and is ACUPRESSURE_DATABASE_URL its address, with user and password?"
+FILE_AWAY = ("The database file {file} cannot be used now: is the disk full, is another program writing to it, is it damaged or no database? "
+             'README says under "Backups and keys" how to go back to a copy.')
+
+
 @dataclass(frozen=True, slots=True)
 class Store:
     """A database in use."""
@@ -39,7 +45,7 @@ class Store:
         """Once a day is enough. How many journal entries and people were deleted."""
         return await self.runner.run(partial(tidy, now=now, retention=retention))
 
-    async def rekey(self) -> int:
+    async def rekey(self) -> tuple[int, int]:
         """See `upkeep.rekey`."""
         return await self.runner.run(partial(rekey, box=self.box))
 
@@ -71,6 +77,12 @@ async def open_store(url: str, keys: tuple[str, ...] = ()) -> Store:
         raise
     bells = Bells()
     return Store(SqlDesk(runner, box, bells), SqlOutbox(runner, box, bells), runner, box)
+
+
+def away(url: str, down: StoreDown) -> str:
+    """One line for the operator: what to look at when the database at this address is down."""
+    file = sqlite_file(url)
+    return f"{AWAY if file is None else FILE_AWAY.format(file=file)} ({down})"
 
 
 def _runner(url: str) -> tuple[Runner, Path | None]:

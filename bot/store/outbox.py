@@ -15,8 +15,8 @@ from bot.outbox import Bound, Nudge, Row
 from bot.store.crypto import Box
 from bot.store.desk import Bells
 from bot.store.engine import Runner
-from bot.store.errors import Tampered
 from bot.store.instants import millis
+from bot.store.keys import opened
 from bot.store.sql import insert_into, of, whose
 from bot.store.tables import BULK, COUNTS, FILES, NOT_BULK, OUTBOX, PEOPLE, REMINDER, SLOTS, TIMERS
 
@@ -156,11 +156,10 @@ def _given_up(connection: Connection, person: Person, until: int, now: int) -> N
 
 
 def _opened(connection: Connection, box: Box, person: Person, row: SqlRow[Any]) -> Row | None:
-    """None: it does not open, and would keep this person's other rows waiting for ever."""
-    try:
-        payload = box.open(person, OUTBOX.name, row.payload)
-    except Tampered:
-        LOG.error("row %d of the outbox does not open; it is dropped", row.id)  # noqa: TRY400 - no values in the log
+    """None: it is damaged, and would keep this person's other rows waiting for ever."""
+    payload = opened(connection, box, person, OUTBOX, row.payload)
+    if payload is None:
+        LOG.error("row %d of the outbox does not open; it is dropped", row.id)
         return None
     slots = {slot: Bound(message, picture) for slot, message, picture in connection.execute(BINDINGS, of(person))}
     return Row(row.id, payload, row.slot, row.edit, row.kind, slots, row.newest, row.sending)

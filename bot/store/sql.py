@@ -9,6 +9,14 @@ from sqlalchemy.dialects import sqlite
 
 from bot.conversation import Person
 
+SCRUB = "scrub"
+
+
+def scrub(connection: Connection) -> None:
+    """After this commit nothing deleted shall be left in a file. SQLite keeps old pages in its log for a long time; whoever
+    owns the connection looks for this mark. A server cleans up by itself."""
+    connection.info[SCRUB] = True
+
 
 def whose(table: Table) -> ColumnElement[bool]:
     """This person's rows. The parameters have names no column has."""

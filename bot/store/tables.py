@@ -98,7 +98,7 @@ FILES = Table(
 )
 
 META = Table("meta", METADATA, Column("name", Text, primary_key=True), Column("value", Text, nullable=False))
-"""`key_check`: a value that only the right key opens."""
+"""`key_check`, `key_check:2` ...: for each key that ever wrote, a value that only it opens."""
 
 COUNTS = Table("counts", METADATA, Column("name", Text, primary_key=True), Column("value", BigInteger, nullable=False))
 """`pace`: when the bulk queue is free again (UTC milliseconds). `uncertain`: reminders that may not have arrived."""

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from bench.life import Life, OneTown, ten_days
-from bot.conversation import Conversation, Newcomer, Outgoing, Person, Wanted
+from bot.conversation import Conversation, Loaded, Newcomer, Outcome, Outgoing, Person, Wanted, Work
+from bot.dialogue.states import Welcome
 from bot.dialogue.values import Commanded, Context, Event, Left, Pressed, Reply, Said, Seat
 from bot.store.memory import MemoryDesk
 from tests.people import MONDAY
@@ -56,11 +57,25 @@ class Plain:
         return (Outgoing(" ".join(line.key for line in reply.lines)),)
 
 
+class DamagedDesk(MemoryDesk):
+    """The seat does not open until there is a new one."""
+
+    damaged = False
+
+    async def serve(self, person: Person, update: int | None, now: dt.datetime, work: Work) -> bool:
+        def lost(loaded: Loaded) -> Outcome:
+            outcome = work(replace(loaded, seat=None, lost=True) if self.damaged else loaded)
+            self.damaged = self.damaged and outcome.seat is None
+            return outcome
+
+        return await super().serve(person, update, now, lost)
+
+
 class Talk:
     """One person, a store in memory, a clock that is told."""
 
     def __init__(self, ctx: Context) -> None:
-        self.desk, self.wanted, self.now, self.number = MemoryDesk(), list[Wanted](), MONDAY, 0
+        self.desk, self.wanted, self.now, self.number = DamagedDesk(), list[Wanted](), MONDAY, 0
         self.conversation = Conversation(self.desk, ctx, Plain(), lambda _person, wanted: self.wanted.append(wanted))
 
     async def take(self, event: type[Event], **fields: object) -> None:
@@ -203,3 +218,41 @@ async def test_an_export_is_ordered_once_and_not_for_an_update_seen_before(ctx: 
     await talk.take(Commanded, name="export")
     assert [wanted.what for wanted in talk.wanted] == ["export"]
     assert len(await talk.desk.journal(ANN)) == 0
+
+
+async def test_who_was_forgotten_has_no_seat_until_they_write_again(ctx: Context) -> None:
+    """So the store can tell them from the others and delete what is left; blocking us afterwards makes no new one."""
+    talk = Talk(ctx)
+    await talk.begin()
+    await talk.take(Commanded, name="forget")
+    await talk.press("yes")
+    assert await talk.rows() == [("reply", "forget.done")]
+    await talk.take(Left)
+    assert talk.desk._people[ANN].seat is None
+    await talk.take(Said, words="hello")
+    assert isinstance((await talk.seat()).state, Welcome)
+    assert await talk.desk.next_due() is None
+
+
+async def test_a_seat_that_is_damaged_locks_nobody_out(ctx: Context) -> None:
+    talk = Talk(ctx)
+    await talk.begin()
+    talk.desk.damaged = True
+    await talk.conversation.apologise(ANN, talk.now, None)
+    await talk.conversation.unring(ANN, talk.now)
+    await talk.take(Said, words="hello")
+    assert [keys.split()[0] for _, keys in await talk.rows()] == ["not_here.sorry", "not_here.sorry", "not_here.moved_on", "welcome.what"]
+    talk.now = dt.datetime(2026, 3, 2, 21, tzinfo=dt.UTC)
+    await talk.conversation.ring(ANN, talk.now)  # a reminder the new seat knows nothing of
+    assert (await talk.rows(), await talk.desk.next_due()) == ([], None)
+
+
+async def test_everything_can_be_deleted_where_the_seat_is_damaged(ctx: Context) -> None:
+    talk = Talk(ctx)
+    await talk.begin()
+    talk.desk.damaged = True
+    await talk.take(Commanded, name="forget")
+    assert await talk.rows() == [("reply", "not_here.moved_on"), ("reply", "forget.ask")]
+    await talk.press("yes")
+    assert await talk.rows() == [("reply", "forget.done")]
+    assert await talk.desk.next_due() is None

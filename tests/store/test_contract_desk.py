@@ -114,6 +114,13 @@ async def test_forgetting_leaves_nothing_but_the_last_words(both: Both) -> None:
     assert (await look(both.desk, BEN, after(9))).due == (DueTimer("a", after(1)),)
 
 
+async def test_what_was_forgotten_does_not_come_back_with_an_update_that_is_offered_again(both: Both) -> None:
+    await both.desk.serve(ANN, 1, NOW, says(seat="my head hurts"))
+    await both.desk.serve(ANN, 2, NOW, does(Outcome(forget=True)))
+    assert not await both.desk.serve(ANN, 1, after(60), says(seat="my head hurts"))
+    assert await look(both.desk, ANN) == Loaded(None)
+
+
 async def test_active_stays_as_it_is_unless_said(both: Both) -> None:
     await both.desk.serve(ANN, 1, NOW, does(Outcome(active=False)))
     await both.desk.serve(ANN, 2, NOW, says())

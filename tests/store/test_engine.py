@@ -15,7 +15,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, insert, make_url, text
+from sqlalchemy import Connection, insert, make_url, select, text
 from sqlalchemy.exc import IntegrityError
 
 from bot.conversation import Outcome, Person, StoreDown
@@ -94,7 +94,7 @@ async def test_a_closed_store_is_down(tmp_path: Path) -> None:
 
 async def test_a_file_that_is_no_database_is_down(tmp_path: Path) -> None:
     (tmp_path / "guide.sqlite3").write_text("something else entirely, and long enough to be looked at" * 20)
-    with pytest.raises(StoreDown, match="DatabaseError"):
+    with pytest.raises(StoreDown, match="DatabaseError SQLITE_NOTADB"):
         await open_store(f"sqlite:///{tmp_path / 'guide.sqlite3'}", (KEY,))
 
 
@@ -198,6 +198,71 @@ async def test_tidying_up_deletes_what_is_old(sqlite_store: Store) -> None:
     assert await sqlite_store.tidy(after(2 * year - 24 * 3600)) == (1, 0)
     assert len(await sqlite_store.desk.journal(BEN)) == 1
     assert await sqlite_store.desk.journal(ANN) == ()
+
+
+async def test_who_was_forgotten_is_gone_when_their_updates_are_offered_no_more(url: str) -> None:
+    store = await open_store(url, (KEY,))
+    await store.desk.serve(ANN, 1, NOW, says(seat="hers"))
+    await store.desk.serve(BEN, 1, NOW, says(seat="his"))
+    await store.desk.serve(ANN, 2, NOW, does(Outcome(forget=True)))
+    assert await store.tidy(after(25 * 3600)) == (0, 0)
+    assert not await store.desk.serve(ANN, 2, after(24 * 3600), says())
+    assert await store.tidy(after(49 * 3600)) == (0, 1)
+    assert await store.runner.run(counts) == 1
+    assert (await look(store.desk, BEN)).seat == "his"
+    await store.close()
+
+
+def sealed(connection: Connection) -> bytes:
+    return str(connection.scalar(select(PEOPLE.c.seat).where(PEOPLE.c.user_id == ANN.id))).encode()
+
+
+async def test_what_was_forgotten_stands_in_no_file(tmp_path: Path) -> None:
+    """Not in the log beside the database either, while the bot goes on running."""
+    store = await open_store(f"sqlite:///{tmp_path / 'guide.sqlite3'}", (KEY,))
+    await store.desk.serve(ANN, 1, NOW, says(seat="heart " * 50))
+    old = await store.runner.run(sealed)
+    files = [tmp_path / name for name in ("guide.sqlite3", "guide.sqlite3-wal")]
+    assert old in files[1].read_bytes()
+    await store.desk.serve(ANN, 2, NOW, does(Outcome(forget=True)))
+    assert not any(old in file.read_bytes() for file in files)
+    await store.desk.serve(ANN, 3, NOW, says(seat="heart " * 50))
+    await store.tidy(NOW)
+    assert files[1].stat().st_size == 0
+    await store.close()
+
+
+async def test_somebody_who_reads_all_the_while_fails_no_forgetting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+                                                                    caplog: pytest.LogCaptureFixture) -> None:
+    monkeypatch.setattr(engine, "BUSY", 0.05)
+    file = tmp_path / "guide.sqlite3"
+    store = await open_store(f"sqlite:///{file}", (KEY,))
+    await store.desk.serve(ANN, 1, NOW, says())
+    reader = sqlite3.connect(file, isolation_level=None)
+    reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM people").fetchone()
+    assert await store.desk.serve(ANN, 2, NOW, does(Outcome(forget=True)))
+    assert "not_scrubbed" in caplog.text
+    reader.close()
+    await store.close()
+
+
+async def test_a_database_that_is_damaged_while_it_is_used_is_down(tmp_path: Path) -> None:
+    """Not a mistake of ours in one update: it would be confirmed, and lost."""
+    file = tmp_path / "guide.sqlite3"
+    await open_and_close(f"sqlite:///{file}")
+    with sqlite3.connect(file) as raw:
+        size = raw.execute("PRAGMA page_size").fetchone()[0]
+        pages = [root for (root,) in raw.execute("SELECT rootpage FROM sqlite_master WHERE tbl_name = 'people'")]
+    raw.close()
+    with file.open("r+b") as image:
+        for page in pages:
+            image.seek((page - 1) * size)
+            image.write(b"\xff" * size)
+    store = await open_store(f"sqlite:///{file}", (KEY,))
+    with pytest.raises(StoreDown, match="CORRUPT"):
+        await store.desk.serve(ANN, 1, NOW, says())
+    await store.close()
 
 
 async def test_days_only_are_kept_of_when_somebody_was_here(sqlite_store: Store) -> None:

@@ -310,12 +310,11 @@ def _meanwhile(case: Case | None, event: Said, here: Here) -> Step[Heard | None]
     meaning = here.meaning(event.words)
     seat, joined, noted = taken_in(meaning, case or Case(()), here)
     noted = (*loss.kindly(meaning), *noted) if case is not None and case.conditions else noted
+    aside = _aside(meaning, case, event, here)
+    if aside:
+        return Step(None, (*noted, note(line(aside))), seat=seat)
     if meaning.point is not None:
-        left_out = case is not None and leaves_out(event, here)
-        place = None if left_out else PointShown(meaning.point, case and joined)
-        return Step(place, (*noted, note(line("plan.skip_it"))) if left_out else noted, seat=seat)
-    if case is not None and advised_against(event, here):
-        return Step(here.seat.state, (*noted, note(line("not_here.advised_against"))), seat=seat)
+        return Step(PointShown(meaning.point, case and joined), noted, seat=seat)
     if asks(meaning, here):
         return Step(Answered(meaning.question or "", case and joined), noted, seat=seat)
     told = (meaning.decision != "none" and meaning.answer is None) or loss.told_in(meaning)
@@ -333,6 +332,15 @@ def _meanwhile(case: Case | None, event: Said, here: Here) -> Step[Heard | None]
         said = note(line("noted.instead" if instead else "noted.also", conditions=names))
         return _joined(joined, event, here, (*noted, said))
     return _told(case, joined, noted, here)
+
+
+def _aside(meaning: Meaning, case: Case | None, event: Said, here: Here) -> str:
+    """The line that answers a remark about what goes on, which stays as it is: a point is not wanted, or a care team is against it."""
+    if case is None:
+        return ""
+    if meaning.point is not None:
+        return "plan.skip_it" if leaves_out(event, here) else ""
+    return "not_here.advised_against" if advised_against(event, here) else ""
 
 
 def _joined(case: Case, event: Said, here: Here, says: tuple[Reply, ...]) -> Step[Heard | None]:

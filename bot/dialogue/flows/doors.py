@@ -233,6 +233,9 @@ COMMANDS: Mapping[str, Callable[[Commanded, Here], Opened]] = {
 }
 """Every command, in the order in which they are listed. Their descriptions are the texts `command.<name>`."""
 
+OPEN_BEFORE_CONSENT = (Welcome, Gone, Alarmed, Crisis, ConfirmForget)
+"""Places that stand open to who has not consented. There may be something to delete: of a seat that was damaged, the rest."""
+
 AS_COMMANDED: Mapping[str, str] = {
     "forget": "forget", "browse": "browse", "restart": "start", "to_settings": "settings", "to_history": "history", "to_reminders": "reminders",
     "to_favourites": "favourites", "to_profile": "profile", "to_progress": "progress",
