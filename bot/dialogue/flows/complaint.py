@@ -10,7 +10,7 @@ from typing import TypeAlias
 from bot.catalog.model import AgeGroup
 from bot.catalog.model.lines import Line, Ref
 from bot.dialogue.flows import journal, loss, whose
-from bot.dialogue.flows.no_answer import UNREACHED, about, advised_against, leaves_out, means_another, no_answer
+from bot.dialogue.flows.no_answer import UNREACHED, about, aside, means_another, no_answer
 from bot.dialogue.flows.questions import Next, go_on, onward
 from bot.dialogue.here import Here, button, column, door, line, note, pairs, screen_reply
 from bot.dialogue.named import flag_named
@@ -310,9 +310,9 @@ def _meanwhile(case: Case | None, event: Said, here: Here) -> Step[Heard | None]
     meaning = here.meaning(event.words)
     seat, joined, noted = taken_in(meaning, case or Case(()), here)
     noted = (*loss.kindly(meaning), *noted) if case is not None and case.conditions else noted
-    aside = _aside(meaning, case, event, here)
-    if aside:
-        return Step(None, (*noted, note(line(aside))), seat=seat)
+    remark = aside(meaning, event, here) if case is not None else ""
+    if remark:
+        return Step(None, (*noted, note(line(remark))), seat=seat)
     if meaning.point is not None:
         return Step(PointShown(meaning.point, case and joined), noted, seat=seat)
     if asks(meaning, here):
@@ -323,6 +323,12 @@ def _meanwhile(case: Case | None, event: Said, here: Here) -> Step[Heard | None]
     here = here.moved(seat)
     if case is None or not case.conditions:
         return _facts_only(joined, noted, here)
+    return _further(case, joined, noted, event, here)
+
+
+def _further(case: Case, joined: Case, noted: tuple[Reply, ...], event: Said, here: Here) -> Step[Heard | None]:
+    """A further complaint, or one in the place of what was told before."""
+    meaning = here.meaning(event.words)
     new = tuple(c for c in meaning.wanted if c not in joined.conditions and c in here.knowledge.conditions)
     if meaning.decision == "sure" and new and meaning.answer not in {UNREACHED, "meh"}:
         instead = means_another(event, here)
@@ -332,15 +338,6 @@ def _meanwhile(case: Case | None, event: Said, here: Here) -> Step[Heard | None]
         said = note(line("noted.instead" if instead else "noted.also", conditions=names))
         return _joined(joined, event, here, (*noted, said))
     return _told(case, joined, noted, here)
-
-
-def _aside(meaning: Meaning, case: Case | None, event: Said, here: Here) -> str:
-    """The line that answers a remark about what goes on, which stays as it is: a point is not wanted, or a care team is against it."""
-    if case is None:
-        return ""
-    if meaning.point is not None:
-        return "plan.skip_it" if leaves_out(event, here) else ""
-    return "not_here.advised_against" if advised_against(event, here) else ""
 
 
 def _joined(case: Case, event: Said, here: Here, says: tuple[Reply, ...]) -> Step[Heard | None]:

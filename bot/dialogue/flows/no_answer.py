@@ -95,3 +95,10 @@ def leaves_out(event: Said, here: Here) -> bool:
     """As in "skip LI4"."""
     lexicon = here.words.lexicon
     return lexicon is not None and says_any(event.words, lexicon.facts.left_out)
+
+
+def aside(meaning: Meaning, event: Said, here: Here) -> str:
+    """The line that answers a remark about what goes on, which stays as it is: a point is not wanted, or a care team is against it."""
+    if meaning.point is not None:
+        return "plan.skip_it" if leaves_out(event, here) else ""
+    return "not_here.advised_against" if advised_against(event, here) else ""
