@@ -160,7 +160,7 @@ def _edited(event: Said, here: Here) -> Step[Any]:
 
 def _told(event: Said, here: Here) -> Step[Any]:
     """Words that the place itself understands, or that are heard in passing."""
-    if here.heard is not None and here.heard.answer == "emergency":
+    if (here.heard is not None and here.heard.answer == "emergency") or doors.asks_numbers(event, here):
         return doors.said_emergency(Commanded(at=event.at, token=event.token, name="emergency"), here)
     handler = HANDLERS.get((type(here.seat.state), Said)) if not _means_else(event, here) else None
     if handler is None:

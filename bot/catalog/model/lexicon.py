@@ -241,7 +241,7 @@ class Beside:
     the writer's age; `ceased`: what is over for good, after a "no" to the question about a pregnancy; `gives`: around the number of how bad it
     is; `eased` and `unchanged`: how it is by now, within longer words; `point_for`: asks what the point is for that is pressed. `present`: of somebody who only came in or called; `given`: what a child
     who is ill may be given; `may`: before or behind somebody of whom it is asked; `presses`: what they may do for the writer, before one of `pressed`; `again`: what begins a wish to hear the
-    last thing once more. All from `eased` on without apostrophes."""
+    last thing once more; `numbers`: words by which the emergency numbers are asked for. All from `eased` on without apostrophes."""
 
     addressed: tuple[str, ...] = ()
     aged: tuple[str, ...] = ()
@@ -256,6 +256,7 @@ class Beside:
     presses: tuple[str, ...] = ()
     pressed: tuple[str, ...] = ()
     again: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
     __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT
 
 

@@ -13,6 +13,7 @@ from bot.dialogue.flows.numbers import country_named, emergency_number, for_cris
 from bot.dialogue.flows.private import may_read, said_next, show_private, token
 from bot.dialogue.gate import standing
 from bot.dialogue.here import Here, button, line, note
+from bot.dialogue.named import says_any
 from bot.dialogue.planning import RemindersShown
 from bot.dialogue.states import (
     Alarmed,
@@ -66,6 +67,12 @@ def said_emergency(event: Commanded | Pressed, here: Here) -> Opened:
     del event
     lines = (line("emergency.title", number=emergency_number(here)), *for_crisis(here), *numbers(("health",), here)[1:-1])
     return Step(here.seat.state, (Reply(lines, ((button("button.country", "country"),),)),))
+
+
+def asks_numbers(event: Said, here: Here) -> bool:
+    """As in "what is the ambulance number here"."""
+    lexicon = here.words.lexicon
+    return lexicon is not None and says_any(event.words, lexicon.beside.numbers)
 
 
 def said_beside_abuse(event: Said, here: Here) -> Opened:
