@@ -152,8 +152,9 @@ class Understanding:
             question = self._questions.nearest(heard, likely)  # none was looked for beside a clear complaint
         if topic == QUESTION and not question.near and decision == "sure" and not (likely and likely.complaint() < SURELY_OTHER):
             topic = None  # a question we have no answer to, beside a clear complaint
-        if topic == QUESTION and answer and question.share < OURS:
-            topic = None  # "back", "done with this one": an answer to what is on the screen
+        told = answer or (facts.matters and not is_asked(heard))
+        if topic == QUESTION and told and question.share < OURS:
+            topic = None  # an answer to what is on the screen ("done with this one"), or a fact ("no, I'm on warfarin")
         return Meaning(
             conditions=tuple([Ranked(one.id, min(1.0, one.score / FULL_SCORE)) for one in candidates[:KEPT]]),
             decision=decision,
