@@ -203,9 +203,11 @@ class Conversation:
         return await self._desk.serve(person, None, now, lambda loaded: self._unrung(loaded, now))
 
     def _unrung(self, loaded: Loaded, now: dt.datetime) -> Outcome:
-        names = tuple(timer.name for timer in loaded.due)
+        if loaded.seat is None:  # nothing is promised there, and none must be made
+            return self._with_rest_dropped(self._sorry(loaded, now), loaded)
         seat, _ = self._seat(loaded, Newcomer())
-        return self._with_rest_dropped(self._outcome(step(seat, Failed(at=now, timers=names), self._context), now), loaded)
+        moved = step(seat, Failed(at=now, timers=tuple(timer.name for timer in loaded.due)), self._context)
+        return self._with_rest_dropped(self._outcome(moved, now), loaded)
 
     def _sorry(self, loaded: Loaded, now: dt.datetime) -> Outcome:
         seat = self._seat(loaded, Newcomer())[0]

@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 
 from bench.life import Life, OneTown, ten_days
-from bot.conversation import Conversation, Newcomer, Outgoing, Person, Render, Wanted
-from bot.dialogue.states import AtPoint
+from bot.conversation import Conversation, Newcomer, Outgoing, Person, Wanted
 from bot.dialogue.values import Commanded, Context, Event, Left, Pressed, Reply, Said, Seat
 from bot.store.memory import MemoryDesk
 from tests.people import MONDAY
@@ -57,24 +56,12 @@ class Plain:
         return (Outgoing(" ".join(line.key for line in reply.lines)),)
 
 
-class BreaksOn(Plain):
-    """Renders keys, but breaks whenever it is to say this one."""
-
-    def __init__(self, key: str) -> None:
-        self.key = key
-
-    def __call__(self, reply: Reply, seat: Seat) -> tuple[Outgoing, ...]:
-        if any(line.key == self.key for line in reply.lines):
-            raise ZeroDivisionError
-        return super().__call__(reply, seat)
-
-
 class Talk:
     """One person, a store in memory, a clock that is told."""
 
-    def __init__(self, ctx: Context, render: Render = Plain()) -> None:  # noqa: B008 - it keeps nothing
+    def __init__(self, ctx: Context) -> None:
         self.desk, self.wanted, self.now, self.number = MemoryDesk(), list[Wanted](), MONDAY, 0
-        self.conversation = Conversation(self.desk, ctx, render, lambda _person, wanted: self.wanted.append(wanted))
+        self.conversation = Conversation(self.desk, ctx, Plain(), lambda _person, wanted: self.wanted.append(wanted))
 
     async def take(self, event: type[Event], **fields: object) -> None:
         self.number += 1
@@ -182,53 +169,6 @@ async def test_a_point_is_worth_showing_while_it_is_pressed_and_firmer_only_at_t
     await talk.conversation.ring(ANN, talk.now)
     talk.now += dt.timedelta(seconds=20)
     assert await talk.rows() == []
-
-
-async def test_a_reminder_that_failed_comes_again_the_next_day(ctx: Context) -> None:
-    render = BreaksOn("remind.time")
-    talk = Talk(ctx, render)
-    await talk.begin()
-    talk.now = dt.datetime(2026, 3, 2, 21, tzinfo=dt.UTC)
-    with pytest.raises(ZeroDivisionError):
-        await talk.conversation.ring(ANN, talk.now)
-    await talk.conversation.unring(ANN, talk.now)
-    assert await talk.rows() == [("reply", "not_here.sorry")]
-    assert await talk.desk.next_due() == (await talk.seat()).reminders[0].due == dt.datetime(2026, 3, 3, 21, tzinfo=dt.UTC)
-    render.key = ""
-    talk.now = dt.datetime(2026, 3, 3, 21, tzinfo=dt.UTC)
-    await talk.conversation.ring(ANN, talk.now)
-    assert await talk.rows() == [("reminder", "remind.missed remind.time")]
-
-
-async def test_one_that_comes_once_and_fails_is_tried_once_more_not_for_ever(ctx: Context) -> None:
-    talk = Talk(ctx, BreaksOn("remind.time"))
-    await talk.begin()
-    await talk.take(Said, words="delete all reminders")
-    await talk.take(Said, words="remind me in 10 minutes")
-    talk.now = MONDAY + dt.timedelta(minutes=10)
-    await talk.conversation.unring(ANN, talk.now)
-    talk.now += dt.timedelta(days=1)
-    assert await talk.desk.next_due() == talk.now
-    await talk.conversation.unring(ANN, talk.now)
-    assert await talk.desk.next_due() is None
-
-
-async def test_a_pressing_whose_ring_failed_waits_and_goes_on_at_a_press(ctx: Context) -> None:
-    talk = Talk(ctx, BreaksOn("player.firmer"))
-    await talk.take(Commanded, name="start")
-    await talk.press("agree")
-    await talk.take(Said, words="my head hurts")
-    await talk.press("pregnancy:not", "none", "none", "severity:5", "start", "go")
-    talk.now += dt.timedelta(seconds=20)
-    with pytest.raises(ZeroDivisionError):
-        await talk.conversation.ring(ANN, talk.now)
-    await talk.conversation.unring(ANN, talk.now)
-    state = (await talk.seat()).state
-    assert isinstance(state, AtPoint)
-    assert state.left
-    assert await talk.desk.next_due() is None
-    await talk.press("resume")
-    assert await talk.desk.next_due() is not None
 
 
 async def test_who_blocked_us_hears_nothing_and_is_planned_anew_when_back(ctx: Context) -> None:
