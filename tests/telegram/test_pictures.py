@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from bot.conversation import Outgoing
+from bot.conversation import Outgoing, StoreDown
 from bot.store.memory import MemoryDesk
 from bot.telegram import pictures as module
 from bot.telegram.albums import groups
@@ -174,3 +174,22 @@ async def test_all_pictures_of_a_routine(front: Begin) -> None:
         await chat.press(ANN, "Start", words)
         ready = await chat.expect(ANN, "Get ready")
         assert ready is words
+
+
+# ---------------------------------------------------------------- the store is away just then
+
+
+class Forgetful(MemoryDesk):
+    """Away whenever it is to remember a file."""
+
+    async def remember_file(self, digest: str, bot: int, file_id: str) -> None:
+        del digest, bot, file_id
+        raise StoreDown
+
+
+async def test_what_telegram_has_is_not_sent_again_because_its_id_could_not_be_kept(front: Begin, knowledge_folder: Path) -> None:
+    async with front(desk=Forgetful(), knowledge=knowledge_folder) as running:
+        chat = running.server
+        await put(running, ANN, says("Where.", picture="PC6"), album("ST36", "LI4"), says("after it"))
+        await chat.expect(ANN, "after it")
+        assert (len(chat.sent("sendPhoto")), len(chat.sent("sendMediaGroup"))) == (1, 1)
