@@ -7,7 +7,6 @@ import datetime as dt
 import gc
 import logging
 import threading
-import zlib
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, TextIO
@@ -46,7 +45,7 @@ class Spoken(Mapping[str, Understanding]):
         found = self._built.get(language)
         if found is None:
             with self._building:
-                found = self._built.get(language) or _put_to_use(self._words[language], self._knowledge)
+                found = self._built.get(language) or put_to_use(self._words[language], self._knowledge)
                 self._built[language] = found
         return found
 
@@ -65,12 +64,13 @@ class Spoken(Mapping[str, Understanding]):
             self[language]
 
 
-def _put_to_use(words: Words, knowledge: Knowledge) -> Understanding:
+def put_to_use(words: Words, knowledge: Knowledge, folder: str = "knowledge") -> Understanding:
+    """Raises KnowledgeError when these words cannot be, with the path inside `folder`."""
     try:
         return understanding(words, knowledge)
-    except (KeyError, ValueError, zlib.error) as wrong:
+    except (KeyError, ValueError) as wrong:
         told = f"cannot be put to use: {type(wrong).__name__} {wrong}"
-        raise KnowledgeError([Problem(f"knowledge/lang/{words.language}/understanding", 1, told)]) from wrong
+        raise KnowledgeError([Problem(f"{folder}/lang/{words.language}/understanding", 1, told)]) from wrong
 
 
 def context_of(knowledge: Knowledge) -> Context:
