@@ -81,10 +81,10 @@ class Pictures:
             return await asyncio.to_thread(self._drawn, name)
 
     def _drawn(self, name: str) -> bytes:
-        path = sheet(name.split(AND), self._folder, self._sheets)
-        if path is None:
+        drawn = sheet(name.split(AND), self._folder, self._sheets)
+        if drawn is None:
             raise FileNotFoundError(name)
-        return path.read_bytes()
+        return drawn
 
     async def sent(self, picture: Known, file_id: str) -> None:
         """Telegram has it now. Never raises for a store that is away: the message is out already, and would be sent once more."""
