@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import gc
+import io
 import logging
 import threading
 from collections.abc import Awaitable, Callable, Iterator, Mapping
@@ -86,6 +87,8 @@ def context_of(knowledge: Knowledge) -> Context:
 
 def main(environ: Mapping[str, str], lines: TextIO, out: TextIO) -> int:
     """Settings -> knowledge -> front. Gives the exit status."""
+    if isinstance(out, io.TextIOWrapper):
+        out.reconfigure(errors="replace")  # a terminal that has no sign for a letter shows a question mark
     gc.disable()  # what is read now stays for good: looking through it again and again costs a fifth of the start
     try:
         settings = settings_from(environ)

@@ -53,6 +53,14 @@ def test_a_damaged_second_ear_means_no_start_and_check_says_the_same(knowledge: 
     assert told in capsys.readouterr().out
 
 
+def test_a_terminal_that_lacks_letters_shows_question_marks() -> None:
+    raw = io.BytesIO()
+    out = io.TextIOWrapper(raw, encoding="cp1252")
+    assert main({}, io.StringIO("/start\n1\n/point PC6\n"), out) == 0
+    out.flush()
+    assert b" ??, say" in raw.getvalue()
+
+
 @pytest.mark.parametrize("address", [
     f"postgresql+asyncpg://u:{SECRET}@127.0.0.1:abc/db", f"postgresql+asyncpg://u:a@{SECRET}:1@h/db",
     f"postgresql+asyncpg://u:{SECRET}@127.0.0.1:1/db?foo=bar", "sqlite:////", "nonsense",
