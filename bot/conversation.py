@@ -21,6 +21,7 @@ from bot.dialogue.values import (
     DropTimer,
     Due,
     Event,
+    Failed,
     ForgetMe,
     Left,
     Missed,
@@ -200,9 +201,15 @@ class Conversation:
         return await self._desk.serve(person, update, now, lambda loaded: self._sorry(loaded, now))
 
     async def unring(self, person: Person, now: dt.datetime) -> bool:
-        """What rang could not be answered, because of a mistake of ours: it is dropped, and the person gets one kind line."""
-        return await self._desk.serve(person, None, now, lambda loaded: replace(
-            self._sorry(loaded, now), drop=tuple(timer.name for timer in loaded.due)))
+        """What rang could not be answered, because of a mistake of ours: the person gets one kind line, and reminders come again."""
+        return await self._desk.serve(person, None, now, lambda loaded: self._unrung(loaded, now))
+
+    def _unrung(self, loaded: Loaded, now: dt.datetime) -> Outcome:
+        if loaded.seat is None:  # nothing is promised there, and none must be made
+            return self._with_rest_dropped(self._sorry(loaded, now), loaded)
+        seat, _ = self._seat(loaded, Newcomer())
+        moved = step(seat, Failed(at=now, timers=tuple(timer.name for timer in loaded.due)), self._context)
+        return self._with_rest_dropped(self._outcome(moved, now), loaded)
 
     def _sorry(self, loaded: Loaded, now: dt.datetime) -> Outcome:
         seat = self._seat(loaded, Newcomer())[0]
@@ -239,7 +246,11 @@ class Conversation:
         for timer in loaded.due:
             moved = step(whole.seat, self._ringing(timer, now), self._context)
             whole = Moved(moved.seat, (*whole.replies, *moved.replies), (*whole.effects, *moved.effects))
-        outcome = self._outcome(whole, now)
+        return self._with_rest_dropped(self._outcome(whole, now), loaded)
+
+    @staticmethod
+    def _with_rest_dropped(outcome: Outcome, loaded: Loaded) -> Outcome:
+        """What rang is over, unless it was set anew."""
         kept = {name for name, _ in outcome.timers}
         gone = (timer.name for timer in loaded.due if timer.name not in kept)
         return replace(outcome, drop=(*outcome.drop, *gone))

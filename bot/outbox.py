@@ -8,7 +8,7 @@ sent: replies at least once, reminders at most once.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
@@ -52,8 +52,8 @@ class Outbox(Protocol):
         Ask again after `on_rows` and at least every second: other processes nudge nobody here.
         """
 
-    async def renew(self, person: Person, owner: str, now: dt.datetime, seconds: float) -> bool:
-        """Longer. False: the lease belongs to somebody else by now; stop sending to this person."""
+    async def renew(self, people: Collection[Person], owner: str, now: dt.datetime, seconds: float) -> frozenset[Person]:
+        """Longer, for all of them at once. Those whose lease it is still; to anybody else of them `owner` stops sending."""
 
     async def release(self, person: Person, owner: str) -> None:
         """Done with this person; nothing happens when the lease belongs to somebody else."""

@@ -7,6 +7,7 @@ a cache folder under a digest of its cards, so a redrawn card makes a new sheet.
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 import tempfile
 from collections.abc import Sequence
@@ -16,6 +17,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
+LOG = logging.getLogger(__name__)
 CARD = ".jpg"
 LAYOUT = 1
 """Count up when a sheet is to look different: old ones are then not used any more."""
@@ -30,6 +32,8 @@ LIMIT, QUALITIES = 250_000, (84, 76, 66, 54)
 PAPER, MARK, WHITE = (236, 232, 226), (34, 92, 150), (255, 255, 255)
 KEPT = 400
 """Sheets kept in the cache; the oldest go first."""
+PART, WRITING = ".part", 3600.0
+"""Files that are being written, and the seconds after which nobody does any more."""
 
 
 def card(point: str, folder: Path) -> Path | None:
@@ -38,16 +42,23 @@ def card(point: str, folder: Path) -> Path | None:
     return path if path.is_file() else None
 
 
-def sheet(points: Sequence[str], folder: Path, cache: Path) -> Path | None:
-    """One picture of all these points in their order. A point without a card leaves its number out; no card: none."""
+def sheet(points: Sequence[str], folder: Path, cache: Path) -> bytes | None:
+    """One picture of all these points in their order. A point without a card leaves its number out; no card: none. One that
+    cannot be kept (the disk is full) is drawn again the next time."""
     found = [(number, path.read_bytes()) for number, path in _numbered(points, folder)]
     if not found:
         return None
     path = cache / f"sheet-{_digest(found)}{CARD}"
-    if not path.is_file():
-        _keep(path, _jpeg(_grid(found)))
+    try:
+        return path.read_bytes()
+    except OSError:  # not drawn yet
+        made = _jpeg(_grid(found))
+    try:
+        _keep(path, made)
         _forget_old(cache)
-    return path
+    except OSError as error:
+        LOG.warning("sheet_not_kept error=%s", error.strerror)
+    return made
 
 
 def _numbered(points: Sequence[str], folder: Path) -> list[tuple[int, Path]]:
@@ -107,13 +118,24 @@ def _jpeg(picture: Image.Image) -> bytes:
 def _keep(path: Path, content: bytes) -> None:
     """Written beside its place and then moved there, so that no other process ever reads half a picture."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-    Path(name).replace(path)
+    handle, name = tempfile.mkstemp(dir=path.parent, suffix=PART)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(name).replace(path)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise
 
 
 def _forget_old(cache: Path) -> None:
-    sheets = sorted(cache.glob(f"sheet-*{CARD}"), key=lambda path: path.stat().st_mtime)
-    for path in sheets[:-KEPT]:
+    """Sheets beyond the most, and what a process left that died while it wrote."""
+    sheets = _by_age(cache, f"sheet-*{CARD}")
+    begun = _by_age(cache, f"*{PART}")
+    left = [path for at, path in begun if at < sheets[-1][0] - WRITING]
+    for path in (*(path for _, path in sheets[:-KEPT]), *left):
         path.unlink(missing_ok=True)
+
+
+def _by_age(cache: Path, names: str) -> list[tuple[float, Path]]:
+    return sorted((path.stat().st_mtime, path) for path in cache.glob(names))

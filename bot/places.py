@@ -18,7 +18,7 @@ from typing import Any
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.dialogue.kept import Town
+from bot.dialogue.kept import LONGEST_TOWN, Town
 from bot.schedule import zone_of
 
 LEAST_PEOPLE = 15_000
@@ -58,6 +58,8 @@ class GeoNames:
 
     def named(self, words: str) -> tuple[Town, ...]:
         """By name; a country or state behind it decides between several. Several only where their clocks differ."""
+        if len(words) > LONGEST_TOWN:
+            return ()
         zone = self.in_zone(self._zones.get(_plain(words.replace("_", " ")), ""))
         if zone is not None:
             return (zone,)
@@ -74,7 +76,7 @@ class GeoNames:
 
     def like(self, words: str) -> tuple[Town, ...]:
         """Towns of names that are written nearly so, the likeliest first."""
-        return _each_zone(self._like(_plain(self._divided(words)[0])))
+        return _each_zone(self._like(_plain(self._divided(words)[0]))) if len(words) <= LONGEST_TOWN else ()
 
     def in_zone(self, zone: str) -> Town | None:
         """Its largest town."""

@@ -68,7 +68,9 @@ class _Reader:
             return made(text)
         except ValueError as error:
             self.problems.append(f"{name}: {error}")
-            return default
+        except (OSError, RuntimeError) as error:  # a folder we may not look into, the home of somebody who is not there
+            self.problems.append(f"{name}: this path cannot be used: {getattr(error, 'strerror', None) or error}")
+        return default
 
 
 def settings_from(environ: Mapping[str, str]) -> Settings:

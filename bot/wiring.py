@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import gc
+import io
 import logging
 import threading
-import zlib
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, TextIO
@@ -45,7 +45,7 @@ class Spoken(Mapping[str, Understanding]):
         found = self._built.get(language)
         if found is None:
             with self._building:
-                found = self._built.get(language) or _put_to_use(self._words[language], self._knowledge)
+                found = self._built.get(language) or put_to_use(self._words[language], self._knowledge)
                 self._built[language] = found
         return found
 
@@ -64,12 +64,13 @@ class Spoken(Mapping[str, Understanding]):
             self[language]
 
 
-def _put_to_use(words: Words, knowledge: Knowledge) -> Understanding:
+def put_to_use(words: Words, knowledge: Knowledge, folder: str = "knowledge") -> Understanding:
+    """Raises KnowledgeError when these words cannot be, with the path inside `folder`."""
     try:
         return understanding(words, knowledge)
-    except (KeyError, ValueError, zlib.error) as wrong:
+    except (KeyError, ValueError) as wrong:
         told = f"cannot be put to use: {type(wrong).__name__} {wrong}"
-        raise KnowledgeError([Problem(f"knowledge/lang/{words.language}/understanding", 1, told)]) from wrong
+        raise KnowledgeError([Problem(f"{folder}/lang/{words.language}/understanding", 1, told)]) from wrong
 
 
 def context_of(knowledge: Knowledge) -> Context:
@@ -85,6 +86,8 @@ def context_of(knowledge: Knowledge) -> Context:
 
 def main(environ: Mapping[str, str], lines: TextIO, out: TextIO) -> int:
     """Settings -> knowledge -> front. Gives the exit status."""
+    if isinstance(out, io.TextIOWrapper):
+        out.reconfigure(errors="replace")  # a terminal that has no sign for a letter shows a question mark
     gc.disable()  # what is read now stays for good: looking through it again and again costs a fifth of the start
     try:
         settings = settings_from(environ)

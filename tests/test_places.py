@@ -73,3 +73,9 @@ def test_by_clock(places: GeoNames) -> None:
     assert [town.zone for town in places.at_offset(345, NOW)] == ["Asia/Kathmandu"]
     assert "Europe/London" in {town.zone for town in places.at_offset(0, NOW)}
     assert places.at_offset(7, NOW) == ()
+
+
+def test_a_long_message_names_no_town(places: GeoNames) -> None:
+    """Every way to divide it would be looked up, and everybody would wait."""
+    long = "London, " + "a b c d " * 500
+    assert (places.named(long), places.like(long)) == ((), ())

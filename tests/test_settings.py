@@ -66,6 +66,12 @@ def test_all_problems_at_once_one_line_each_without_secrets(tmp_path: Path) -> N
     assert any("key 2" in problem for problem in found)
 
 
+@pytest.mark.parametrize("name", ["ACUPRESSURE_DATA", "ACUPRESSURE_KNOWLEDGE"])
+@pytest.mark.parametrize("path", ["~nosuchuser/x", "x" * 5000])
+def test_a_path_that_cannot_be_is_told(name: str, path: str) -> None:
+    assert [problem.partition(":")[0] for problem in problems(**{name: path})] == [name]
+
+
 @pytest.mark.parametrize("key", ["é" * 44, KEY[:-4], "x"], ids=["letters", "short", "one"])
 def test_a_key_of_another_shape_is_refused(key: str) -> None:
     assert "Fernet" in problems(ACUPRESSURE_KEYS=key)[0]

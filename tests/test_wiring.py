@@ -15,6 +15,7 @@ from bot.conversation import StoreDown
 from bot.settings import KNOWLEDGE, SettingsError, settings_from
 from bot.store.errors import StoreError
 from bot.store.open_store import open_store
+from bot.tools.check import main as check
 from bot.wiring import CANNOT_START, DAY, _tidied_daily, main
 
 TOKEN = {"TELEGRAM_BOT_TOKEN": "123456:ABC-DEF", "TELEGRAM_API_URL": "http://127.0.0.1:9"}
@@ -40,6 +41,24 @@ def test_an_alarm_rule_that_cannot_be_read_means_no_start(knowledge: Path) -> No
     status, told = started(ACUPRESSURE_KNOWLEDGE=str(knowledge), **TOKEN)
     assert status == CANNOT_START
     assert "TESTICEL" in told
+
+
+def test_a_damaged_second_ear_means_no_start_and_check_says_the_same(knowledge: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    learned = knowledge / "lang" / "en" / "understanding" / "learned.txt"
+    text = learned.read_text(encoding="utf-8")
+    learned.write_text(text[: len(text) // 2], encoding="utf-8")
+    status, told = started(ACUPRESSURE_KNOWLEDGE=str(knowledge), **TOKEN)
+    assert (status, told.count("\n"), "learned.txt is damaged" in told) == (CANNOT_START, 1, True)
+    assert check([str(knowledge)]) == 1
+    assert told in capsys.readouterr().out
+
+
+def test_a_terminal_that_lacks_letters_shows_question_marks() -> None:
+    raw = io.BytesIO()
+    out = io.TextIOWrapper(raw, encoding="cp1252")
+    assert main({}, io.StringIO("/start\n1\n/point PC6\n"), out) == 0
+    out.flush()
+    assert b" ??, say" in raw.getvalue()
 
 
 @pytest.mark.parametrize("address", [

@@ -59,11 +59,12 @@ def survey_of(folder: Path = FOLDER) -> Survey:
 
 
 def _names(folder: Path, problems: list[Problem]) -> Iterator[str]:
-    """Every file that is read, by its path inside the folder; one that looks as if it were meant is told."""
+    """Every file that is read, by its path inside the folder; one that looks as if it were meant is told. What begins with a dot
+    belongs to an editor or a system."""
     for here, folders, names in os.walk(folder):
-        folders[:] = sorted(folder_ for folder_ in folders if folder_ != IMAGES)
+        folders[:] = sorted(folder_ for folder_ in folders if folder_ != IMAGES and not folder_.startswith("."))
         inner = Path(here).relative_to(folder).as_posix()
-        for name in sorted(names):
+        for name in sorted(name_ for name_ in names if not name_.startswith(".")):
             path = name if inner == "." else f"{inner}/{name}"
             if name.endswith(".yaml") or name in PLAIN_TEXT:
                 yield path
@@ -102,6 +103,8 @@ def _read(path: Path, kind: Kind) -> tuple[Any, list[files.Slip]]:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:
         return None, [(1, "the file is not saved as UTF-8")]
+    except OSError as error:
+        return None, [(1, f"the file cannot be read: {error.strerror}")]
     return ({WHOLE: text}, []) if kind.layout == "plain" else files.read(text)
 
 

@@ -42,8 +42,8 @@ class Sheet:
 
     @cached_property
     def text(self) -> str:
-        """The file as it stands; read again, since only problems need it."""
-        return self.path.read_text(encoding="utf-8-sig")
+        """The file as it stands; read again, since only problems need it. Nothing of a file that could not be read."""
+        return self.path.read_text(encoding="utf-8-sig") if self.readable else ""
 
     @cached_property
     def digest(self) -> str:

@@ -85,6 +85,10 @@ class Following:
     last: dt.date | None = None
 
 
+LONGEST_TOWN = 100
+"""Letters: nobody calls a town and what it lies in by more. What is longer is looked up nowhere; it would take a second, for everybody."""
+
+
 @dataclass(frozen=True, slots=True)
 class Town:
     """A place people live in. `country` is an ISO code, `zone` a name of the tz database."""

@@ -52,6 +52,7 @@ from bot.dialogue.values import (
     Due,
     Effect,
     Event,
+    Failed,
     Left,
     Missed,
     Pressed,
@@ -83,7 +84,7 @@ class Moved:
 def step(seat: Seat, event: Event, ctx: Context) -> Moved:
     """The answer to an event. Pure: the same seat, event and context always give the same answer."""
     here = Here(private.forgotten(seat, event.at), event.at, ctx)
-    if isinstance(event, Left | Came | Due | Missed):
+    if isinstance(event, Left | Came | Due | Missed | Failed):
         return _beside(event, here)
     if isinstance(event, Pressed):
         return _pressed(event, here)
@@ -237,11 +238,21 @@ def _by_table(event: Event, here: Here) -> Step[Any]:
     return handler(here.seat.state, event, here) if handler else Step(here.seat.state, (note(line("not_here.choose")),))
 
 
-def _beside(event: Left | Came | Due | Missed, here: Here) -> Moved:
+def _beside(event: Left | Came | Due | Missed | Failed, here: Here) -> Moved:
     """Nothing the person said or pressed: the place stays as it is."""
     if isinstance(event, Due | Missed):
         return _finished(invite.due(event, here) if isinstance(event, Due) else invite.missed(event, here), event, here)
+    if isinstance(event, Failed):
+        return _after_failure(event, here)
     return _planned_anew(here) if isinstance(event, Came) else Moved(here.seat)
+
+
+def _after_failure(event: Failed, here: Here) -> Moved:
+    """Reminders come again, and a pressing waits where it was. As little as possible is done here: what failed may fail again."""
+    seat, effects = invite.unanswered(event.timers, here)
+    if PLAYER_TIMER in event.timers and isinstance(seat.state, AtPoint):
+        seat = replace(seat, state=player.at_rest(seat.state, here.at))
+    return Moved(seat, (Reply((line("not_here.sorry"),)),), effects)
 
 
 def _planned_anew(here: Here) -> Moved:

@@ -91,6 +91,13 @@ class Rang(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Failed(Event):
+    """Timers of these names rang, and a mistake of ours left them without an answer."""
+
+    timers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Came(Event):
     """The person unblocked the bot or came back after the front lost them; `Left` is the opposite."""
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -112,12 +112,11 @@ class MemoryDesk:
             memory.owner, memory.until = owner, now + dt.timedelta(seconds=seconds)
         return people
 
-    async def renew(self, person: Person, owner: str, now: dt.datetime, seconds: float) -> bool:
-        memory = self._of(person)
-        if memory.owner != owner:
-            return False
-        memory.until = now + dt.timedelta(seconds=seconds)
-        return True
+    async def renew(self, people: Collection[Person], owner: str, now: dt.datetime, seconds: float) -> frozenset[Person]:
+        mine = frozenset(person for person in people if self._of(person).owner == owner)
+        for person in mine:
+            self._of(person).until = now + dt.timedelta(seconds=seconds)
+        return mine
 
     async def release(self, person: Person, owner: str) -> None:
         memory = self._of(person)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, delete, func, select, update
@@ -30,7 +30,13 @@ WAITING = (
 """`coalesce`, so that the database walks along the ids instead of sorting everything of a front."""
 LEASE = update(PEOPLE).where(whose(PEOPLE))
 MINE = PEOPLE.c.lease_owner == bindparam("mine")
-RENEW = LEASE.where(MINE)
+RELEASE = LEASE.where(MINE)
+RENEW = (
+    update(PEOPLE)
+    .where(PEOPLE.c.front.in_(bindparam("fronts", expanding=True)), PEOPLE.c.user_id.in_(bindparam("ids", expanding=True)), MINE)
+    .returning(PEOPLE.c.front, PEOPLE.c.user_id)
+)
+"""By their ids, along the primary key: nothing sorts people by the owner of their lease."""
 FREE: Mapping[str, Any] = {"lease_owner": None, "lease_until": 0}
 NEWEST = select(PEOPLE.c.newest).where(whose(PEOPLE)).scalar_subquery()
 WAITING_FOR: Mapping[bool | None, Select[Any]] = {None: WAITING, True: WAITING.where(BULK), False: WAITING.where(NOT_BULK)}
@@ -68,12 +74,13 @@ class SqlOutbox:
         statement = WAITING_FOR[bulk]
         return await self._runner.run(lambda connection: _leased(connection, statement, wanted, lease))
 
-    async def renew(self, person: Person, owner: str, now: dt.datetime, seconds: float) -> bool:
-        changes = {**of(person), "mine": owner, "lease_until": _later(now, seconds)}
-        return await self._runner.run(lambda connection: connection.execute(RENEW, changes).rowcount > 0)
+    async def renew(self, people: Collection[Person], owner: str, now: dt.datetime, seconds: float) -> frozenset[Person]:
+        which = {"fronts": {person.front for person in people}, "ids": [person.id for person in people]}
+        changes = {**which, "mine": owner, "lease_until": _later(now, seconds)}
+        return await self._runner.run(lambda connection: frozenset(Person(*row) for row in connection.execute(RENEW, changes)))
 
     async def release(self, person: Person, owner: str) -> None:
-        await self._runner.run(lambda connection: connection.execute(RENEW, {**of(person), "mine": owner, **FREE}))
+        await self._runner.run(lambda connection: connection.execute(RELEASE, {**of(person), "mine": owner, **FREE}))
 
     async def next_row(self, person: Person, now: dt.datetime) -> Row | None:
         return await self._runner.run(lambda connection: _next_row(connection, self._box, person, millis(now)))

@@ -12,10 +12,11 @@ from typing import Any, TypeAlias
 
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InlineQueryResult
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, NetworkError, TelegramError
+from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 
 from bot.catalog.model.lines import Line
 from bot.telegram.markup import marked
+from bot.telegram.request import seconds_to_wait
 from bot.telegram.updates import Elsewhere, Searched
 from bot.telegram.words import Words
 
@@ -24,6 +25,8 @@ Cards: TypeAlias = Callable[[str, str], Sequence[InlineQueryResult]]
 """Words and language of an inline query -> cards, for a stranger."""
 Call: TypeAlias = Callable[[], Coroutine[Any, Any, object]]
 PAUSES = (0.3, 1.0, 3.0)
+LEAVING = (*PAUSES, 10.0, 30.0, *(60.0,) * 9)
+"""Seconds between tries: of most calls, and of the quick way out, which matters as long as those words stand there."""
 MOST_CALLS, MOST_REMEMBERED = 64, 5000
 GROUP_PAUSE = 60.0
 """Seconds between two answers in the same group."""
@@ -55,7 +58,7 @@ class Beside:
     def leave(self, chat: int, message: int, language: str) -> None:
         """The quick way out of words about abuse: that very message turns harmless at once, whatever stands below it."""
         text = marked(self._words.of(language).say(Line("private.neutral"))).html()
-        self._begin("leave", lambda: self._bot.edit_message_text(text, chat, message, parse_mode=ParseMode.HTML))
+        self._begin("leave", lambda: self._bot.edit_message_text(text, chat, message, parse_mode=ParseMode.HTML), LEAVING)
 
     def search(self, searched: Searched) -> None:
         """An inline query."""
@@ -86,22 +89,22 @@ class Beside:
         if self._tasks:
             await asyncio.wait(tuple(self._tasks), timeout=seconds)
 
-    def _begin(self, what: str, call: Call) -> None:
-        task = asyncio.create_task(self._made(what, call))
+    def _begin(self, what: str, call: Call, pauses: Sequence[float] = PAUSES) -> None:
+        task = asyncio.create_task(self._made(what, call, pauses))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _made(self, what: str, call: Call) -> None:
-        """Again only while the network is the trouble; "query is too old" and the like no longer matter."""
-        for pause in PAUSES:
+    async def _made(self, what: str, call: Call, pauses: Sequence[float]) -> None:
+        """Again only while the network or the pace is the trouble; "query is too old" and the like no longer matter."""
+        for pause in (*pauses, 0.0):
             try:
                 async with self._calls:
                     await call()
             except TelegramError as error:
                 LOG.debug("beside_failed what=%s error=%s", what, type(error).__name__)
-                if isinstance(error, BadRequest) or not isinstance(error, NetworkError):
+                if isinstance(error, BadRequest) or not isinstance(error, NetworkError | RetryAfter):
                     return
-                await asyncio.sleep(pause)
+                await asyncio.sleep(max(pause, seconds_to_wait(error)) if isinstance(error, RetryAfter) else pause)
             else:
                 return
 

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import logging
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from telegram.error import BadRequest
 
+from bot.conversation import StoreDown
 from bot.outbox import Outbox
 from bot.pictures import sheet
 
+LOG = logging.getLogger(__name__)
 ENDING, AND = ".jpg", "+"
 UNCHANGED, ABOUT_FILE = "not modified", ("file", "photo", "media")
 """Words in Telegram's refusals that tell what it did not like."""
@@ -78,16 +81,19 @@ class Pictures:
             return await asyncio.to_thread(self._drawn, name)
 
     def _drawn(self, name: str) -> bytes:
-        path = sheet(name.split(AND), self._folder, self._sheets)
-        if path is None:
+        drawn = sheet(name.split(AND), self._folder, self._sheets)
+        if drawn is None:
             raise FileNotFoundError(name)
-        return path.read_bytes()
+        return drawn
 
     async def sent(self, picture: Known, file_id: str) -> None:
-        """Telegram has it now."""
+        """Telegram has it now. Never raises for a store that is away: the message is out already, and would be sent once more."""
         if self._ids.get(picture.digest) != file_id:
             self._ids[picture.digest] = file_id
-            await self._outbox.remember_file(picture.digest, self._bot, file_id)
+            try:
+                await self._outbox.remember_file(picture.digest, self._bot, file_id)
+            except StoreDown:
+                LOG.warning("file_not_remembered because=store_away")  # it costs another upload after a restart
 
     async def refused(self, picture: Known) -> None:
         """The id is no longer good."""

@@ -10,7 +10,7 @@ import datetime as dt
 import logging
 import secrets
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import TypeVar
 
 from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
@@ -145,22 +145,23 @@ class Sender:
         return min(seconds * 2, LONGEST_PAUSE)
 
     async def _renewing(self) -> None:
-        """The heartbeat of the leases."""
+        """The heartbeat of the leases. All at once: one after the other, a crowd on a slow store outlives its leases."""
         while True:
-            people = tuple(self._people)
+            before = dict(self._people)
             await asyncio.sleep(LEASE / 3)
-            for person in people:
-                if person in self._people:
-                    await self._renewed(person)
+            await self._renewed({person: task for person, task in before.items() if self._people.get(person) is task})
 
-    async def _renewed(self, person: Person) -> None:
+    async def _renewed(self, served: Mapping[Person, asyncio.Task[None]]) -> None:
+        if not served:
+            return
         try:
-            if not await self._outbox.renew(person, self._owner, self._now(), LEASE):
-                self._lost.add(person)
+            kept = await self._outbox.renew(tuple(served), self._owner, self._now(), LEASE)
         except StoreDown:
             LOG.warning("outbox_away")
-        except Exception:  # the other leases need their heartbeat all the same
+        except Exception:  # the next beat may fare better
             LOG.exception("renew_failed")
+        else:
+            self._lost.update(person for person, task in served.items() if person not in kept and self._people.get(person) is task)
 
     async def _finished(self) -> None:
         """What is in flight gets a moment; the rest stays in the outbox."""
@@ -174,12 +175,12 @@ class Sender:
     async def _row(self, person: Person, row: Row) -> bool:
         """One try. False: not sent, try again later."""
         await self._in_pace(person, row)
-        if row.kind == REMINDER and not await self._outbox.mark_sending(person, row.id, self._now()):
-            return True
-        try:
-            bound = self._unsaved.get(row.id) or await self._delivered(person, row)
-        except Exception as error:  # noqa: BLE001  # sorted out there
-            return await self._failed(person, row, error)
+        async with self._calls:
+            if not await self._is_ours(person, row):
+                return True
+            bound = await self._tried(person, row)
+        if isinstance(bound, Exception):
+            return await self._failed(person, row, bound)
         self._unsaved[row.id] = bound
         slots = {row.slot: bound} if row.slot else {}
         await self._saved(lambda: self._outbox.sent(person, row.id, slots, _newest(row, bound)))
@@ -187,9 +188,17 @@ class Sender:
         await self._tidied(person, row, bound)
         return True
 
-    async def _delivered(self, person: Person, row: Row) -> Bound:
-        async with self._calls:
-            return await self._delivery.deliver(person.id, row)
+    async def _is_ours(self, person: Person, row: Row) -> bool:
+        """Asked just before the call: while it waited for its turn, somebody else may have taken it over."""
+        if person in self._lost:
+            return False
+        return row.kind != REMINDER or await self._outbox.mark_sending(person, row.id, self._now())
+
+    async def _tried(self, person: Person, row: Row) -> Bound | Exception:
+        try:
+            return self._unsaved.get(row.id) or await self._delivery.deliver(person.id, row)
+        except Exception as error:  # noqa: BLE001 - sorted out in `_failed`, where nobody waits for this call any more
+            return error
 
     async def _tidied(self, person: Person, row: Row, bound: Bound) -> None:
         """Old screens lose their buttons. Nobody needs it, so it is left out when there is much to do."""

@@ -22,6 +22,8 @@ from bot.terminal.render import Choice, Shown, shown_from
 ME = Person("terminal", 1)
 OWNER = "terminal"
 LEASE_SECONDS = 60
+LONGEST_NUMBER = 3
+"""Digits of a choice. Python refuses to read a number of thousands of them."""
 MOST_RINGS = 500
 """A guard for the simulated clock: no routine rings more often."""
 
@@ -87,7 +89,7 @@ class Chat:
 
     def _chosen(self, words: str) -> str | None:
         """The data of the choice that a number or a label means."""
-        if self._numbered and words.isdecimal() and 1 <= int(words) <= len(self._choices):
+        if self._numbered and len(words) <= LONGEST_NUMBER and words.isdecimal() and 1 <= int(words) <= len(self._choices):
             return self._choices[int(words) - 1].data
         return next((c.data for c in reversed(self._choices) if c.label.casefold() == words.casefold()), None)
 

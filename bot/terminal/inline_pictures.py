@@ -42,20 +42,20 @@ class Inline:
 
         try:
             one = drawn([path.stem for path in paths], paths[0].parent, self.sheets) if sheet and len(paths) > 1 else None
-            return "\n".join(self._codes(path) for path in ((one,) if one is not None else paths))
+            return "\n".join(self._codes(each) for each in ((one,) if one is not None else map(Path.read_bytes, paths)))
         except OSError:
             return ""
 
-    def _codes(self, path: Path) -> str:
-        return iterm2(path.read_bytes()) if self.way == "iterm2" else kitty(small_png(path))
+    def _codes(self, picture: bytes) -> str:
+        return iterm2(picture) if self.way == "iterm2" else kitty(small_png(picture))
 
 
-def small_png(path: Path) -> bytes:
+def small_png(content: bytes) -> bytes:
     """PNG is all that kitty reads. Raises OSError when this is no picture."""
     from PIL import Image  # noqa: PLC0415 - most terminals do without
 
     made = BytesIO()
-    with Image.open(path) as picture:
+    with Image.open(BytesIO(content)) as picture:
         picture.thumbnail((MOST, MOST))
         picture.convert("RGB").save(made, "PNG")
     return made.getvalue()

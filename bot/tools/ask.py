@@ -8,17 +8,22 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Iterable
 from typing import Any
 
 from bot.catalog.load import load
 from bot.catalog.model import Knowledge
+from bot.catalog.problems import KnowledgeError
 from bot.safety.triage import worst
-from bot.settings import KNOWLEDGE
-from bot.understanding.index import Understanding, understanding
+from bot.settings import SettingsError, settings_from
+from bot.understanding.index import Understanding
 from bot.understanding.meaning import Meaning
+from bot.wiring import put_to_use
 
+WHICH = "ACUPRESSURE_KNOWLEDGE"
+"""The one setting that matters here: the folder of the knowledge base, as for the bot."""
 PREGNANT = {"pregnant": True, "maybe": "maybe", "trying": "maybe", "not": False, "recent": False}
 """How `facts.pregnant` is shown; what is not said is null."""
 BLEEDING = frozenset({"blood-thinners", "bleeding-disorder", "clot-recent", "clot-old"})
@@ -78,9 +83,7 @@ def _plain(found: dict[str, Any]) -> str:
     return "\n".join(rows)
 
 
-def _show(lines: Iterable[str], options: argparse.Namespace) -> None:
-    knowledge = load(KNOWLEDGE)
-    index = understanding(knowledge.words[options.language], knowledge)
+def _show(lines: Iterable[str], index: Understanding, knowledge: Knowledge, options: argparse.Namespace) -> None:
     for line in lines:
         text = line.rstrip("\n")
         found = answer(text, index, knowledge)
@@ -91,12 +94,21 @@ def _show(lines: Iterable[str], options: argparse.Namespace) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """Answer one sentence, or every line of standard input."""
+    """Answer one sentence, or every line of standard input; exit code 2 when the settings, the knowledge or the language cannot be used."""
     parser = argparse.ArgumentParser(prog="python -m bot.tools ask", description=__doc__)
     parser.add_argument("words", nargs="*")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--why", action="store_true")
     parser.add_argument("--language", default="en")
     options = parser.parse_args(arguments)
-    _show([" ".join(options.words)] if options.words else sys.stdin, options)
+    try:
+        knowledge = load(settings_from({WHICH: os.environ.get(WHICH, "")}).knowledge)
+        spoken = [code for code, words in knowledge.words.items() if words.lexicon is not None]
+        if options.language not in spoken:
+            parser.error(f"people's words are understood in these languages: {', '.join(spoken)}")
+        index = put_to_use(knowledge.words[options.language], knowledge)
+    except (SettingsError, KnowledgeError) as wrong:
+        print(*wrong.problems, sep="\n", file=sys.stderr)
+        return 2
+    _show([" ".join(options.words)] if options.words else sys.stdin, index, knowledge, options)
     return 0

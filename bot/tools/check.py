@@ -10,10 +10,10 @@ from pathlib import Path
 from bot.catalog.check import check
 from bot.catalog.check.desk import Ears, Hears
 from bot.catalog.load import FOLDER, survey_of
-from bot.catalog.problems import ORDER, Problem, in_order
+from bot.catalog.problems import ORDER, KnowledgeError, Problem, in_order
 from bot.catalog.survey import Survey
 from bot.clock import SystemClock
-from bot.understanding.index import understanding
+from bot.wiring import put_to_use
 
 CODE = Path(__file__).resolve().parents[1]
 
@@ -45,10 +45,9 @@ def _ears(survey: Survey) -> tuple[Ears, list[Problem]]:
     for code, words in survey.knowledge.words.items():
         try:
             if words.lexicon is not None:
-                ears[code] = understanding(words, survey.knowledge)
-        except (KeyError, ValueError) as error:
-            path = f"{survey.folder.name}/lang/{code}/understanding"
-            deaf.append(Problem(path, 1, f"cannot be put to use: {type(error).__name__} {error}"))
+                ears[code] = put_to_use(words, survey.knowledge, survey.folder.name)
+        except KnowledgeError as wrong:
+            deaf += wrong.problems
     return ears, deaf
 
 

@@ -21,6 +21,7 @@ from bot.catalog.survey import Sheet
 
 NOT_COPIED = frozenset({"thresholds", "common"})
 """Fitted or made for each language, never translated."""
+LANGUAGES = "languages.yaml"
 OPENING = "# Not translated yet. Put these words into your language, then take the '# ' away from every line below this one.\n"
 
 
@@ -31,11 +32,14 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("name", help="its name in the language itself, such as Deutsch")
     parser.add_argument("folder", nargs="?", type=Path, default=FOLDER, help="the knowledge folder")
     options = parser.parse_args(arguments)
-    trouble = _trouble(options.code, options.folder)
+    try:
+        trouble = _trouble(options.code, options.folder)
+        made = make(options.code, options.name, options.folder) if not trouble else 0
+    except OSError as error:
+        trouble = f"{error.filename or options.folder}: {error.strerror}"
     if trouble:
         print(trouble, file=sys.stderr)
         return 1
-    made = make(options.code, options.name, options.folder)
     print(f"{made} files in {options.folder.name}/lang/{options.code}, all commented out. English stands in for them.")
     print("Translate file by file, see what is left with python -m bot.tools check, and set complete: true at the end.")
     return 0
@@ -49,7 +53,7 @@ def make(code: str, name: str, folder: Path) -> int:
         place = folder / "lang" / code / sheet.path.relative_to(folder / "lang" / ENGLISH)
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(_stub(sheet), encoding="utf-8")
-    languages = folder / "languages.yaml"
+    languages = folder / LANGUAGES
     before = languages.read_text(encoding="utf-8").rstrip("\n")
     entry = f"{code}: {{name: {json.dumps(name, ensure_ascii=False)}, complete: false}}"
     languages.write_text(f"{before}\n{entry}\n", encoding="utf-8")
@@ -62,7 +66,15 @@ def _stub(sheet: Sheet) -> str:
 
 
 def _trouble(code: str, folder: Path) -> str:
-    if (folder / "lang" / code).exists():
+    """Looked for before anything is written."""
+    survey = survey_of(folder)
+    languages = survey.sheets.get(LANGUAGES)
+    if languages is None:
+        return f"there is no {folder / LANGUAGES}"
+    wrong = [str(problem) for problem in survey.problems if problem.path == languages.shown]
+    if wrong:
+        return "\n".join(wrong)
+    if code in survey.knowledge.languages or (folder / "lang" / code).exists():
         return f"{folder.name}/lang/{code} is already there"
     try:
         Locale.parse(code, sep="-")

@@ -17,7 +17,7 @@ from base64 import b64decode, b64encode
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import NamedTuple
-from zlib import compress, decompress
+from zlib import compress, decompress, error
 
 import numpy as np
 from numpy.typing import NDArray
@@ -226,7 +226,14 @@ def written(about: About, weights: Weights) -> str:
 
 
 def read(text: str) -> Learned:
-    """The model behind a text. Raises ValueError, KeyError or zlib.error when it is none."""
+    """The model behind a text. Raises ValueError when it is none, or a damaged one."""
+    try:
+        return _read(text)
+    except (ArithmeticError, AttributeError, LookupError, MemoryError, TypeError, ValueError, error) as wrong:
+        raise ValueError(f"learned.txt is damaged ({wrong})") from wrong
+
+
+def _read(text: str) -> Learned:
     first, gaps, embed, *plain = text.rstrip("\n").split("\n")
     raw = json.loads(first)
     features = np.cumsum(np.frombuffer(_bytes(gaps), dtype="<u4"), dtype=np.uint32)

@@ -72,6 +72,50 @@ def test_a_language_that_is_there_or_unknown_is_refused(folder: Path, code: str,
     assert trouble in capsys.readouterr().err
 
 
+def test_a_language_is_laid_out_only_where_it_can_be_entered(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["new-language", "de", "Deutsch", str(tmp_path / "nowhere")]) == 1
+    assert "there is no" in capsys.readouterr().err
+    for broken in (b"en: [\n", b"\xff\n"):
+        (folder / "languages.yaml").write_bytes(broken)
+        assert main(["new-language", "de", "Deutsch", str(folder)]) == 1
+        assert "knowledge/languages.yaml:" in capsys.readouterr().err
+    assert not (folder / "lang/de").exists()
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_a_language_that_is_entered_is_not_entered_twice(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    languages = folder / "languages.yaml"
+    languages.write_text(languages.read_text() + "de: {name: Deutsch, complete: false}\n")
+    assert main(["new-language", "de", "Deutsch", str(folder)]) == 1
+    assert "already there" in capsys.readouterr().err
+
+
+@pytest.fixture
+def own_knowledge(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The copy, named by the operator."""
+    monkeypatch.setenv("ACUPRESSURE_KNOWLEDGE", str(folder))
+    return folder
+
+
+def test_ask_reads_the_folder_of_the_settings_and_tells_what_is_wrong_there(own_knowledge: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (own_knowledge / "points/PC6.yaml").write_text("id: [\n")
+    (own_knowledge / "lang/en/understanding/thresholds.yaml").unlink()
+    assert main(["ask", "my head hurts"]) == 2
+    told = capsys.readouterr().err
+    assert "knowledge/points/PC6.yaml:" in told
+    assert "thresholds.yaml" in told
+
+
+@pytest.mark.parametrize("languages", ["", "de: {name: Deutsch, complete: false}\n"])
+def test_ask_names_the_languages_it_understands(own_knowledge: Path, languages: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with (own_knowledge / "languages.yaml").open("a") as file:
+        file.write(languages)
+    with pytest.raises(SystemExit) as left:
+        main(["ask", "--language", "de", "mein Kopf tut weh"])
+    assert left.value.code == 2
+    assert "in these languages: en" in capsys.readouterr().err
+
+
 def test_an_unknown_tool_shows_the_list(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["chekc"]) == 2
     shown = capsys.readouterr().out

@@ -60,6 +60,31 @@ def test_all_errors_are_raised_at_once(tmp_path: Path) -> None:
     ]
 
 
+def test_what_editors_and_systems_leave_behind_is_not_read(tmp_path: Path) -> None:
+    folder = tmp_path / "knowledge"
+    shutil.copytree(SMALL, folder)
+    (folder / "points/.#PC6.yaml").symlink_to("me@host.1234:99")
+    (folder / "points/._PC6.yaml").write_bytes(b"\x00\x05\x16\x07")
+    (folder / ".idea").mkdir()
+    (folder / ".idea/own.yaml").write_text("a: 1\n")
+
+    assert load(folder) == load(SMALL)
+
+
+def test_a_file_that_cannot_be_read_is_a_problem_like_any_other(tmp_path: Path) -> None:
+    folder = tmp_path / "knowledge"
+    shutil.copytree(SMALL, folder)
+    for name in ("points/PC6.yaml", "safety/alarms/cardiac.yaml", "sources.yaml"):
+        (folder / name).unlink()
+        (folder / name).symlink_to("nowhere")
+
+    assert {str(problem) for problem in survey_of(folder).problems} == {
+        f"knowledge/{name}:1: the file cannot be read: No such file or directory" for name in ("points/PC6.yaml", "safety/alarms/cardiac.yaml", "sources.yaml")
+    }
+    with pytest.raises(KnowledgeError, match="cannot be read"):
+        load(folder)
+
+
 def test_an_empty_folder_says_so(tmp_path: Path) -> None:
     with pytest.raises(KnowledgeError, match="no knowledge found"):
         load(tmp_path)

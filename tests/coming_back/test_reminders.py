@@ -169,7 +169,32 @@ def test_no_invitation_to_somebody_who_is_pressing(ann: Player) -> None:
     assert min(ann.timers.values()) == at(2026, 3, 3, 21)
 
 
+def test_one_that_comes_only_once_waits_until_the_next_day_for_somebody_who_is_pressing(ann: Player) -> None:
+    told(ann, "remind me today at 9 pm")
+    ann.says("my head hurts")
+    for answer in ("none", "severity:4", "start"):
+        ann.presses(answer)
+    ann.at = at(2026, 3, 2, 20, 59)
+    ann.presses("go")
+    ann.at = at(2026, 3, 2, 21)
+    ann.timers = {name: due for name, due in ann.timers.items() if name.startswith(REMINDER)}
+    assert ann.rings().replies == ()
+    assert list(ann.timers.values()) == [at(2026, 3, 3, 21)]
+    assert ann.rings().keys == ["remind.time"]  # nobody was away
+    assert ann.timers == {}
+
+
 # ---------------------------------------------------------------- near an alarm
+
+
+def test_near_an_alarm_one_that_comes_only_once_waits_too(ann: Player) -> None:
+    told(ann, "remind me in 20 minutes")
+    ann.says("crushing chest pain")
+    assert ann.rings().replies == ()
+    for answer in ("no", "no", "checked"):
+        ann.presses(answer)
+    assert "remind.time" in ann.rings().keys
+    assert ann.at.date() == dt.date(2026, 3, 3)
 
 
 def test_none_within_a_day_of_an_alarm_then_it_asks_first(ann: Player) -> None:

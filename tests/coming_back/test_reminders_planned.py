@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from dataclasses import replace
 
 import pytest
@@ -156,6 +157,14 @@ def test_in_half_an_hour_whatever_the_clock_is_there(ann: Player) -> None:
     assert isinstance(ann.seat.state, AskZone)
     ann.says("Kathmandu")
     assert list(ann.timers.values()) == [at(2026, 3, 2, 12, 30)]
+
+
+def test_a_message_as_long_as_they_can_be_is_no_town_and_holds_nobody_up(ann: Player) -> None:
+    ann.seat = replace(ann.seat, settings=replace(ann.seat.settings, zone=""))
+    ann.says("remind me every day at 9 pm")
+    before = time.process_time()
+    assert "zone.not_found" in ann.says(" ".join("abcdefgh" * 256)[:4096]).keys
+    assert time.process_time() - before < 1  # every way to divide it took three
 
 
 def test_asked_again_in_other_words_before_the_zone_was_told(ann: Player) -> None:

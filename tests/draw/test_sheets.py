@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -40,11 +43,10 @@ def test_a_redrawn_card_makes_another_sheet(folder: Path, tmp_path: Path) -> Non
 
 
 def test_the_second_time_nothing_is_drawn(folder: Path, tmp_path: Path) -> None:
-    path = sheet(("A", "B", "C"), folder, tmp_path / "cache")
-    assert path is not None
-    path.write_bytes(b"kept")
-    assert sheet(("A", "B", "C"), folder, tmp_path / "cache") == path
-    assert path.read_bytes() == b"kept"
+    cache = tmp_path / "cache"
+    assert sheet(("A", "B", "C"), folder, cache) == next(cache.iterdir()).read_bytes()
+    next(cache.iterdir()).write_bytes(b"kept")
+    assert sheet(("A", "B", "C"), folder, cache) == b"kept"
 
 
 def test_a_point_without_a_card_leaves_its_number_out(folder: Path, tmp_path: Path) -> None:
@@ -62,12 +64,46 @@ def test_the_cache_stays_bounded(folder: Path, tmp_path: Path) -> None:
     assert len(list(cache.glob("sheet-*.jpg"))) == KEPT
 
 
+@contextmanager
+def full_disk() -> Iterator[None]:
+    """Nothing longer than a few bytes can be written."""
+    resource = pytest.importorskip("resource")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_on_a_full_disk_the_sheet_is_shown_and_nothing_is_left_behind(folder: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    with full_disk():
+        drawn = sheet(("A", "B"), folder, cache)
+    assert list(cache.iterdir()) == []
+    assert drawn == sheet(("A", "B"), folder, cache)
+
+
+def test_where_no_folder_can_be_made_the_sheet_is_shown(folder: Path) -> None:
+    assert sheet(("A",), folder, folder / "A.jpg" / "cache")
+
+
+def test_what_a_crash_left_half_written_goes(folder: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    cache.mkdir()
+    for name in ("old.part", "new.part"):
+        (cache / name).touch()
+    os.utime(cache / "old.part", (0, 0))
+    sheet(("A",), folder, cache)
+    assert [path.name for path in cache.glob("*.part")] == ["new.part"]
+
+
 def test_every_routine_has_a_small_sheet(knowledge: Knowledge, tmp_path: Path) -> None:
     routines = {tuple(step.point for step in routine.steps) for routine in knowledge.routines.values()}
     for points in sorted(routines, key=len)[-12:]:
-        path = sheet(points, IMAGES, tmp_path)
-        assert path is not None
-        assert path.stat().st_size <= LIMIT
+        drawn = sheet(points, IMAGES, tmp_path)
+        assert drawn is not None
+        assert len(drawn) <= LIMIT
 
 
 def test_a_sheet_is_drawn_quickly(tmp_path: Path) -> None:

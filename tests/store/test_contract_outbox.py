@@ -76,14 +76,25 @@ async def test_a_lease_keeps_others_away_until_it_ends(both: Both) -> None:
     await both.desk.serve(Person("terminal", 1), 1, NOW, says("elsewhere"))
     assert await both.outbox.lease(FRONT, "a", NOW, 30, 10) == (ANN,)
     assert await both.outbox.lease(FRONT, "b", after(29), 30, 10) == ()
-    assert await both.outbox.renew(ANN, "a", after(29), 30)
+    assert await both.outbox.renew((ANN,), "a", after(29), 30) == {ANN}
     assert await both.outbox.lease(FRONT, "b", after(40), 30, 10) == ()
     assert await both.outbox.lease(FRONT, "b", after(59), 30, 10) == (ANN,)
-    assert not await both.outbox.renew(ANN, "a", after(60), 30)
+    assert await both.outbox.renew((ANN,), "a", after(60), 30) == frozenset()
     await both.outbox.release(ANN, "a")
     assert await both.outbox.lease(FRONT, "a", after(60), 30, 10) == ()
     await both.outbox.release(ANN, "b")
     assert await both.outbox.lease(FRONT, "a", after(60), 30, 10) == (ANN,)
+
+
+async def test_all_leases_are_renewed_at_once_but_only_ones_own(both: Both) -> None:
+    crowd = tuple(Person(FRONT, number) for number in range(1, 1501))
+    for person in (ANN, BEN, *crowd[2:40]):
+        await both.desk.serve(person, 1, NOW, says("one"))
+    mine = frozenset(await both.outbox.lease(FRONT, "a", NOW, 30, 30))
+    others = frozenset(await both.outbox.lease(FRONT, "b", NOW, 30, 30))
+    assert await both.outbox.renew((ANN, BEN, *crowd), "a", after(20), 30) == mine
+    assert await both.outbox.renew((), "a", after(20), 30) == frozenset()
+    assert frozenset(await both.outbox.lease(FRONT, "c", after(40), 30, 100)) == others
 
 
 async def test_only_people_with_rows_are_leased_the_longest_waiting_first(both: Both) -> None:
@@ -165,7 +176,7 @@ async def test_bulk_is_spread_by_one_pace(both: Both) -> None:
 
 async def test_strangers_ask_for_nothing_and_break_nothing(both: Both) -> None:
     assert await both.outbox.next_row(BEN, NOW) is None
-    assert not await both.outbox.renew(BEN, "a", NOW, 5)
+    assert await both.outbox.renew((BEN,), "a", NOW, 5) == frozenset()
     assert not await both.outbox.mark_sending(BEN, 5, NOW)
     await both.outbox.release(BEN, "a")
     await both.outbox.sent(BEN, 5, {"screen": Bound(1, has_picture=False)}, 1)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from bot.conversation import Outgoing
+from bot.conversation import Outgoing, StoreDown
 from bot.store.memory import MemoryDesk
 from bot.telegram import pictures as module
 from bot.telegram.albums import groups
@@ -70,9 +70,9 @@ async def test_the_order_makes_another_sheet(knowledge_folder: Path, tmp_path: P
 async def test_drawing_holds_up_nobody(knowledge_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import time
 
-    def slow(*_: Any) -> Path:
+    def slow(*_: Any) -> bytes:
         time.sleep(0.3)
-        return knowledge_folder / "images" / "PC6.jpg"
+        return b"drawn"
 
     monkeypatch.setattr(module, "sheet", slow)
     pictures = Pictures(knowledge_folder / "images", tmp_path / "sheets", MemoryDesk(), 1)
@@ -83,15 +83,20 @@ async def test_drawing_holds_up_nobody(knowledge_folder: Path, tmp_path: Path, m
     assert (await drawing).content
 
 
-@pytest.mark.parametrize("broken", ["no cards", "no picture", "no folder"])
-async def test_without_a_sheet_the_words_arrive(front: Begin, knowledge_folder: Path, tmp_path: Path, broken: str) -> None:
+@pytest.mark.parametrize("broken", ["no cards", "no picture"])
+async def test_without_a_sheet_the_words_arrive(front: Begin, knowledge_folder: Path, broken: str) -> None:
     if broken == "no picture":
         (knowledge_folder / "images" / "PC6.jpg").write_bytes(b"wrist")
-    if broken == "no folder":
-        (tmp_path / "data").write_bytes(b"a file where the folder should be")
     async with front(knowledge=knowledge_folder) as running:
         await put(running, ANN, says("The routine.", picture="XX1+XX2" if broken == "no cards" else "PC6+ST36"))
         assert (await running.server.expect(ANN, "routine")).photo == ""
+
+
+async def test_a_sheet_that_cannot_be_kept_arrives(front: Begin, knowledge_folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "data").write_bytes(b"a file where the folder should be")
+    async with front(knowledge=knowledge_folder) as running:
+        await put(running, ANN, says("The routine.", picture="PC6+ST36"))
+        assert (await running.server.expect(ANN, "routine")).photo
 
 
 # ---------------------------------------------------------------- albums
@@ -174,3 +179,22 @@ async def test_all_pictures_of_a_routine(front: Begin) -> None:
         await chat.press(ANN, "Start", words)
         ready = await chat.expect(ANN, "Get ready")
         assert ready is words
+
+
+# ---------------------------------------------------------------- the store is away just then
+
+
+class Forgetful(MemoryDesk):
+    """Away whenever it is to remember a file."""
+
+    async def remember_file(self, digest: str, bot: int, file_id: str) -> None:
+        del digest, bot, file_id
+        raise StoreDown
+
+
+async def test_what_telegram_has_is_not_sent_again_because_its_id_could_not_be_kept(front: Begin, knowledge_folder: Path) -> None:
+    async with front(desk=Forgetful(), knowledge=knowledge_folder) as running:
+        chat = running.server
+        await put(running, ANN, says("Where.", picture="PC6"), album("ST36", "LI4"), says("after it"))
+        await chat.expect(ANN, "after it")
+        assert (len(chat.sent("sendPhoto")), len(chat.sent("sendMediaGroup"))) == (1, 1)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot.conversation import Loaded, Outcome, Outgoing, Person
+from bot.conversation import Loaded, Outcome, Outgoing, Person, StoreDown
 from bot.outbox import Bound, Row
 from bot.store.memory import MemoryDesk
 from bot.telegram.delivery import editable
@@ -275,3 +275,22 @@ async def test_a_mistake_in_the_outbox_does_not_silence_everybody(front: Begin) 
     async with front(desk=Stumbling()) as running:
         await put(running, ANN, says("still here"))
         await running.server.expect(ANN, "still here")
+
+
+class Away(MemoryDesk):
+    """An outbox that is away when it is first told that a row was sent."""
+
+    away = 1
+
+    async def sent(self, *which: Any) -> None:
+        if self.away:
+            self.away -= 1
+            raise StoreDown
+        await super().sent(*which)
+
+
+async def test_what_was_sent_while_the_store_was_away_is_not_sent_again(front: Begin) -> None:
+    async with front(desk=Away()) as running:
+        await put(running, ANN, says("once"), says("after it"))
+        await running.server.expect(ANN, "after it")
+        assert [m.text for m in running.server.chats[ANN]] == ["once", "after it"]

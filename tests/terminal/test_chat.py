@@ -55,6 +55,14 @@ async def test_numbers_go_on_over_messages_that_come_together(ctx: Context, out:
     assert "Which country" in out.getvalue()
 
 
+async def test_a_line_of_thousands_of_digits_is_no_choice(ctx: Context, out: io.StringIO) -> None:
+    chat, _ = begun(ctx, out)
+    await chat.begin()
+    out.truncate(0)
+    await chat.heard("1" * 5000)
+    assert "  1) " in out.getvalue()
+
+
 def test_choices_without_numbers_make_all_that_come_with_them_so(ctx: Context, out: io.StringIO) -> None:
     chat, _ = begun(ctx, out)
     scale = tuple(Choice(str(n), f"turn:severity:{n}") for n in range(3))

@@ -108,7 +108,7 @@ def test_the_codes_of_kitty_hold_the_file(size: int) -> None:
 
 
 def test_kitty_gets_a_small_png(images: Path) -> None:
-    with Image.open(io.BytesIO(small_png(images / "PC6.jpg"))) as made:
+    with Image.open(io.BytesIO(small_png((images / "PC6.jpg").read_bytes()))) as made:
         assert (made.format, made.size) == ("PNG", (480, 480))
 
 

@@ -54,6 +54,19 @@ def test_a_model_comes_back_from_its_text() -> None:
     assert second.heard([3, 200]).of("topic") == first.heard([3, 200]).of("topic")
 
 
+TEXT = written(ABOUT, _weights())
+MIDDLE = len(TEXT) // 2
+
+
+@pytest.mark.parametrize("text", [
+    "", "hello\n", "5\n" * 6, "[]\n" * 6, "{}\n" * 6, TEXT[:MIDDLE], TEXT.replace('"bits": ', '"bits": 6'), TEXT.replace('"heads": {', '"heads": [').replace("}", "]"),
+    TEXT.replace('"bits": ', '"bits": -'), TEXT[:MIDDLE] + ("A" if TEXT[MIDDLE] != "A" else "B") + TEXT[MIDDLE + 1 :],
+])
+def test_a_damaged_text_is_no_model(text: str) -> None:
+    with pytest.raises(ValueError, match="damaged"):
+        read(text)
+
+
 def test_rounding_keeps_numbers_near_and_cuts_off_what_is_far() -> None:
     embed = np.random.default_rng(0).normal(size=(5000, 4)).astype(np.float32)
     embed[0] = 50

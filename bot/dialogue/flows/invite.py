@@ -19,7 +19,7 @@ from bot.dialogue.here import Here, button, column, door, line, note, screen_rep
 from bot.dialogue.kept import Reminder
 from bot.dialogue.planning import AskUntil, AskWhen, RemindersShown
 from bot.dialogue.states import Alarmed, AskCleared, AskComplaint, AtPoint, Case, Crisis, ProfileShown, Rated
-from bot.dialogue.values import Button, Due, Missed, Pressed, Record, Reply, Rows, Seat, Step
+from bot.dialogue.values import Button, Due, Effect, Missed, Pressed, Record, Reply, Rows, Seat, Step
 from bot.schedule import GRACE, day_ends, local_day, moment, next_day, this_evening
 
 MOST_IGNORED = 3
@@ -57,6 +57,8 @@ def due(event: Due, here: Here) -> Step[None]:
         after = _once_more(after, event.planned, here)
     elif meant and not _out_of_place(here):
         says, after = _invited(replace(after, called=event.planned), here)
+    elif meant and after.rings is None:
+        after = _put_off(after, event.planned, here)
     silent = (after, *_ignored_too(after, here)) if after.quiet else (after,)
     return Step(None, says, tuple(agenda.timer(each) for each in silent), seat=_all_put(silent, here), show=False)
 
@@ -89,16 +91,28 @@ def missed(event: Missed, here: Here) -> Step[None]:
     return Step(None, effects=tuple(agenda.timer(each) for each in again), seat=_all_put(again, here), show=False)
 
 
+def unanswered(timers: tuple[str, ...], here: Here) -> tuple[Seat, tuple[Effect, ...]]:
+    """These timers rang, and a mistake of ours kept their reminders back. What comes once is tried once more, not every day for ever."""
+    held = [each for each in here.seat.reminders if f"{agenda.TIMER}{each.id}" in timers]
+    again = tuple(agenda.planned(each, here) if each.missed else _once_more(each, each.rings or here.at, here) for each in held)
+    return _all_put(again, here), tuple(agenda.timer(each) for each in again)
+
+
 def _is_of(planned: dt.datetime, called: dt.datetime | None) -> bool:
     """The same moment; a store may cut off parts of a second."""
     return called is not None and abs(called - planned) < dt.timedelta(seconds=1)
 
 
 def _once_more(reminder: Reminder, planned: dt.datetime, here: Here) -> Reminder:
-    """It comes with a kind line the next time; the next day, if there is no next time."""
+    """It comes with a kind line the next time."""
+    return replace(_put_off(reminder, planned, here), missed=True)
+
+
+def _put_off(reminder: Reminder, planned: dt.datetime, here: Here) -> Reminder:
+    """To the next time; to the next day, if there is none, lest it be gone without a word."""
     reminder = agenda.planned(reminder, here)
     later = next_day(planned, here.at, here.zone) if reminder.rings is None else reminder.snoozed
-    return replace(reminder, missed=True, snoozed=later)
+    return replace(reminder, snoozed=later)
 
 
 def _out_of_place(here: Here) -> bool:

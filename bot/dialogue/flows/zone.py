@@ -12,7 +12,7 @@ from typing import TypeAlias
 from bot.asked import Asked
 from bot.dialogue.flows import agenda, reminders
 from bot.dialogue.here import Here, button, column, line, note, screen_reply
-from bot.dialogue.kept import Town
+from bot.dialogue.kept import LONGEST_TOWN, Town
 from bot.dialogue.planning import AskDays, AskWhat, AskWhen, AskZone, RemindersShown
 from bot.dialogue.states import SettingsShown
 from bot.dialogue.values import Button, Pressed, Reply, Said, Shared, Step
@@ -84,7 +84,7 @@ def _by_name(state: AskZone, said: tuple[str, ...], here: Here) -> Step[Zoned]:
 def _region_before_a_country(said: tuple[str, ...], here: Here) -> tuple[Town, ...]:
     """As in "yorkshire uk": a part of a country, with the country behind it."""
     places = here.ctx.places
-    for words in (each.split() for each in said):
+    for words in (each.split() for each in said if len(each) <= LONGEST_TOWN):
         for cut in range(1, len(words)):
             zones = here.clock(" ".join(words[:cut])).zones
             countries = {town.country for town in places.named(" ".join(words[cut:]))} if zones else set()
