@@ -73,6 +73,14 @@ def put_to_use(words: Words, knowledge: Knowledge, folder: str = "knowledge") ->
         raise KnowledgeError([Problem(f"{folder}/lang/{words.language}/understanding", 1, told)]) from wrong
 
 
+def note_ears(knowledge: Knowledge) -> None:
+    """By what each language is heard, in the log: a language that is not complete may lack the second ear."""
+    for code, words in knowledge.words.items():
+        if words.lexicon is not None:
+            rules = len(words.alarm_rules.sounds) if words.alarm_rules is not None else 0
+            LOG.info("hears language=%s alarms_with_rules=%d second_ear=%s", code, rules, "yes" if words.lexicon.learned else "no")
+
+
 def context_of(knowledge: Knowledge) -> Context:
     """Everything a step may use, for every language whose words of understanding are there."""
     spoken = {code: words for code, words in knowledge.words.items() if words.lexicon is not None}
@@ -169,6 +177,7 @@ def _telegram(settings: Settings, context: Context, places: GeoNames, out: TextI
     upkeep: set[asyncio.Task[None]] = set()
 
     async def opened() -> Store:
+        note_ears(context.knowledge)  # only now is there a log
         store = await open_store(settings.database_url, settings.keys)
         await store.zones(clock.now())
         upkeep.add(asyncio.create_task(_tidied_daily(store.tidy, clock)))

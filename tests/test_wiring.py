@@ -10,13 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from bot.catalog.load import load
 from bot.clock import SimulatedClock
 from bot.conversation import StoreDown
 from bot.settings import KNOWLEDGE, SettingsError, settings_from
 from bot.store.errors import StoreError
 from bot.store.open_store import open_store
 from bot.tools.check import main as check
-from bot.wiring import CANNOT_START, DAY, _tidied_daily, main
+from bot.wiring import CANNOT_START, DAY, _tidied_daily, main, note_ears
 
 TOKEN = {"TELEGRAM_BOT_TOKEN": "123456:ABC-DEF", "TELEGRAM_API_URL": "http://127.0.0.1:9"}
 SECRET = "hunter2"
@@ -59,6 +60,20 @@ def test_a_terminal_that_lacks_letters_shows_question_marks() -> None:
     assert main({}, io.StringIO("/start\n1\n/point PC6\n"), out) == 0
     out.flush()
     assert b" ??, say" in raw.getvalue()
+
+
+def test_the_second_ear_of_a_complete_language_must_be_there(knowledge: Path) -> None:
+    learned = knowledge / "lang" / "en" / "understanding" / "learned.txt"
+    for text in ("", None):
+        learned.write_text(text) if text is not None else learned.unlink()
+        status, told = started(ACUPRESSURE_KNOWLEDGE=str(knowledge), **TOKEN)
+        assert (status, told.count("\n"), "learned.txt" in told) == (CANNOT_START, 1, True)
+
+
+def test_the_log_tells_by_what_a_language_is_heard(knowledge: Path, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level("INFO", "bot"):
+        note_ears(load(knowledge))
+    assert [record.getMessage().split()[1::2] for record in caplog.records] == [["language=en", "second_ear=yes"]]
 
 
 @pytest.mark.parametrize("address", [

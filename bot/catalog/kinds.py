@@ -80,6 +80,9 @@ SPARED = {
     "learned": "", "remarks": model.Remarks(), "people": model.People(), "turns": model.Turns(), "untold": model.Untold(), "beside": model.Beside(),
 }
 """Those of them a language may do without, and what it has then."""
+NEEDED_WHEN_COMPLETE = ("learned",)
+"""Of these, what a language that is complete needs all the same: without its second ear
+many emergencies ring nothing, and nobody would notice."""
 ALARM_RULES = ("alarm_sounds", "alarm_words")
 """The kinds that become one `AlarmRules`."""
 SPOKEN = frozenset(kind.name for kind in WORDS) & frozenset(kind.name for kind in FACTS)

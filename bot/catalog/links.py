@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Any
 
-from bot.catalog.kinds import LEXICON, SPARED, SPOKEN, named
+from bot.catalog.kinds import LEXICON, NEEDED_WHEN_COMPLETE, SPARED, SPOKEN, named
 from bot.catalog.problems import Loc, Problem, Severity
 from bot.catalog.survey import Sheet, Survey
 
@@ -187,10 +187,12 @@ def _lone_words(survey: Survey, language: str) -> Iterator[Problem]:
 
 def _half_lexicon(survey: Survey, language: str) -> Iterator[Problem]:
     there = [name for name in LEXICON if any(survey.of_kind(name, language))]
-    missing = [named(name, language).place for name in LEXICON if name not in there and name not in SPARED]
-    if missing and (there or severity_for(survey, language) == "error"):
+    severity = severity_for(survey, language)
+    spared = SPARED.keys() - (NEEDED_WHEN_COMPLETE if severity == "error" else ())
+    missing = [named(name, language).place for name in LEXICON if name not in there and name not in spared]
+    if missing and (there or severity == "error"):
         path = f"{survey.folder.name}/lang/{language}"
-        yield Problem(path, 1, f"people's words are not understood without {', '.join(missing)}", severity_for(survey, language))
+        yield Problem(path, 1, f"people's words are not understood without {', '.join(missing)}", severity)
 
 
 def _flag_words(survey: Survey) -> Iterator[Problem]:

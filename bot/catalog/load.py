@@ -105,7 +105,9 @@ def _read(path: Path, kind: Kind) -> tuple[Any, list[files.Slip]]:
         return None, [(1, "the file is not saved as UTF-8")]
     except OSError as error:
         return None, [(1, f"the file cannot be read: {error.strerror}")]
-    return ({WHOLE: text}, []) if kind.layout == "plain" else files.read(text)
+    if kind.layout == "plain":
+        return ({WHOLE: text}, []) if text.strip() else (None, [files.EMPTY])
+    return files.read(text)
 
 
 def _values(sheet: Sheet, known: Mapping[str, Any], problems: list[Problem]) -> dict[str, Any]:
