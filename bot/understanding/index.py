@@ -56,6 +56,10 @@ QUESTION, NO_QUESTION = "question", -7.0
 """Below this (a logarithm) the second ear hears no question."""
 SURELY_COMPLAINS, SURELY_OTHER, SURELY_A_CHILD = 10.0, -4.0, -3.0
 """Odds (logarithms) that it is a complaint, from which on no topic is looked for, and below which it is surely none."""
+HARDLY_ASKED = -2.0
+"""Odds (a logarithm) that it is a complaint, above which one that a pattern shows clearly is no question."""
+HELPED = "what-can-you-help-with"
+"""With something named it is no question, but a complaint: "is muscle knots something you can help with?"."""
 ASKED_BY_NAME = 0.8
 """How near a question is taken to be that asks for a point by its name."""
 CLEAR_COMPLAINT = 8.8
@@ -152,9 +156,9 @@ class Understanding:
             question = self._questions.nearest(heard, likely)  # none was looked for beside a clear complaint
         if topic == QUESTION and not question.near and decision == "sure" and not (likely and likely.complaint() < SURELY_OTHER):
             topic = None  # a question we have no answer to, beside a clear complaint
-        told = answer or (facts.matters and not is_asked(heard))
+        told = answer or (facts.matters and not is_asked(heard)) or self._rather_complains(before, question, likely)
         if topic == QUESTION and told and question.share < OURS:
-            topic = None  # an answer to what is on the screen ("done with this one"), or a fact ("no, I'm on warfarin")
+            topic = None  # an answer to what is on the screen ("done with this one"), a fact ("no, I'm on warfarin"), or a plain complaint
         return Meaning(
             conditions=tuple([Ranked(one.id, min(1.0, one.score / FULL_SCORE)) for one in candidates[:KEPT]]),
             decision=decision,
@@ -198,6 +202,13 @@ class Understanding:
         if likely and not asked and likely.complaint() > SURELY_COMPLAINS:
             return facts, None
         return facts, self._topics.topic(heard, candidates, facts, asked)
+
+    @staticmethod
+    def _rather_complains(candidates: Sequence[Candidate], question: Asked, likely: Likely | None) -> bool:
+        """A pattern shows a complaint clearly, and it hardly sounds like a question, or like none of ours; or we are asked whether we help with it."""
+        clear = guess.strength(candidates)
+        sounds = likely is not None and likely.complaint() > (HARDLY_ASKED if question.near else SURELY_OTHER)
+        return (clear >= CLEAR_COMPLAINT and sounds) or (clear >= ENOUGH and question.id == HELPED)
 
     def _asked(self, heard: Hearing, candidates: Sequence[Candidate], likely: Likely | None) -> Asked:
         """Our question and how near it is; beside a clear complaint, or where nothing sounds like one, only one to the letter."""

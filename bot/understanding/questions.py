@@ -12,7 +12,7 @@ from bot.understanding.learned import ASKED, Likely
 
 UNKNOWN, FAR = 0.8, 0.4
 """Weight of a word that stands in no question; a message that can fit none better than this asks none."""
-NEAR, HEARD = 0.45, 0.4
+NEAR, HEARD = 0.45, 0.6
 """Below both, by words and by what was learnt, no question of ours is near."""
 UNHEARD = -4.0
 """What is less likely than this (a logarithm) was not heard."""
