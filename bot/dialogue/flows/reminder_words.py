@@ -72,7 +72,8 @@ def wanted(event: Said, here: Here) -> Step[Any] | None:
     if hears.stops(event.words):
         return passing.noted_first(lambda _now: Step(RemindersShown()), doors.open_case(here), here)
     meant = _meant(event, here)
-    on_the_list = isinstance(here.seat.state, RemindersShown) and meant is None
+    told_anew = meant is not None and here.meaning(event.words).decision == "sure"
+    on_the_list = isinstance(here.seat.state, RemindersShown) and not told_anew
     if not on_the_list and not hears.asks(event.words):
         return None
     told = here.times(event.words)
@@ -89,7 +90,7 @@ def wanted(event: Said, here: Here) -> Step[Any] | None:
 
 
 def _meant(event: Said, here: Here) -> str | None:
-    """The complaint the words surely name."""
+    """The complaint the words name. It need not be sure: what the reminder is for stands on its page, and is changed there."""
     meaning = here.meaning(event.words)
-    sure = meaning.decision == "sure" and meaning.wanted and meaning.wanted[0] in here.knowledge.conditions
-    return meaning.wanted[0] if sure else None
+    named = meaning.decision != "none" and meaning.wanted and meaning.wanted[0] in here.knowledge.conditions
+    return meaning.wanted[0] if named else None
