@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from rich.progress import Progress
 from scipy import sparse
 
-from bot.catalog.load import load
+from bot.catalog.load import survey_of
 from bot.settings import KNOWLEDGE
 from bot.understanding.features import BITS
 from bot.understanding.index import Understanding, understanding
@@ -138,7 +138,10 @@ def main() -> None:
     parser.add_argument("--measure", action="store_true")
     parser.add_argument("--language", default="en")
     options = parser.parse_args()
-    knowledge = load(KNOWLEDGE)
+    survey = survey_of(KNOWLEDGE)  # `load` wants the very file that is made here
+    if errors := [str(problem) for problem in survey.problems if problem.severity == "error"]:
+        parser.error("\n".join(errors))
+    knowledge = survey.knowledge
     words = knowledge.words[options.language]
     if words.lexicon is None:
         parser.error(f"{options.language} has no lexicon")
