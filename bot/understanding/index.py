@@ -58,8 +58,6 @@ SURELY_COMPLAINS, SURELY_OTHER, SURELY_A_CHILD = 10.0, -4.0, -3.0
 """Odds (logarithms) that it is a complaint, from which on no topic is looked for, and below which it is surely none."""
 HARDLY_ASKED = -2.0
 """Odds (a logarithm) that it is a complaint, above which one that a pattern shows clearly is no question."""
-HELPED = "what-can-you-help-with"
-"""With something named it is no question, but a complaint: "is muscle knots something you can help with?"."""
 ASKED_BY_NAME = 0.8
 """How near a question is taken to be that asks for a point by its name."""
 CLEAR_COMPLAINT = 8.8
@@ -114,6 +112,7 @@ class Understanding:
             },
             lexicon.scopes.marks,
         )
+        self._giving_way = frozenset(name for name, one in knowledge.questions.items() if one.gives_way)
         self._answers = Answers(lexicon, self.reader)
         self._phrases = {self.reader.read(text).stems: name for name, one in words.conditions.items() for text in one.phrases}
         self._points = PointNames(words, knowledge, self._complains)
@@ -203,12 +202,11 @@ class Understanding:
             return facts, None
         return facts, self._topics.topic(heard, candidates, facts, asked)
 
-    @staticmethod
-    def _rather_complains(candidates: Sequence[Candidate], question: Asked, likely: Likely | None) -> bool:
-        """A pattern shows a complaint clearly, and it hardly sounds like a question, or like none of ours; or we are asked whether we help with it."""
+    def _rather_complains(self, candidates: Sequence[Candidate], question: Asked, likely: Likely | None) -> bool:
+        """A pattern shows a complaint clearly, and it hardly sounds like a question, or like none of ours; or one that gives way to a complaint."""
         clear = guess.strength(candidates)
         sounds = likely is not None and likely.complaint() > (HARDLY_ASKED if question.near else SURELY_OTHER)
-        return (clear >= CLEAR_COMPLAINT and sounds) or (clear >= ENOUGH and question.id == HELPED)
+        return (clear >= CLEAR_COMPLAINT and sounds) or (clear >= ENOUGH and question.id in self._giving_way)
 
     def _asked(self, heard: Hearing, candidates: Sequence[Candidate], likely: Likely | None) -> Asked:
         """Our question and how near it is; beside a clear complaint, or where nothing sounds like one, only one to the letter."""

@@ -135,11 +135,13 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """A question people ask, with the sources of its answer."""
+    """A question people ask, with the sources of its answer. `gives_way`: with a complaint named beside it, that is meant: "is
+    tinnitus something you can help with?"."""
 
     id: str
     group: Literal["basics", "evidence", "safety", "technique", "neighbours", "this-guide"]
     sources: tuple[str, ...] = ()
+    gives_way: bool = False
     __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT
 
 
