@@ -104,7 +104,7 @@ def digest(taught: Iterable[Sentence]) -> str:
 
 
 def _folder(folder: Path, *, fresh: bool) -> Iterator[Sentence]:
-    tables = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.yaml"))}
+    tables = {path.stem: yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader) for path in sorted(folder.glob("*.yaml"))}
     for alarm, texts in tables["alarms"].items():
         yield from (Sentence(text, alarm, COMPLAINT, fresh=fresh) for text in texts)
     yield from (Sentence(text, NONE, COMPLAINT, fresh=fresh) for text in tables["ordinary"])
